@@ -1,0 +1,43 @@
+//! The logic of Tablewright: schema readers, difference, plan, DDL and Rust generation.
+//!
+//! No database and no async in here. `build.rs` scripts, the procedural macros and the `tablewright` command are doors
+//! into this crate. Data flows one way:
+//!
+//! ```text
+//! schema.sql --> sql ---+            +--> diff --> plan --> ddl --> migrations/*.sql
+//! structs -----> rust --+--> model --+
+//! catalog --------------+            +--> emit --> generated Rust
+//! ```
+//!
+//! The derive macro needs only [`rust`]; everything else is behind the feature `engine` (on by default), so that a
+//! derive-only build compiles neither the SQL reader nor the planner.
+
+pub mod rust;
+
+#[cfg(feature = "engine")]
+mod build;
+#[cfg(feature = "engine")]
+pub mod check;
+#[cfg(feature = "engine")]
+pub mod config;
+#[cfg(feature = "engine")]
+pub mod ddl;
+#[cfg(feature = "engine")]
+pub mod diff;
+#[cfg(feature = "engine")]
+pub mod emit;
+#[cfg(feature = "engine")]
+pub mod load;
+#[cfg(feature = "engine")]
+pub mod migrations;
+#[cfg(feature = "engine")]
+pub mod model;
+#[cfg(feature = "engine")]
+pub mod plan;
+#[cfg(feature = "engine")]
+pub mod report;
+#[cfg(feature = "engine")]
+pub mod sql;
+
+#[cfg(feature = "engine")]
+pub use build::build;

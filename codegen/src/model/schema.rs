@@ -1,0 +1,95 @@
+//! The whole description.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Domain, Enum, Extension, Function, Namespace, ObjectId, Publication, QName, Sequence, Table, Type, View,
+};
+
+/// Every object of a database, of both audiences. All maps are ordered, so that what is written from them never
+/// depends on hashing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schema {
+    /// Namespaces by name; `public` is always there.
+    pub namespaces: BTreeMap<String, Namespace>,
+    /// Extensions by name.
+    pub extensions: BTreeMap<String, Extension>,
+    /// Enums.
+    pub enums: BTreeMap<QName, Enum>,
+    /// Domains.
+    pub domains: BTreeMap<QName, Domain>,
+    /// Sequences, without those inside identity columns.
+    pub sequences: BTreeMap<QName, Sequence>,
+    /// Tables.
+    pub tables: BTreeMap<QName, Table>,
+    /// Views and materialized views.
+    pub views: BTreeMap<QName, View>,
+    /// Functions and procedures, by name and input types.
+    #[serde(with = "functions")]
+    pub functions: BTreeMap<(QName, Vec<Type>), Function>,
+    /// Publications by name.
+    pub publications: BTreeMap<String, Publication>,
+}
+
+impl Default for Schema {
+    /// An empty database: the namespace `public`, and nothing in it.
+    fn default() -> Self {
+        let public = Namespace { name: "public".to_owned(), comment: None };
+        Self {
+            namespaces: BTreeMap::from([(public.name.clone(), public)]),
+            extensions: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            domains: BTreeMap::new(),
+            sequences: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            views: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            publications: BTreeMap::new(),
+        }
+    }
+}
+
+impl Schema {
+    /// Whether the object is there.
+    pub fn contains(&self, id: &ObjectId) -> bool {
+        match id {
+            ObjectId::Namespace(name) => self.namespaces.contains_key(name),
+            ObjectId::Extension(name) => self.extensions.contains_key(name),
+            ObjectId::Enum(name) => self.enums.contains_key(name),
+            ObjectId::Domain(name) => self.domains.contains_key(name),
+            ObjectId::Sequence(name) => self.sequences.contains_key(name),
+            ObjectId::Table(name) => self.tables.contains_key(name),
+            ObjectId::Column(table, name) => self.tables.get(table).is_some_and(|t| t.columns.contains(name)),
+            ObjectId::Constraint(table, name) => {
+                self.tables.get(table).is_some_and(|t| t.constraints.contains_key(name))
+            }
+            ObjectId::Index(table, name) => {
+                self.tables.get(table).is_some_and(|t| t.indexes.contains_key(name))
+            }
+            ObjectId::View(name) => self.views.contains_key(name),
+            ObjectId::Function(name, arguments) => {
+                self.functions.contains_key(&(name.clone(), arguments.clone()))
+            }
+            ObjectId::Publication(name) => self.publications.contains_key(name),
+        }
+    }
+}
+
+/// JSON has no tuple keys: functions are written as a list.
+mod functions {
+    use super::{BTreeMap, Function, QName, Type};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Functions = BTreeMap<(QName, Vec<Type>), Function>;
+
+    pub(super) fn serialize<S: Serializer>(map: &Functions, to: S) -> Result<S::Ok, S::Error> {
+        map.values().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Functions, D::Error> {
+        let list = Vec::<Function>::deserialize(from)?;
+        Ok(list.into_iter().map(|f| ((f.name.clone(), f.signature()), f)).collect())
+    }
+}

@@ -1,0 +1,5 @@
+//! Front end 2: structs with `#[derive(Table)]`, read with `syn`.
+//!
+//! [`decl`] holds what a struct declares, as its author wrote it: that is all the derive macro needs.
+
+pub mod decl;

@@ -1,0 +1,7 @@
+//! Tests on a real server, one database each.
+
+mod apply;
+mod catalog;
+mod migrate;
+mod property;
+mod queries;

@@ -1,0 +1,8 @@
+//! Tests that need no server: data in folders, snapshots beside it.
+
+mod cases;
+mod emit;
+mod parity;
+mod read;
+mod reject;
+mod tidy;

@@ -1,0 +1,4 @@
+//! Compile-fail tests.
+
+#[test]
+fn ui() {}
