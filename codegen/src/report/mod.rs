@@ -5,9 +5,11 @@
 
 mod code;
 mod place;
+mod render;
 
 pub use code::Code;
 pub use place::{Place, Source};
+pub use render::render;
 
 /// One mistake or remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
