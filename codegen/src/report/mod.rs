@@ -6,10 +6,12 @@
 mod code;
 mod place;
 mod render;
+mod similar;
 
 pub use code::Code;
 pub use place::{Place, Source};
 pub use render::render;
+pub use similar::similar;
 
 /// One mistake or remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
