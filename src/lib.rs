@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Tablewright: a schema-first toolkit for PostgreSQL.
+
+pub mod connect;
