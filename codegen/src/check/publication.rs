@@ -45,6 +45,10 @@ fn one_table(
     if notes.table_audience(&table.name) == Audience::Private {
         return vec![private_table(publication, &table.name)];
     }
+    if table.unlogged {
+        let message = format!("publication `{}` names the unlogged table `{}`", publication.name, table.name);
+        return vec![invalid(message).help("only logged tables can be published")];
+    }
     let private = |name: &&str| notes.column_audience(&table.name, name) == Audience::Private;
     match &published.columns {
         Some(columns) => {

@@ -1,5 +1,4 @@
-//! Constraints: at their field where they concern one column and nothing about them is unusual, otherwise as a
-//! `#[table(..)]` line of their own.
+//! Constraints: at their field where they concern one column, otherwise as a `#[table(..)]` line of their own.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +8,7 @@ use super::text::{expr, literal};
 use crate::ddl;
 use crate::model::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ForeignKey, MatchKind, PrimaryKey, QName,
-    ReferentialAction, Table, Unique,
+    ReferentialAction, Table, Unique, derive_name,
 };
 use crate::rust::derived;
 
@@ -23,153 +22,179 @@ pub(super) enum Written {
 
 /// Writes one constraint.
 pub(super) fn constraint(table: &Table, constraint: &Constraint, context: &Context<'_, '_>) -> Written {
-    let is_derived = derived::constraint(table, &constraint.kind) == constraint.name;
-    let short = is_derived && constraint.comment.is_none();
-    let mut entries = Vec::new();
-    let word = match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => {
-            if let ([column], true) = (key.columns.as_slice(), short && is_plain_key(key)) {
-                return Written::AtColumn(column.clone(), quote!(primary_key));
-            }
-            primary_key(&table.name, key, context, &mut entries)
-        }
-        ConstraintKind::Unique(key) => {
-            if let ([column], true) = (key.columns.as_slice(), short && is_plain_unique(key)) {
-                return Written::AtColumn(column.clone(), quote!(unique));
-            }
-            unique(&table.name, key, context, &mut entries)
-        }
-        ConstraintKind::Check(check) => {
-            let plain = !check.no_inherit && !check.not_valid;
-            if let (Some(column), true) = (derived::column_of(table, &check.expr), short && plain) {
-                let text = expr(&check.expr);
-                return Written::AtColumn(column, quote!(check = #text));
-            }
-            check_entries(check, &mut entries)
-        }
-        ConstraintKind::ForeignKey(key) => {
-            if let ([column], true) = (key.columns.as_slice(), short && is_plain_foreign_key(key)) {
-                return Written::AtColumn(column.clone(), references(key, context));
-            }
-            foreign_key(&table.name, key, context, &mut entries)
-        }
-        ConstraintKind::Exclusion(exclusion) => exclude(&table.name, exclusion, context, &mut entries),
-    };
-    if !is_derived {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => primary_key(table, constraint, key, context),
+        ConstraintKind::Unique(key) => unique(table, constraint, key, context),
+        ConstraintKind::Check(check) => self::check(table, constraint, check),
+        ConstraintKind::ForeignKey(key) => foreign_key(table, constraint, key, context),
+        ConstraintKind::Exclusion(exclusion) => exclude(table, constraint, exclusion, context),
+    }
+}
+
+/// `name = ".."` unless it follows, and `comment = ".."`, around what else is said.
+fn named(
+    table: &Table,
+    constraint: &Constraint,
+    at: Option<&str>,
+    entries: Vec<TokenStream>,
+) -> Vec<TokenStream> {
+    let follows = derived::constraint(&table.name.name, &constraint.kind, at) == constraint.name;
+    let name = (!follows).then(|| {
         let name = literal(&constraint.name);
-        entries.insert(0, quote!(name = #name));
-    }
-    if let Some(comment) = &constraint.comment {
+        quote!(name = #name)
+    });
+    let comment = constraint.comment.as_deref().map(|comment| {
         let comment = literal(comment);
-        entries.push(quote!(comment = #comment));
-    }
+        quote!(comment = #comment)
+    });
+    name.into_iter().chain(entries).chain(comment).collect()
+}
+
+/// `word`, or `word(..)`.
+fn word(word: &str, entries: &[TokenStream]) -> TokenStream {
     let word = super::ident::ident(word);
-    Written::AtTable(quote!(#word(#(#entries),*)))
+    if entries.is_empty() { quote!(#word) } else { quote!(#word(#(#entries),*)) }
 }
 
-fn is_plain_key(key: &PrimaryKey) -> bool {
-    key.include.is_empty() && key.deferrable == Deferrable::No
-}
-
-fn is_plain_unique(key: &Unique) -> bool {
-    key.include.is_empty() && key.deferrable == Deferrable::No && !key.nulls_not_distinct
-}
-
-fn is_plain_foreign_key(key: &ForeignKey) -> bool {
-    let one = key.references.len() == 1 && key.match_kind == MatchKind::Simple;
-    one && key.deferrable == Deferrable::No && !key.not_valid
-}
-
-/// `primary_key(columns(a, b), include(c))`.
+/// `primary_key` at its field, or `primary_key(columns(a, b), include(c))`.
 fn primary_key(
-    table: &QName,
+    table: &Table,
+    constraint: &Constraint,
     key: &PrimaryKey,
     context: &Context<'_, '_>,
-    entries: &mut Vec<TokenStream>,
-) -> &'static str {
-    entries.push(columns(table, &key.columns, context));
-    entries.extend(include(table, &key.include, context));
-    deferrable(key.deferrable, entries);
-    "primary_key"
+) -> Written {
+    let mut entries = Vec::new();
+    entries.extend(include(&table.name, &key.include, context));
+    deferrable(key.deferrable, &mut entries);
+    at_column_or_table("primary_key", table, constraint, &key.columns, entries, context)
 }
 
-/// `unique(columns(a, b), include(c), nulls_not_distinct)`.
-fn unique(
-    table: &QName,
-    key: &Unique,
-    context: &Context<'_, '_>,
-    entries: &mut Vec<TokenStream>,
-) -> &'static str {
-    entries.push(columns(table, &key.columns, context));
-    entries.extend(include(table, &key.include, context));
+/// `unique` at its field, or `unique(columns(a, b), include(c), nulls_not_distinct)`.
+fn unique(table: &Table, constraint: &Constraint, key: &Unique, context: &Context<'_, '_>) -> Written {
+    let mut entries = Vec::new();
+    entries.extend(include(&table.name, &key.include, context));
     if key.nulls_not_distinct {
         entries.push(quote!(nulls_not_distinct));
     }
-    deferrable(key.deferrable, entries);
-    "unique"
+    deferrable(key.deferrable, &mut entries);
+    at_column_or_table("unique", table, constraint, &key.columns, entries, context)
 }
 
-/// `check(expr = "..", no_inherit, not_valid)`.
-fn check_entries(check: &Check, entries: &mut Vec<TokenStream>) -> &'static str {
+fn at_column_or_table(
+    kind: &str,
+    table: &Table,
+    constraint: &Constraint,
+    names: &[String],
+    mut entries: Vec<TokenStream>,
+    context: &Context<'_, '_>,
+) -> Written {
+    if let [column] = names {
+        return Written::AtColumn(column.clone(), word(kind, &named(table, constraint, None, entries)));
+    }
+    entries.insert(0, columns(&table.name, names, context));
+    Written::AtTable(word(kind, &named(table, constraint, None, entries)))
+}
+
+/// `check = ".."` at its field, `check(expr = "..", no_inherit, not_valid)` there or at the table.
+fn check(table: &Table, constraint: &Constraint, check: &Check) -> Written {
     let text = expr(&check.expr);
-    entries.push(quote!(expr = #text));
+    let mut entries = Vec::new();
     if check.no_inherit {
         entries.push(quote!(no_inherit));
     }
     if check.not_valid {
         entries.push(quote!(not_valid));
     }
-    "check"
+    let column = column_of(table, constraint, check);
+    let is_plain = entries.is_empty();
+    entries.insert(0, quote!(expr = #text));
+    let entries = named(table, constraint, column.as_deref(), entries);
+    match column {
+        Some(column) if is_plain && entries.len() == 1 => Written::AtColumn(column, quote!(check = #text)),
+        Some(column) => Written::AtColumn(column, word("check", &entries)),
+        None => Written::AtTable(word("check", &entries)),
+    }
 }
 
-/// `references = User::id, on_delete = "cascade"`.
-fn references(key: &ForeignKey, context: &Context<'_, '_>) -> TokenStream {
-    let table = context.table(&key.table);
-    let columns = key.references.iter().map(|column| context.column(&key.table, column));
-    let actions = actions(key);
-    quote!(references = #table::#(#columns)* #(, #actions)*)
+/// The column that a check is named after, else the only one that it uses. A check called as one of the table would be
+/// needs no column.
+fn column_of(table: &Table, constraint: &Constraint, check: &Check) -> Option<String> {
+    let name = constraint.name.as_str();
+    if name == derive_name(&table.name.name, None, "check") {
+        return None;
+    }
+    let is_after =
+        |column: &&crate::model::Column| derive_name(&table.name.name, Some(&column.name), "check") == name;
+    let after = table.columns.iter().find(is_after).map(|column| column.name.clone());
+    after.or_else(|| derived::column_of(table, &check.expr))
 }
 
-/// `foreign_key(columns(a, b), references(Other, c, d), on_delete = "cascade", match_full)`.
+/// `references = User::id, on_delete = "cascade"` at its field, there with a name `references(User::id, name = "..")`, or
+/// `foreign_key(columns(a, b), references(Other, c, d), on_delete = "cascade")`.
 fn foreign_key(
-    table: &QName,
+    table: &Table,
+    constraint: &Constraint,
     key: &ForeignKey,
     context: &Context<'_, '_>,
-    entries: &mut Vec<TokenStream>,
-) -> &'static str {
-    entries.push(columns(table, &key.columns, context));
+) -> Written {
     let other = context.table(&key.table);
-    let referenced = key.references.iter().map(|column| context.column(&key.table, column));
-    entries.push(quote!(references(#other #(, #referenced)*)));
-    entries.extend(actions(key));
+    let referenced = idents(&key.table, &key.references, context);
+    let mut entries = actions(key);
     if key.match_kind == MatchKind::Full {
         entries.push(quote!(match_full));
     }
-    deferrable(key.deferrable, entries);
+    deferrable(key.deferrable, &mut entries);
     if key.not_valid {
         entries.push(quote!(not_valid));
     }
-    "foreign_key"
+    if let ([column], [to], true) =
+        (key.columns.as_slice(), referenced.as_slice(), is_first(table, constraint, key))
+    {
+        let plain = entries.clone();
+        let entries = named(table, constraint, None, entries);
+        // Only a name or a comment would be taken for the column's own.
+        let entry = if entries.len() == plain.len() {
+            quote!(references = #other::#to #(, #plain)*)
+        } else {
+            quote!(references(#other::#to #(, #entries)*))
+        };
+        return Written::AtColumn(column.clone(), entry);
+    }
+    entries.insert(0, quote!(references(#other #(, #referenced)*)));
+    entries.insert(0, columns(&table.name, &key.columns, context));
+    Written::AtTable(word("foreign_key", &named(table, constraint, None, entries)))
+}
+
+/// A field has room for one foreign key: the first by name.
+fn is_first(table: &Table, constraint: &Constraint, key: &ForeignKey) -> bool {
+    let first = table.foreign_keys().find(|(_, other)| other.columns == key.columns);
+    first.is_some_and(|(name, _)| name == constraint.name)
 }
 
 /// `exclude(using = "gist", elements("room WITH =", ..), include(..), with(".."), where = "..")`.
 fn exclude(
-    table: &QName,
+    table: &Table,
+    constraint: &Constraint,
     exclusion: &Exclusion,
     context: &Context<'_, '_>,
-    entries: &mut Vec<TokenStream>,
-) -> &'static str {
+) -> Written {
+    let name = literal(&constraint.name);
+    let mut entries = vec![quote!(name = #name)];
     if exclusion.method != "btree" {
         let method = literal(&exclusion.method);
         entries.push(quote!(using = #method));
     }
     let elements = exclusion.elements.iter().map(|element| literal(&ddl::exclusion_element(element)));
     entries.push(quote!(elements(#(#elements),*)));
-    entries.extend(include(table, &exclusion.include, context));
+    entries.extend(include(&table.name, &exclusion.include, context));
     entries.extend(super::index::with(&exclusion.parameters));
     entries.extend(super::index::predicate(exclusion.predicate.as_ref()));
-    deferrable(exclusion.deferrable, entries);
-    "exclude"
+    deferrable(exclusion.deferrable, &mut entries);
+    if let Some(comment) = &constraint.comment {
+        let comment = literal(comment);
+        entries.push(quote!(comment = #comment));
+    }
+    Written::AtTable(word("exclude", &entries))
 }
 
 fn actions(key: &ForeignKey) -> Vec<TokenStream> {

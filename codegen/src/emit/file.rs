@@ -1,6 +1,7 @@
 //! The whole file: what it is made from, the `use` lines, the enums, the structs.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use proc_macro2::TokenStream;
 
@@ -28,7 +29,7 @@ pub(super) fn file(described: &Described, options: &Options) -> String {
     items.extend(enums.into_iter().map(|item| pretty(enumeration(item, &mut context))));
     items.extend(tables.into_iter().map(|item| pretty(table(item, &mut context))));
 
-    let mut text = header(&options.sources);
+    let mut text = header(options);
     let uses = context.imports.lines();
     if !uses.is_empty() {
         text.push('\n');
@@ -53,8 +54,16 @@ fn rank(notes: &Notes, id: &ObjectId, ranks: &BTreeMap<&str, usize>) -> (usize, 
 }
 
 /// Plain comments: the file is included into a module, where `//!` may not stand.
-fn header(sources: &[String]) -> String {
-    let from = match sources {
+fn header(options: &Options) -> String {
+    let names: Vec<String> = options
+        .sources
+        .iter()
+        .map(|name| {
+            let path = Path::new(name);
+            path.strip_prefix(&options.root).unwrap_or(path).display().to_string()
+        })
+        .collect();
+    let from = match names.as_slice() {
         [] => String::new(),
         [one] => format!(" from {one}"),
         [rest @ .., last] => format!(" from {} and {last}", rest.join(", ")),
@@ -73,45 +82,5 @@ fn pretty(item: TokenStream) -> String {
         }),
         // Cannot happen, since the items are made above; the compiler shows what is wrong.
         Err(_) => format!("{item}\n"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use quote::quote;
-
-    #[test]
-    fn show() {
-        println!(
-            "{}",
-            pretty(quote! {
-                /// Doc
-                #[derive(Clone, Debug, PartialEq, Table)]
-                #[table(name = "userPublic", private, comment)]
-                #[table(index(name = "todo_open_dueOn_idx_with_a_long_name", using = "hnsw", on("embedding vector_cosine_ops"), with("m = 16", "ef_construction = 64")))]
-                #[table(index(on(user_id)))]
-                #[table(check(name = "post_publishedAt_check", expr = r#"status <> 'published' OR "publishedAt" IS NOT NULL OR "publishedAt" IS NOT NULL"#))]
-                pub struct Todo {
-                    /// Doc here
-                    /// more
-                    #[column(primary_key)]
-                    pub id: Uuid,
-                    #[column(name = "userId", references = UserPublic::id, on_delete = "cascade", default = "something longer to get over the limit", check = "hello world")]
-                    pub user_id: String,
-                    #[column(identity(by_default, start = 100))]
-                    pub r#type: Option<Vec<u8>>,
-                    #[column(generated = "setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', body), 'B')")]
-                    pub search: TsVector,
-                }
-            })
-        );
-        println!(
-            "{}",
-            pretty(quote! {
-                pub enum A { A, #[pg_enum(value = "very high")] B, }
-            })
-        );
-        println!("{}", pretty(quote! { pub enum A { } }));
     }
 }

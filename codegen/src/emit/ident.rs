@@ -20,7 +20,7 @@ pub(super) fn camel(name: &str) -> String {
 }
 
 /// The name of a field: `createdAt` is `created_at`. A name that Rust would not change stays as it is.
-pub(super) fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     let inner = name.trim_matches('_');
     if plain && !inner.is_empty() && !inner.contains("__") {

@@ -10,10 +10,28 @@ use crate::ddl;
 use crate::model::{Expr, Index, IndexElement, IndexKey, Table};
 use crate::rust::derived;
 
+/// The column of an index about which nothing is unusual: it is written as `index` at the field.
+pub(super) fn column_of<'i>(table: &Table, index: &'i Index) -> Option<&'i str> {
+    let [IndexElement { key: IndexKey::Column(column), .. }] = index.elements.as_slice() else { return None };
+    let plain = Index {
+        name: derived::index(&table.name.name, index),
+        unique: false,
+        method: "btree".to_owned(),
+        elements: vec![IndexElement::column(column)],
+        include: Vec::new(),
+        nulls_not_distinct: false,
+        parameters: Vec::new(),
+        tablespace: None,
+        predicate: None,
+        comment: None,
+    };
+    (*index == plain && table.columns.contains(column)).then_some(column)
+}
+
 /// `index(name = "..", unique, using = "hnsw", on(title, "lower(title) DESC"), include(..), with("m = 16"), where = "..")`.
 pub(super) fn index(table: &Table, index: &Index, context: &Context<'_, '_>) -> TokenStream {
     let mut entries = Vec::new();
-    if derived::index(table, index) != index.name {
+    if derived::index(&table.name.name, index) != index.name {
         let name = literal(&index.name);
         entries.push(quote!(name = #name));
     }

@@ -17,7 +17,9 @@ mod table;
 mod text;
 mod types;
 
-pub(crate) use ident::is_usable;
+use std::path::PathBuf;
+
+pub(crate) use ident::{is_usable, snake};
 
 use crate::load::Described;
 
@@ -29,6 +31,8 @@ pub struct Options {
     /// The files that the schema comes from, in the order in which they were read: named at the top, and the order of
     /// what is written.
     pub sources: Vec<String>,
+    /// The folder that is left out of those names at the top, so that the file is the same wherever the project stands.
+    pub root: PathBuf,
 }
 
 /// The Rust file for a schema. The same input gives the same bytes.

@@ -61,11 +61,20 @@ pub(super) fn table(table: &Table, context: &mut Context<'_, '_>) -> TokenStream
     let mut lines = Vec::new();
     for item in in_order(table) {
         match constraint(table, item, context) {
-            Written::AtColumn(column, entry) => at_columns.entry(column).or_default().push(entry),
+            Written::AtColumn(column, entry) if table.columns.contains(&column) => {
+                at_columns.entry(column).or_default().push(entry);
+            }
+            // Nothing to write it at: `check` has reported the unknown column.
+            Written::AtColumn(_, _) => {}
             Written::AtTable(entry) => lines.push(entry),
         }
     }
-    lines.extend(table.indexes.values().map(|item| index::index(table, item, context)));
+    for item in table.indexes.values() {
+        match index::column_of(table, item) {
+            Some(column) => at_columns.entry(column.to_owned()).or_default().push(quote!(index)),
+            None => lines.push(index::index(table, item, context)),
+        }
+    }
 
     let head = head(table, &ident, comment, context);
     let derives = derives(table, context);

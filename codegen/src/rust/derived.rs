@@ -9,26 +9,27 @@ use crate::model::{
 };
 use crate::sql;
 
-/// The name of an unnamed constraint, if nothing else has that name.
-pub(crate) fn constraint(table: &Table, kind: &ConstraintKind) -> String {
-    let (second, label) = constraint_parts(table, kind);
-    derive_name(&table.name.name, second.as_deref(), label)
+/// The name of an unnamed constraint, if nothing else has that name. A check is named after the column at which it is
+/// written.
+pub(crate) fn constraint(table: &str, kind: &ConstraintKind, at: Option<&str>) -> String {
+    let (second, label) = constraint_parts(kind, at);
+    derive_name(table, second.as_deref(), label)
 }
 
 /// The parts of that name after the table's: `userId`, `fkey`.
-pub(crate) fn constraint_parts(table: &Table, kind: &ConstraintKind) -> (Option<String>, &'static str) {
+pub(crate) fn constraint_parts(kind: &ConstraintKind, at: Option<&str>) -> (Option<String>, &'static str) {
     match kind {
         ConstraintKind::PrimaryKey(_) => (None, "pkey"),
         ConstraintKind::Unique(key) => (Some(joined(key.columns.iter().chain(&key.include))), "key"),
-        ConstraintKind::Check(check) => (column_of(table, &check.expr), "check"),
+        ConstraintKind::Check(_) => (at.map(str::to_owned), "check"),
         ConstraintKind::ForeignKey(key) => (Some(joined(key.columns.iter())), "fkey"),
         ConstraintKind::Exclusion(exclusion) => (Some(excluded(exclusion)), "excl"),
     }
 }
 
 /// The name of an unnamed index, if nothing else has that name.
-pub(crate) fn index(table: &Table, index: &Index) -> String {
-    derive_name(&table.name.name, Some(&index_parts(index)), "idx")
+pub(crate) fn index(table: &str, index: &Index) -> String {
+    derive_name(table, Some(&index_parts(index)), "idx")
 }
 
 /// The columns in that name.
@@ -37,8 +38,7 @@ pub(crate) fn index_parts(index: &Index) -> String {
     joined(names.iter())
 }
 
-/// The only column that an expression uses. PostgreSQL names a check after it, wherever the check was written
-/// (`AddRelationNewConstraints` in `src/backend/catalog/heap.c`).
+/// The only column that an expression uses: a check of one column is written at that column.
 pub(crate) fn column_of(table: &Table, expr: &Expr) -> Option<String> {
     let used: BTreeSet<String> = sql::names(expr)
         .into_iter()
@@ -102,4 +102,26 @@ fn element_names<'a>(elements: impl Iterator<Item = &'a IndexElement>, include: 
 
 fn joined<'a>(names: impl Iterator<Item = &'a String>) -> String {
     names.map(String::as_str).collect::<Vec<_>>().join("_")
+}
+
+/// The options of a sequence without those that spell out the default for the type and direction (manual: `CREATE
+/// SEQUENCE`).
+pub(crate) fn options(options: SequenceOptions, ty: &Type) -> SequenceOptions {
+    let (least, most) = match ty {
+        Type::Builtin(Builtin::SmallInt) => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        Type::Builtin(Builtin::Integer) => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => (i64::MIN, i64::MAX),
+    };
+    let upwards = options.increment.is_none_or(|step| step > 0);
+    let (min, max) = if upwards { (1, most) } else { (least, -1) };
+    let first = if upwards { options.min.unwrap_or(min) } else { options.max.unwrap_or(max) };
+    let unless = |option: Option<i64>, default: i64| option.filter(|value| *value != default);
+    SequenceOptions {
+        start: unless(options.start, first),
+        increment: unless(options.increment, 1),
+        min: unless(options.min, min),
+        max: unless(options.max, max),
+        cache: unless(options.cache, 1),
+        cycle: options.cycle,
+    }
 }
