@@ -58,8 +58,17 @@ fn load(config: &Config) -> Result<(Described, Vec<Arc<Source>>), Errors> {
     }
     let inputs = take(config.rust_files(), &mut errors);
     let rust: Vec<Arc<Source>> = inputs.iter().filter_map(|input| take_one(input, &mut errors)).collect();
-    let from_sql = or_default(reader.finish(), &mut errors);
-    let from_rust = or_default(lower::read(&rust), &mut errors);
+    // Structs may reference what is declared in SQL: without that, every such reference would look like a mistake.
+    let (from_sql, from_rust) = match reader.finish() {
+        Ok(sql) => {
+            let rust = or_default(lower::read_beside(&rust, &sql), &mut errors);
+            (sql, rust)
+        }
+        Err(found) => {
+            errors.append(found);
+            (Described::default(), Described::default())
+        }
+    };
     sources.extend(rust);
 
     let mut described = merge(from_sql, from_rust, &mut errors);

@@ -20,6 +20,7 @@ mod types;
 use std::path::PathBuf;
 
 pub(crate) use ident::{is_usable, snake};
+pub(crate) use names::Names;
 
 use crate::load::Described;
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
+use syn::ext::IdentExt as _;
 
 use super::ident::{camel, ident, is_usable, snake};
 use super::singular::singular;
@@ -11,7 +12,7 @@ use crate::load::Described;
 use crate::model::{Notes, ObjectId, QName, Table};
 
 /// The Rust names of a schema.
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     enums: BTreeMap<&'a QName, Ident>,
     tables: BTreeMap<&'a QName, TableNames<'a>>,
     taken: BTreeSet<String>,
@@ -25,7 +26,7 @@ struct TableNames<'a> {
 impl<'a> Names<'a> {
     /// Gives out all names. An author's `@rust name` comes first, then names that say the same in SQL and in Rust, then
     /// those that were made singular, then other namespaces; what is taken by then gets its namespace before it or a number.
-    pub(super) fn new(described: &'a Described) -> Self {
+    pub(crate) fn new(described: &'a Described) -> Self {
         let schema = &described.schema;
         let notes = &described.notes;
         let mut wishes: Vec<Wish<'a>> = Vec::new();
@@ -56,8 +57,24 @@ impl<'a> Names<'a> {
     }
 
     /// The field of a column.
-    pub(super) fn column(&self, table: &QName, column: &str) -> Option<&Ident> {
+    pub(crate) fn column(&self, table: &QName, column: &str) -> Option<&Ident> {
         self.tables.get(table)?.columns.get(column)
+    }
+
+    /// The table behind a struct.
+    pub(crate) fn table_of(&self, ident: &str) -> Option<&'a QName> {
+        self.tables.iter().find(|(_, table)| table.ident == *ident).map(|(name, _)| *name)
+    }
+
+    /// The enum behind a Rust enum.
+    pub(crate) fn enum_of(&self, ident: &str) -> Option<&'a QName> {
+        self.enums.iter().find(|(_, given)| **given == *ident).map(|(name, _)| *name)
+    }
+
+    /// The column behind a field.
+    pub(crate) fn column_of(&self, table: &QName, field: &str) -> Option<&'a str> {
+        let columns = &self.tables.get(table)?.columns;
+        columns.iter().find(|(_, ident)| ident.unraw() == field).map(|(name, _)| *name)
     }
 
     /// Whether the file itself declares a type of that name, or the derive will.

@@ -25,7 +25,7 @@ pub(super) fn column(
     item: &Item<TableDecl>,
     decl: &ColumnDecl,
     key: bool,
-    structs: &Structs,
+    structs: &Structs<'_>,
     described: &mut Described,
     errors: &mut Errors,
 ) -> Column {
@@ -54,7 +54,7 @@ pub(super) fn column(
 }
 
 /// The type that `sql_type` says, or that follows from the field's.
-fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs, errors: &mut Errors) -> (Type, bool) {
+fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &mut Errors) -> (Type, bool) {
     let Meaning { ty, is_known } = meaning(&decl.ty, structs);
     let text = Type::Builtin(Builtin::Text);
     if let Some(written) = &decl.sql_type {

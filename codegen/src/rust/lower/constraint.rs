@@ -8,7 +8,7 @@ use syn::{Ident, Path};
 use super::column::at;
 use super::index::{method, parameters};
 use super::place::place;
-use super::structs::{Item, Structs};
+use super::structs::{Item, Referenced, Structs};
 use super::table::{Taken, field_of_check};
 use crate::load::Described;
 use crate::model::{
@@ -25,7 +25,7 @@ pub(super) fn constraint(
     item: &Item<TableDecl>,
     decl: &ConstraintDecl,
     table: &mut Table,
-    structs: &Structs,
+    structs: &Structs<'_>,
     taken: &mut Taken,
     described: &mut Described,
     errors: &mut Errors,
@@ -58,7 +58,7 @@ pub(super) fn constraint(
 fn kind(
     item: &Item<TableDecl>,
     decl: &ConstraintDecl,
-    structs: &Structs,
+    structs: &Structs<'_>,
     errors: &mut Errors,
 ) -> Option<ConstraintKind> {
     let names = |fields: &[Ident]| item.decl.column_names(fields);
@@ -145,12 +145,12 @@ fn referenced(
     item: &Item<TableDecl>,
     path: &Path,
     fields: &[Ident],
-    structs: &Structs,
+    structs: &Structs<'_>,
     errors: &mut Errors,
 ) -> Option<(QName, Vec<String>)> {
     let ident = &path.segments.last()?.ident;
     let itself = ident == "Self";
-    let Some(other) = (if itself { Some(item) } else { structs.table(ident) }) else {
+    let Some(other) = (if itself { Some(Referenced::Struct(item)) } else { structs.table(ident) }) else {
         let mistake = Diagnostic::new(Code::UnknownName, format!("no struct `{ident}` derives `Table`"))
             .at(place(&item.source, path.span()), "");
         let name = ident.to_string();
@@ -161,25 +161,20 @@ fn referenced(
         return None;
     };
     if fields.is_empty() {
-        return Some((other.name.clone(), other.decl.primary_key()));
+        return Some((other.name().clone(), other.primary_key()));
     }
     let mut columns = Vec::new();
     for field in fields {
-        match other.decl.column(field) {
-            Some(column) => columns.push(column.name.value.clone()),
+        match other.column(field) {
+            Some(column) => columns.push(column),
             None => errors.push(unknown_field(item, other, ident, field)),
         }
     }
-    (columns.len() == fields.len()).then(|| (other.name.clone(), columns))
+    (columns.len() == fields.len()).then(|| (other.name().clone(), columns))
 }
 
-fn unknown_field(
-    item: &Item<TableDecl>,
-    other: &Item<TableDecl>,
-    ident: &Ident,
-    field: &Ident,
-) -> Diagnostic {
-    let known: Vec<String> = other.decl.columns.iter().map(|column| column.ident.to_string()).collect();
+fn unknown_field(item: &Item<TableDecl>, other: Referenced<'_>, ident: &Ident, field: &Ident) -> Diagnostic {
+    let known = other.fields();
     let mistake = Diagnostic::new(Code::UnknownName, format!("`{ident}` has no field `{field}`"))
         .at(place(&item.source, field.span()), "");
     match similar(&field.to_string(), known.iter().map(String::as_str)) {

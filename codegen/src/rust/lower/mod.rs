@@ -24,8 +24,17 @@ use crate::report::{Errors, Source};
 /// # Errors
 /// Every mistake in every file.
 pub fn read(files: &[Arc<Source>]) -> Result<Described, Errors> {
+    read_beside(files, &Described::default())
+}
+
+/// Reads the tables and enums of Rust files that stand beside another schema: their foreign keys and fields may name the
+/// structs and enums that are generated from it. What is returned is only what the files declare.
+///
+/// # Errors
+/// Every mistake in every file.
+pub fn read_beside(files: &[Arc<Source>], beside: &Described) -> Result<Described, Errors> {
     let mut errors = Errors::new();
-    let structs = structs::Structs::read(files, &mut errors);
+    let structs = structs::Structs::read(files, beside, &mut errors);
     let mut described = Described::default();
     for item in &structs.enums {
         enumeration::enumeration(item, &mut described, &mut errors);

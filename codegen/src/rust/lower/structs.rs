@@ -9,17 +9,31 @@ use syn::ext::IdentExt as _;
 
 use super::items::{Found, find};
 use super::place::{place, report};
-use crate::model::QName;
+use crate::emit::Names;
+use crate::load::Described;
+use crate::model::{QName, Schema, Table};
 use crate::report::{Code, Diagnostic, Errors, Source};
 use crate::rust::decl::{ColumnDecl, ConstraintDeclKind, EnumDecl, TableDecl, Text};
 use crate::rust::parse;
 
 /// What was read, in the order of the files.
-pub(super) struct Structs {
+pub(super) struct Structs<'b> {
     pub(super) tables: Vec<Item<TableDecl>>,
     pub(super) enums: Vec<Item<EnumDecl>>,
     by_ident: BTreeMap<String, usize>,
     enums_by_ident: BTreeMap<String, usize>,
+    /// What is generated from the schema beside it.
+    beside: Names<'b>,
+    schema_beside: &'b Schema,
+}
+
+/// The table behind a struct.
+#[derive(Clone, Copy)]
+pub(super) enum Referenced<'s> {
+    /// A struct that was read.
+    Struct(&'s Item<TableDecl>),
+    /// A table of the schema beside it.
+    Beside(&'s Table, &'s Names<'s>),
 }
 
 /// A declaration with the file that it stands in and the name of its object.
@@ -29,14 +43,16 @@ pub(super) struct Item<T> {
     pub(super) name: QName,
 }
 
-impl Structs {
+impl<'b> Structs<'b> {
     /// Parses the files and reads the items that derive.
-    pub(super) fn read(files: &[Arc<Source>], errors: &mut Errors) -> Self {
+    pub(super) fn read(files: &[Arc<Source>], beside: &'b Described, errors: &mut Errors) -> Self {
         let mut all = Self {
             tables: Vec::new(),
             enums: Vec::new(),
             by_ident: BTreeMap::new(),
             enums_by_ident: BTreeMap::new(),
+            beside: Names::new(beside),
+            schema_beside: &beside.schema,
         };
         for source in files {
             match syn::parse_file(&source.text) {
@@ -84,18 +100,69 @@ impl Structs {
     }
 
     /// The table of a struct.
-    pub(super) fn table(&self, ident: &Ident) -> Option<&Item<TableDecl>> {
-        self.tables.get(*self.by_ident.get(&ident.unraw().to_string())?)
+    pub(super) fn table(&self, ident: &Ident) -> Option<Referenced<'_>> {
+        let ident = ident.unraw().to_string();
+        if let Some(at) = self.by_ident.get(&ident) {
+            return self.tables.get(*at).map(Referenced::Struct);
+        }
+        let table = self.schema_beside.tables.get(self.beside.table_of(&ident)?)?;
+        Some(Referenced::Beside(table, &self.beside))
     }
 
-    /// The names of all structs.
+    /// The names of all structs that were read.
     pub(super) fn table_idents(&self) -> impl Iterator<Item = &str> {
         self.by_ident.keys().map(String::as_str)
     }
 
     /// The enum of a Rust enum.
-    pub(super) fn enumeration(&self, ident: &Ident) -> Option<&Item<EnumDecl>> {
-        self.enums.get(*self.enums_by_ident.get(&ident.unraw().to_string())?)
+    pub(super) fn enumeration(&self, ident: &Ident) -> Option<&QName> {
+        let ident = ident.unraw().to_string();
+        match self.enums_by_ident.get(&ident) {
+            Some(at) => self.enums.get(*at).map(|item| &item.name),
+            None => self.beside.enum_of(&ident),
+        }
+    }
+}
+
+impl Referenced<'_> {
+    /// The name of the table.
+    pub(super) fn name(&self) -> &QName {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Beside(table, _) => &table.name,
+        }
+    }
+
+    /// The columns of the primary key.
+    pub(super) fn primary_key(&self) -> Vec<String> {
+        match self {
+            Self::Struct(item) => item.decl.primary_key(),
+            Self::Beside(table, _) => {
+                table.primary_key().map(|(_, key)| key.columns.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The column of a field.
+    pub(super) fn column(&self, field: &Ident) -> Option<String> {
+        match self {
+            Self::Struct(item) => item.decl.column(field).map(|column| column.name.value.clone()),
+            Self::Beside(table, names) => {
+                names.column_of(&table.name, &field.unraw().to_string()).map(str::to_owned)
+            }
+        }
+    }
+
+    /// The fields.
+    pub(super) fn fields(&self) -> Vec<String> {
+        match self {
+            Self::Struct(item) => item.decl.columns.iter().map(|column| column.ident.to_string()).collect(),
+            Self::Beside(table, names) => {
+                let idents =
+                    table.columns.iter().filter_map(|column| names.column(&table.name, &column.name));
+                idents.map(ToString::to_string).collect()
+            }
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::rust::decl::{Comment, ConstraintDeclKind, TableDecl};
 /// Lowers one struct.
 pub(super) fn table(
     item: &Item<TableDecl>,
-    structs: &Structs,
+    structs: &Structs<'_>,
     taken: &mut Taken,
     described: &mut Described,
     errors: &mut Errors,
@@ -90,7 +90,7 @@ pub(super) struct Taken {
 
 impl Taken {
     /// The names that authors wrote: they come first, wherever they stand.
-    pub(super) fn new(structs: &Structs) -> Self {
+    pub(super) fn new(structs: &Structs<'_>) -> Self {
         let mut taken = Self { names: BTreeMap::new() };
         for item in &structs.tables {
             let names = taken.names.entry(item.name.namespace.clone()).or_default();

@@ -15,14 +15,14 @@ pub(super) struct Meaning {
 }
 
 /// Reads a field's type; an `Option` around it is the column's business.
-pub(super) fn meaning(ty: &RustType, structs: &Structs) -> Meaning {
+pub(super) fn meaning(ty: &RustType, structs: &Structs<'_>) -> Meaning {
     let unknown = Meaning { ty: None, is_known: false };
     let RustType::Path(path) = inner(ty) else { return unknown };
     let Some(last) = path.path.segments.last() else { return unknown };
     match &last.arguments {
         PathArguments::None => {
-            if let Some(item) = structs.enumeration(&last.ident) {
-                return Meaning { ty: Some(Type::named(item.name.clone())), is_known: true };
+            if let Some(name) = structs.enumeration(&last.ident) {
+                return Meaning { ty: Some(Type::named(name.clone())), is_known: true };
             }
             let name = last.ident.to_string();
             // `Json` is an alias.
