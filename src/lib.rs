@@ -1,3 +1,7 @@
 //! Tablewright: a schema-first toolkit for PostgreSQL.
 
 pub mod connect;
+pub mod migrate;
+
+mod stub;
+pub use stub::*;
