@@ -2,6 +2,7 @@
 
 mod apply;
 mod connect;
+mod embed;
 mod failure;
 mod index;
 mod lock;
