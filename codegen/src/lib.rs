@@ -27,6 +27,8 @@ pub mod diff;
 #[cfg(feature = "engine")]
 pub mod emit;
 #[cfg(feature = "engine")]
+pub mod files;
+#[cfg(feature = "engine")]
 pub mod load;
 #[cfg(feature = "engine")]
 pub mod migrations;

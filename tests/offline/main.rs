@@ -4,5 +4,6 @@ mod cases;
 mod emit;
 mod parity;
 mod read;
+mod readme;
 mod reject;
 mod tidy;
