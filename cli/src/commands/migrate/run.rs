@@ -1,0 +1,31 @@
+//! `tablewright migrate run`
+
+use super::apply::Apply;
+use super::build::Build;
+use crate::cli::Global;
+use crate::failure::Result;
+use crate::project;
+
+const EXAMPLES: &str = "Examples:
+  tablewright migrate run
+  tablewright migrate run --name add_priority
+  tablewright migrate run --rename todo.title=todo.name
+
+For development: `migrate build`, then `migrate apply`. A deploy only applies.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    build: Build,
+}
+
+impl Run {
+    pub(crate) async fn run(self, global: &Global) -> Result {
+        let config = project::config(global)?;
+        // The database first: a typing mistake in its URL should not leave a file behind.
+        let url = crate::database::url(global, &config)?;
+        self.build.build(&config)?;
+        Apply::default().apply(global, &config, &url).await
+    }
+}
