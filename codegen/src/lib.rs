@@ -9,10 +9,11 @@
 //! catalog --------------+            +--> emit --> generated Rust
 //! ```
 //!
-//! The macros need only [`rust`] and the names in [`migrations`]; everything else is behind the feature `engine` (on by default), so that a
-//! derive-only build compiles neither the SQL reader nor the planner.
+//! The macros need only [`rust`] and the names in [`migrations`]; everything else is behind the feature `engine` (on by
+//! default), so that a derive-only build compiles neither the SQL reader nor the planner.
 
 pub mod migrations;
+mod name;
 pub mod rust;
 
 #[cfg(feature = "engine")]

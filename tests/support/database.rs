@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tablewright_catalog::Catalog;
 use tablewright_codegen::model::Schema;
 use tokio_postgres::{Client, NoTls};
 
@@ -74,8 +75,15 @@ impl Database {
     /// # Panics
     /// When it cannot be read.
     pub async fn catalog(&self) -> Schema {
-        let _ = &self.client;
-        Schema::default()
+        self.read().await.schema
+    }
+
+    /// What the database holds, with what the model does not know of it.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn read(&self) -> Catalog {
+        tablewright_catalog::read(&self.client).await.unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Removes the database.
