@@ -31,7 +31,12 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
         };
         match answered {
             Ok(true) => {}
-            Ok(false) => return Err(Failure::with_help("nothing was written", "change the schema, or answer otherwise")),
+            Ok(false) => {
+                return Err(Failure::with_help(
+                    "nothing was written",
+                    "change the schema, or answer otherwise",
+                ));
+            }
             Err(InquireError::OperationCanceled | InquireError::OperationInterrupted) => {
                 return Err(Failure::new("nothing was written"));
             }
@@ -47,8 +52,9 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
 }
 
 /// `Ok(false)`: no answer was chosen.
-fn rename(error: &Diagnostic, answers: &mut Answers) -> std::result::Result<bool, InquireError> {
-    let mut choices: Vec<String> = options(error, "--rename ").map(|pair| format!("rename {}", pair.replace('=', " to "))).collect();
+fn rename(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
+    let mut choices: Vec<String> =
+        options(error, "--rename ").map(|pair| format!("rename {}", pair.replace('=', " to "))).collect();
     let accepts: Vec<String> = options(error, "--accept ").collect();
     choices.extend(accepts.iter().map(|accept| format!("drop and add ({accept})")));
     if choices.is_empty() {
@@ -63,9 +69,11 @@ fn rename(error: &Diagnostic, answers: &mut Answers) -> std::result::Result<bool
     Ok(true)
 }
 
-fn destroy(error: &Diagnostic, answers: &mut Answers) -> std::result::Result<bool, InquireError> {
+fn destroy(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
     let accepts: Vec<String> = options(error, "--accept ").collect();
-    if accepts.is_empty() || !Confirm::new(&format!("{}: go on?", error.message)).with_default(false).prompt()? {
+    if accepts.is_empty()
+        || !Confirm::new(&format!("{}: go on?", error.message)).with_default(false).prompt()?
+    {
         return Ok(false);
     }
     answers.accept.extend(accepts);

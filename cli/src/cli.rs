@@ -44,7 +44,13 @@ pub(crate) struct Global {
     pub(crate) database_url: Option<String>,
 
     /// How results are written to stdout
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Global options"
+    )]
     pub(crate) format: Format,
 }
 

@@ -1,7 +1,7 @@
 //! Which database a command uses, and a connection to it.
 
 use tablewright::connect::{self, Endpoint};
-use tablewright_codegen::config::Config;
+use tablewright_codegen::config::{self, Config, Url};
 use tablewright_devdb::{Options, Project};
 use tokio_postgres::Client;
 
@@ -30,6 +30,18 @@ pub(crate) fn configured(global: &Global, config: &Config) -> Result<Option<Stri
         return Ok(Some(url));
     }
     Ok(server(config)?.running()?.map(|running| running.url))
+}
+
+/// What keeps commands from using the development server.
+pub(crate) fn elsewhere(global: &Global, config: &Config) -> Option<String> {
+    if global.database_url.is_some() {
+        return None;
+    }
+    config.database.url().ok()?;
+    Some(match &config.database.url {
+        Url::Env(name) => format!("the database that ${name} names"),
+        Url::Text(_) => format!("the database that {} names", config::FILE),
+    })
 }
 
 /// The development server of the project, with the extensions that its schema asks for.

@@ -10,7 +10,7 @@ use tablewright_codegen::report::{Code, Diagnostic, Errors, render};
 use crate::output;
 
 /// What a command returns.
-pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
+pub(crate) type Result<T = (), E = Failure> = std::result::Result<T, E>;
 
 /// Why a command did not end well.
 pub(crate) enum Failure {
@@ -18,8 +18,6 @@ pub(crate) enum Failure {
     Errors(Errors),
     /// Anything else: what happened, and what to do about it.
     Said { message: String, help: Option<String> },
-    /// It has been said already.
-    Silent,
     /// Nobody reads stdout any more (`tablewright diff .. | head`): nothing to complain of.
     BrokenPipe,
 }
@@ -51,7 +49,6 @@ impl Failure {
                 output::raw(&text);
                 ExitCode::from(1)
             }
-            Self::Silent => ExitCode::from(1),
             Self::BrokenPipe => ExitCode::SUCCESS,
         }
     }
@@ -71,7 +68,10 @@ impl From<Diagnostic> for Failure {
 
 impl From<ConnectError> for Failure {
     fn from(error: ConnectError) -> Self {
-        Self::with_help(error.message(), error.help())
+        // A sentence of its own in the library; here it follows `help:`.
+        let help = error.help();
+        let rest = help.get(1..).unwrap_or_default();
+        Self::with_help(error.message(), help.get(..1).unwrap_or_default().to_lowercase() + rest)
     }
 }
 

@@ -27,7 +27,11 @@ pub(crate) fn parse(text: &str, old: &Schema, new: &Schema) -> Result<Rename> {
         Some(Rename { from: from.clone(), to: to.clone() })
     });
     pair.ok_or_else(|| {
-        Failure::new(format!("`--rename {text}`: {from} is a {}, but {to} is a {}", old_ids[0].kind(), new_ids[0].kind()))
+        Failure::new(format!(
+            "`--rename {text}`: {from} is a {}, but {to} is a {}",
+            old_ids[0].kind(),
+            new_ids[0].kind()
+        ))
     })
 }
 
@@ -45,7 +49,9 @@ fn all(schema: &Schema) -> Vec<ObjectId> {
         ids.extend(table.constraints.keys().map(|c| ObjectId::Constraint(name.clone(), c.clone())));
         ids.extend(table.indexes.keys().map(|i| ObjectId::Index(name.clone(), i.clone())));
     }
-    let each = |names: Vec<&QName>, id: fn(QName) -> ObjectId| names.into_iter().cloned().map(id).collect::<Vec<_>>();
+    let each = |names: Vec<&QName>, id: fn(QName) -> ObjectId| {
+        names.into_iter().cloned().map(id).collect::<Vec<_>>()
+    };
     ids.extend(each(schema.enums.keys().collect(), ObjectId::Enum));
     ids.extend(each(schema.domains.keys().collect(), ObjectId::Domain));
     ids.extend(each(schema.sequences.keys().collect(), ObjectId::Sequence));

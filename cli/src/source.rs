@@ -10,7 +10,10 @@ use tablewright_codegen::{check, files};
 
 use crate::cli::Global;
 use crate::failure::{Failure, Result};
-use crate::{database, project};
+use crate::{database, output, project};
+
+/// A file on its own is for no version in particular.
+const NEWEST: u8 = 18;
 
 /// Reads a source: `schema`, a URL, a folder of migrations, or a file.
 pub(crate) async fn read(source: &str, global: &Global) -> Result<Described> {
@@ -37,12 +40,18 @@ fn file(path: &Path) -> Result<Described> {
     let mut reader = Reader::new();
     reader.read(&files::read(path)?, Audience::Public);
     let described = reader.finish()?;
-    check::check(&described)?;
+    check::check(&described, NEWEST)?;
     Ok(described)
 }
 
 async fn live(url: &str) -> Result<Described> {
     let (client, _) = database::connect(url).await?;
-    let schema = tablewright_catalog::read(&client).await.map_err(|error| Failure::new(error.to_string()))?;
-    Ok(Described { schema, ..Described::default() })
+    let catalog =
+        tablewright_catalog::read(&client).await.map_err(|error| Failure::new(error.to_string()))?;
+    for object in &catalog.unknown {
+        output::warn(format!(
+            "the database has {object}, which is not compared: this kind of object is not known yet"
+        ));
+    }
+    Ok(Described { schema: catalog.schema, ..Described::default() })
 }

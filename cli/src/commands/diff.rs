@@ -50,7 +50,8 @@ impl Diff {
             renames.push(rename::parse(text, &old, &new.schema)?);
         }
         let default = Options::default();
-        let options = Options { target: target.unwrap_or(default.target), renames, offline: self.offline, ..default };
+        let options =
+            Options { target: target.unwrap_or(default.target), renames, offline: self.offline, ..default };
         output::result(&plan(&old, &new.schema, &options)?.to_sql())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use tablewright_codegen::config::Config;
 use tablewright_codegen::{emit, files};
 
 use crate::cli::Global;
@@ -26,8 +27,10 @@ impl Generate {
     pub(crate) fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         let described = project::schema(&config)?;
-        let text = emit::file(&described, &emit::Options::of(&config)?);
-        let Some(file) = self.out.or_else(|| config.generate.out.clone()) else { return output::result(&text) };
+        let text = emit::file(&described, &options(&config)?);
+        let Some(file) = self.out.or_else(|| config.generate.out.clone()) else {
+            return output::result(&text);
+        };
         let shown = files::display(&file);
         if files::write(&file, &text)? {
             output::done("wrote", &shown);
@@ -36,4 +39,11 @@ impl Generate {
         }
         Ok(())
     }
+}
+
+fn options(config: &Config) -> Result<emit::Options> {
+    let mut sources: Vec<String> = Vec::new();
+    sources.extend(config.sql_files()?.iter().map(|(input, _)| files::display(&input.path)));
+    sources.extend(config.rust_files()?.iter().map(|input| files::display(&input.path)));
+    Ok(emit::Options { derives: config.generate.derives.clone(), sources })
 }

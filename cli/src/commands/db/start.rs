@@ -25,6 +25,9 @@ impl Start {
         let running = server.start()?;
         let word = if ran { "runs already" } else { "runs" };
         output::say(format!("PostgreSQL {word} on port {} (process {})", running.port, running.pid));
+        if let Some(elsewhere) = database::elsewhere(global, &config) {
+            output::warn(format!("the other commands use {elsewhere}, not this server"));
+        }
         show(&running, global)
     }
 }
@@ -33,6 +36,8 @@ impl Start {
 pub(super) fn show(running: &Running, global: &Global) -> Result {
     match global.format {
         Format::Text => output::result(&format!("{}\n", running.url)),
-        Format::Json => output::json(&json!({ "url": running.url, "port": running.port, "pid": running.pid })),
+        Format::Json => {
+            output::json(&json!({ "url": running.url, "port": running.port, "pid": running.pid }))
+        }
     }
 }

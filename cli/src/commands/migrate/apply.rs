@@ -23,7 +23,7 @@ const EXAMPLES: &str = "Examples:
 Several deploys at once are safe: they wait for each other. What fails is rolled back as far as PostgreSQL can, and a second run \
 resumes.";
 
-#[derive(clap::Args, Default)]
+#[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Apply {
     /// Wait this long for another run of migrations [default: 600]
@@ -108,7 +108,8 @@ struct Progress {
 
 impl Progress {
     fn new() -> Self {
-        let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let bar =
+            if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
             bar.set_style(style);
         }
@@ -138,7 +139,7 @@ impl Progress {
 
 fn show(report: &Report, global: &Global, endpoint: &Endpoint) -> Result {
     if report.applied.is_empty() {
-        output::say(format!("nothing to apply: all {} migrations have run on {endpoint}", report.before));
+        output::say(format!("{report} ({endpoint})"));
     }
     match global.format {
         Format::Text => Ok(()),

@@ -9,7 +9,7 @@ use tablewright_codegen::files;
 use tablewright_codegen::load::Described;
 use tablewright_codegen::migrations::{self, Language, replay};
 use tablewright_codegen::model::Schema;
-use tablewright_codegen::plan::{self, Options, Plan};
+use tablewright_codegen::plan::{self, Options, Plan, Rename};
 
 use crate::ask::{self, Answers};
 use crate::cli::{Format, Global};
@@ -25,9 +25,19 @@ const EXAMPLES: &str = "Examples:
 Reads files only; no database is needed. Where nothing changed, no file is written. Where a change loses data or may be a rename, \
 it asks on a terminal, and otherwise ends with 2 and says which option to add.";
 
-#[derive(clap::Args, Default)]
+#[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Build {
+    #[command(flatten)]
+    next: Next,
+    /// Print the migration instead of writing it
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What is said of the next migration; `migrate run` takes the same options.
+#[derive(clap::Args)]
+pub(super) struct Next {
     /// What the migration is about, for the file's name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -37,52 +47,57 @@ pub(crate) struct Build {
     /// The object was renamed: old=new
     #[arg(long, value_name = "OLD=NEW")]
     rename: Vec<String>,
-    // `migrate run` has no use for it, and refuses it.
-    /// Print the migration instead of writing it
-    #[arg(long)]
-    dry_run: bool,
+}
+
+/// A migration that is not written yet.
+pub(super) struct Draft {
+    sql: String,
+    subject: String,
 }
 
 impl Build {
     pub(crate) fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
-        let dry_run = self.dry_run;
-        let (sql, written) = self.build(&config)?;
-        match global.format {
-            Format::Json => {
-                let file = written.map(|path| files::display(&path));
-                output::json(&json!({ "file": file, "sql": sql }))
-            }
-            Format::Text if dry_run => output::result(&sql.unwrap_or_default()),
-            Format::Text => match written {
-                Some(path) => output::result(&format!("{}\n", files::display(&path))),
-                None => Ok(()),
-            },
+        let draft = self.next.draft(&config)?;
+        let file = match &draft {
+            Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
+            Some(_) | None => None,
+        };
+        let sql = draft.map(|draft| draft.sql);
+        match (global.format, file) {
+            (Format::Json, file) => output::json(&json!({ "file": file, "sql": sql })),
+            (Format::Text, Some(file)) => output::result(&format!("{file}\n")),
+            (Format::Text, None) => output::result(&sql.unwrap_or_default()),
         }
     }
+}
 
-    /// The text of the migration, and the file where one was written.
-    pub(crate) fn build(self, config: &Config) -> Result<(Option<String>, Option<PathBuf>)> {
+impl Draft {
+    /// Writes it as the last file of the folder.
+    pub(super) fn write(&self, config: &Config) -> Result<PathBuf> {
         let dir = &config.migrations.dir;
-        let old = replay(dir)?.schema;
+        let path = migrations::write(dir, &self.subject, Language::Sql, &self.sql, SystemTime::now())?;
+        output::done("wrote", format!("{}: read it before you apply it", files::display(&path)));
+        Ok(path)
+    }
+}
+
+impl Next {
+    /// The next migration; `None` where the migrations make the schema already.
+    pub(super) fn draft(self, config: &Config) -> Result<Option<Draft>> {
+        let old = replay(&config.migrations.dir)?.schema;
         let new = project::schema(config)?;
-        let plan = self.plan(config, &old, &new)?;
+        let (plan, renames) = self.plan(config, &old, &new)?;
         if plan.is_empty() {
             output::say("the migrations make the schema already: nothing to write");
-            return Ok((None, None));
+            return Ok(None);
         }
-        let sql = plan.to_sql();
-        if self.dry_run {
-            return Ok((Some(sql), None));
-        }
-        let subject = self.name.unwrap_or_else(|| super::subject(&old, &new.schema));
-        let path = migrations::write(dir, &subject, Language::Sql, &sql, SystemTime::now())?;
-        output::done("wrote", format!("{}: read it before you apply it", files::display(&path)));
-        Ok((Some(sql), Some(path)))
+        let subject = self.name.unwrap_or_else(|| migrations::subject(&old, &new.schema, &renames));
+        Ok(Some(Draft { sql: plan.to_sql(), subject }))
     }
 
     /// Plans, and asks until there is nothing left to decide.
-    fn plan(&self, config: &Config, old: &Schema, new: &Described) -> Result<Plan> {
+    fn plan(&self, config: &Config, old: &Schema, new: &Described) -> Result<(Plan, Vec<Rename>)> {
         let mut answers = Answers { renames: self.rename.clone(), accept: self.accept.clone() };
         loop {
             let mut renames = plan::renames(&new.notes);
@@ -91,13 +106,13 @@ impl Build {
             }
             let options = Options {
                 target: config.database.target,
-                renames,
+                renames: renames.clone(),
                 accept: answers.accept.clone(),
                 strict: true,
                 offline: false,
             };
             match plan::plan(old, &new.schema, &options) {
-                Ok(plan) => return Ok(plan),
+                Ok(plan) => return Ok((plan, renames)),
                 Err(errors) => {
                     let before = answers.renames.len() + answers.accept.len();
                     ask::decide(errors.clone(), &mut answers)?;

@@ -1,10 +1,10 @@
 //! `tablewright migrate run`
 
 use super::apply::Apply;
-use super::build::Build;
+use super::build::Next;
 use crate::cli::Global;
 use crate::failure::Result;
-use crate::project;
+use crate::{database, project};
 
 const EXAMPLES: &str = "Examples:
   tablewright migrate run
@@ -17,15 +17,19 @@ For development: `migrate build`, then `migrate apply`. A deploy only applies.";
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Run {
     #[command(flatten)]
-    build: Build,
+    next: Next,
+    #[command(flatten)]
+    apply: Apply,
 }
 
 impl Run {
     pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         // The database first: a typing mistake in its URL should not leave a file behind.
-        let url = crate::database::url(global, &config)?;
-        self.build.build(&config)?;
-        Apply::default().apply(global, &config, &url).await
+        let url = database::url(global, &config)?;
+        if let Some(draft) = self.next.draft(&config)? {
+            draft.write(&config)?;
+        }
+        self.apply.apply(global, &config, &url).await
     }
 }

@@ -44,7 +44,9 @@ fn words(entry: &Entry) -> (&'static str, String, AnsiColor) {
         State::Applied { at } => ("applied", at.clone(), AnsiColor::Green),
         State::Pending => ("pending", order.to_owned(), AnsiColor::Yellow),
         State::Failed { done: 0, error } => ("failed", error.clone(), AnsiColor::Red),
-        State::Failed { done, error } => ("failed", format!("after {done} statements: {error}"), AnsiColor::Red),
+        State::Failed { done, error } => {
+            ("failed", format!("after {done} statements: {error}"), AnsiColor::Red)
+        }
         State::Problem(problem) => ("problem", problem.to_string(), AnsiColor::Red),
         // The library may learn more states.
         _ => ("unknown", String::new(), AnsiColor::Yellow),
