@@ -18,7 +18,14 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    // Not `parse`, which ends with 2 on a typing mistake: here that means that a decision is needed.
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(shown) => {
+            let _ = shown.print();
+            return if shown.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let result = match runtime {
         Ok(runtime) => runtime.block_on(commands::run(cli)),
