@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use tablewright_codegen::config::Config;
-use tablewright_codegen::{emit, files};
+use tablewright_codegen::{files, load};
 
 use crate::cli::Global;
 use crate::failure::Result;
@@ -26,8 +25,7 @@ pub(crate) struct Generate {
 impl Generate {
     pub(crate) fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
-        let described = project::schema(&config)?;
-        let text = emit::file(&described, &options(&config)?);
+        let text = load::generated(&config)?;
         let Some(file) = self.out.or_else(|| config.generate.out.clone()) else {
             return output::result(&text);
         };
@@ -39,11 +37,4 @@ impl Generate {
         }
         Ok(())
     }
-}
-
-fn options(config: &Config) -> Result<emit::Options> {
-    let mut sources: Vec<String> = Vec::new();
-    sources.extend(config.sql_files()?.iter().map(|(input, _)| files::display(&input.path)));
-    sources.extend(config.rust_files()?.iter().map(|input| files::display(&input.path)));
-    Ok(emit::Options { derives: config.generate.derives.clone(), sources })
 }

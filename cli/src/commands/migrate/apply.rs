@@ -1,6 +1,7 @@
 //! `tablewright migrate apply`
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -77,33 +78,41 @@ pub(super) fn read(config: &Config) -> Result<Migrations> {
     Ok(Migrations::from_dir(dir)?)
 }
 
-/// Applies; Ctrl-C cancels the statement that runs, which rolls back and is recorded like any other failure.
+/// Applies. Ctrl-C cancels the statement that runs, which rolls back and is recorded like any other failure; a second one, or a
+/// server that does not listen, ends the program.
 async fn apply(
     migrations: &Migrations,
     client: &mut Client,
     endpoint: &Endpoint,
     options: &Options,
-) -> Result<Report, MigrateError> {
+) -> Result<Report> {
     let cancel = client.cancel_token();
     let progress = Progress::new();
     let run = migrations.apply_with(client, options, |event| progress.show(event));
     let mut run = std::pin::pin!(run);
-    let result = tokio::select! {
-        result = &mut run => result,
-        _ = tokio::signal::ctrl_c() => {
-            output::say("stopping: the statement that runs is cancelled");
-            // When the server cannot be told, the statement runs to its end.
-            let _ = cancel.cancel_query(endpoint.connector()).await;
-            run.await
-        }
-    };
-    progress.end();
-    result
+    tokio::select! {
+        result = &mut run => return Ok(result?),
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    let interrupted = || Failure::new("interrupted");
+    if !progress.started() {
+        return Err(interrupted());
+    }
+    output::say("stopping: the statement that runs is cancelled");
+    // When the server cannot be told, the program ends all the same, and with it the connection.
+    let _ = cancel.cancel_query(endpoint.connector()).await;
+    tokio::select! {
+        result = &mut run => Ok(result?),
+        _ = tokio::signal::ctrl_c() => Err(interrupted()),
+        () = tokio::time::sleep(Duration::from_secs(10)) => Err(interrupted()),
+    }
 }
 
 /// Shows what happens: a spinner on a terminal, a line for each migration in any case.
 struct Progress {
     bar: ProgressBar,
+    /// A migration has begun.
+    started: AtomicBool,
 }
 
 impl Progress {
@@ -113,7 +122,11 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
             bar.set_style(style);
         }
-        Self { bar }
+        Self { bar, started: AtomicBool::new(false) }
+    }
+
+    fn started(&self) -> bool {
+        self.started.load(Ordering::Relaxed)
     }
 
     fn show(&self, event: &Event) {
@@ -124,6 +137,7 @@ impl Progress {
                 self.bar.suspend(|| output::done("applied", line));
             }
             Event::Started { .. } => {
+                self.started.store(true, Ordering::Relaxed);
                 self.bar.reset_elapsed();
                 self.bar.set_message(event.to_string());
                 self.bar.enable_steady_tick(Duration::from_millis(100));
@@ -131,8 +145,10 @@ impl Progress {
             _ => self.bar.suspend(|| output::say(event.to_string())),
         }
     }
+}
 
-    fn end(&self) {
+impl Drop for Progress {
+    fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }
