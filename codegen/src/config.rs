@@ -2,6 +2,8 @@
 //! command, `build.rs` and the macros. A project without one works where `schema.sql` stands in its folder.
 
 mod database;
+#[cfg(test)]
+mod tests;
 mod toml;
 
 use std::path::{Path, PathBuf};

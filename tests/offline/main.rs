@@ -1,6 +1,7 @@
 //! Tests that need no server: data in folders, snapshots beside it.
 
 mod cases;
+mod check;
 mod emit;
 mod parity;
 mod read;
