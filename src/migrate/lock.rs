@@ -48,7 +48,7 @@ pub(super) async fn release(client: &Client) {
 
 /// Who holds the lock.
 async fn holder(client: &Client) -> Result<String, MigrateError> {
-    let sql = "SELECT a.pid, a.application_name, a.usename::text, a.client_addr::text, a.backend_start::timestamptz(0)::text \
+    let sql = "SELECT a.pid, a.application_name, a.usename::text, pg_catalog.host(a.client_addr), a.backend_start::timestamptz(0)::text \
                FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
                  AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) \

@@ -12,6 +12,20 @@ pub struct Report {
     pub before: usize,
 }
 
+/// `applied 2 migrations: 20261122143000_add_todo.sql, 20261123090000_fill.rs`
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.applied.iter().map(|applied| applied.name.as_str()).collect();
+        match (names.len(), self.before) {
+            (0, 0) => f.write_str("there are no migrations"),
+            (0, 1) => f.write_str("nothing to apply: the one migration has run before"),
+            (0, before) => write!(f, "nothing to apply: all {before} migrations have run before"),
+            (1, _) => write!(f, "applied {}", names[0]),
+            (many, _) => write!(f, "applied {many} migrations: {}", names.join(", ")),
+        }
+    }
+}
+
 /// One migration that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {

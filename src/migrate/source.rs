@@ -139,7 +139,7 @@ impl Migrations {
             let text = String::from_utf8(bytes).map_err(|e| unreadable(&path, &e.utf8_error()))?;
             list.push(Migration {
                 name: Cow::Owned(name.to_owned()),
-                place: Cow::Owned(path.display().to_string()),
+                place: Cow::Owned(path.strip_prefix(".").unwrap_or(&path).display().to_string()),
                 text: Cow::Owned(text),
                 body,
             });

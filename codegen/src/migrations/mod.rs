@@ -10,6 +10,8 @@ mod stamp;
 mod folder;
 #[cfg(feature = "engine")]
 mod replay;
+#[cfg(feature = "engine")]
+mod subject;
 
 pub use name::{Language, Name, Problem, check};
 pub use stamp::Stamp;
@@ -18,3 +20,5 @@ pub use stamp::Stamp;
 pub use folder::{File, list, slug, write};
 #[cfg(feature = "engine")]
 pub use replay::replay;
+#[cfg(feature = "engine")]
+pub use subject::subject;
