@@ -3,5 +3,7 @@
 pub mod connect;
 pub mod migrate;
 
+pub use tablewright_derive::embed_migrations;
+
 mod stub;
 pub use stub::*;

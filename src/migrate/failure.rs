@@ -5,6 +5,7 @@ use std::fmt;
 use tokio_postgres::error::{DbError, ErrorPosition};
 
 use super::error::server_message;
+use super::scan::{Scanner, TokenKind};
 use super::{Migration, split::Statement};
 
 /// A statement of a migration failed.
@@ -41,7 +42,8 @@ impl Failure {
     ) -> Box<Self> {
         let text = migration.text();
         let start = statements.get(index).map_or(text.len(), |s| s.span.start);
-        let at = start + error.as_db_error().map_or(0, |db| offset(db, &text[start..]));
+        let end = statements.get(index).map_or(text.len(), |s| s.span.end);
+        let at = start + error.as_db_error().map_or(0, |db| offset(db, &text[start..end]));
         let (line, column, source) = locate(text, at);
         Box::new(Self {
             name: migration.name().to_owned(),
@@ -75,7 +77,26 @@ fn offset(error: &DbError, statement: &str) -> usize {
             let before = usize::try_from(*character).unwrap_or(1).saturating_sub(1);
             statement.char_indices().nth(before).map_or(0, |(byte, _)| byte)
         }
-        Some(ErrorPosition::Internal { .. }) | None => 0,
+        Some(ErrorPosition::Internal { .. }) => 0,
+        None => named(error.message(), statement).unwrap_or(0),
+    }
+}
+
+/// Many messages about DDL come without a position (`column "titel" does not exist`): where the first name that the message quotes
+/// stands once in the statement, that is the place.
+fn named(message: &str, statement: &str) -> Option<usize> {
+    let name = message.split('"').nth(1)?;
+    let mut scanner = Scanner::new(statement);
+    let mut places = Vec::new();
+    while let Ok(Some(token)) = scanner.next() {
+        match token.kind {
+            TokenKind::Word(word) | TokenKind::Quoted(word) if word == name => places.push(token.span.start),
+            _ => {}
+        }
+    }
+    match places[..] {
+        [place] => Some(place),
+        _ => None,
     }
 }
 

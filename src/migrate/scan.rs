@@ -53,7 +53,8 @@ impl<'a> Scanner<'a> {
 
     /// The next token, or `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Token>, Unclosed> {
-        self.skip(char::is_whitespace);
+        // A byte order mark is white space as well.
+        self.skip(|c| c.is_whitespace() || c == '\u{feff}');
         let start = self.at;
         let Some(c) = self.rest().chars().next() else { return Ok(None) };
         let kind = match c {
@@ -69,6 +70,11 @@ impl<'a> Scanner<'a> {
             }
         };
         Ok(Some(Token { kind, span: start..self.at }))
+    }
+
+    /// Goes on after the end of the line.
+    pub(super) fn skip_line(&mut self) {
+        self.skip(|c| c != '\n');
     }
 
     fn rest(&self) -> &'a str {

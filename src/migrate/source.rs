@@ -121,6 +121,9 @@ impl Migrations {
         for entry in std::fs::read_dir(dir).map_err(|e| unreadable(dir, &e))? {
             let path = entry.map_err(|e| unreadable(dir, &e))?.path();
             let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
             let body = match path.extension().and_then(|e| e.to_str()) {
                 Some("sql") => Body::Sql,
                 Some("rs") if name != "mod.rs" => Body::Uncompiled,

@@ -40,15 +40,28 @@ impl From<Unclosed> for SplitError {
 /// Takes a text apart.
 pub(super) fn split(text: &str) -> Result<Vec<Statement>, SplitError> {
     let mut splitter = Splitter::default();
-    // A byte order mark is no part of the first statement.
-    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut scanner = Scanner::new(&text[bom..]);
-    while let Some(mut token) = scanner.next()? {
-        token.span = token.span.start + bom..token.span.end + bom;
-        splitter.token(text, token)?;
+    let mut scanner = Scanner::new(text);
+    while let Some(token) = scanner.next()? {
+        match token.kind {
+            TokenKind::Symbol('\\') if splitter.tokens.is_empty() => {
+                psql(text, token.span.start)?;
+                scanner.skip_line();
+            }
+            _ => splitter.token(token)?,
+        }
     }
     splitter.end()?;
     Ok(splitter.statements)
+}
+
+/// `pg_dump` frames its output with `\restrict` and `\unrestrict`; other psql commands mean something.
+fn psql(text: &str, at: usize) -> Result<(), SplitError> {
+    let line = &text[at..];
+    if line.starts_with("\\restrict") || line.starts_with("\\unrestrict") {
+        return Ok(());
+    }
+    let message = "this is a command of psql, not a statement; a migration may hold statements only";
+    Err(SplitError { at, message: message.to_owned() })
 }
 
 #[derive(Default)]
@@ -63,20 +76,14 @@ struct Splitter {
     blocks: usize,
     /// `-- @no-transaction` stands above.
     alone: bool,
-    /// A psql command is being skipped up to the end of its line.
-    skip_to: usize,
 }
 
 impl Splitter {
-    fn token(&mut self, text: &str, token: Token) -> Result<(), SplitError> {
-        if token.span.start < self.skip_to {
-            return Ok(());
-        }
+    fn token(&mut self, token: Token) -> Result<(), SplitError> {
         match &token.kind {
             TokenKind::Block => {}
             TokenKind::Remark(remark) => self.remark(remark, token.span.start)?,
             TokenKind::Symbol(';') if self.parentheses == 0 && self.blocks == 0 => self.finish()?,
-            TokenKind::Symbol('\\') if self.tokens.is_empty() => self.psql(text, token.span.start)?,
             TokenKind::Symbol(c) => {
                 match c {
                     '(' => self.parentheses += 1,
@@ -129,20 +136,6 @@ impl Splitter {
             "end" => self.blocks = self.blocks.saturating_sub(1),
             _ => {}
         }
-    }
-
-    /// `pg_dump` frames its output with `\restrict` and `\unrestrict`; other psql commands mean something.
-    fn psql(&mut self, text: &str, at: usize) -> Result<(), SplitError> {
-        let line = text[at..].lines().next().unwrap_or_default();
-        self.skip_to = at + line.len();
-        if line.starts_with("\\restrict") || line.starts_with("\\unrestrict") {
-            return Ok(());
-        }
-        Err(SplitError {
-            at,
-            message: "this is a command of psql, not a statement; a migration may hold statements only"
-                .to_owned(),
-        })
     }
 
     fn finish(&mut self) -> Result<(), SplitError> {
