@@ -41,3 +41,85 @@ async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), S
     copy.unknown.clone_from(&catalog.unknown);
     same(&catalog, &copy).map_err(|difference| format!("{difference}\n--- made from\n{again}"))
 }
+
+/// One of each kind that the model does not have yet.
+const UNKNOWN: &str = "
+CREATE TABLE kept (id integer PRIMARY KEY, a text);
+CREATE TABLE part (a int) PARTITION BY LIST (a);
+CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);
+CREATE TABLE parent (a int);
+CREATE TABLE child () INHERITS (parent);
+CREATE TYPE pair AS (a int, b int);
+CREATE TYPE span AS RANGE (subtype = date);
+CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = 0);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE INSERT ON kept FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY mine ON kept USING (true);
+ALTER TABLE kept ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kept REPLICA IDENTITY FULL;
+ALTER TABLE kept SET (fillfactor = 70);
+ALTER TABLE kept ALTER a SET STORAGE EXTERNAL;
+CREATE RULE quiet AS ON DELETE TO kept DO INSTEAD NOTHING;
+CREATE MATERIALIZED VIEW seen AS SELECT id FROM kept;
+CREATE INDEX seen_id ON seen (id);
+CREATE STATISTICS together ON id, a FROM kept;
+CREATE COLLATION german (provider = icu, locale = 'de');
+GRANT SELECT ON kept TO PUBLIC;
+";
+
+#[tokio::test]
+async fn what_the_model_does_not_know_is_named() {
+    let database = Database::new().await;
+    // Not every build of a server has ICU.
+    if database.try_apply(UNKNOWN).await.is_err() {
+        database.apply(&UNKNOWN.replace("provider = icu, locale = 'de'", "locale = 'C'")).await;
+    }
+    let catalog = database.read().await;
+    assert_eq!(
+        catalog.unknown,
+        [
+            "aggregate public.total(integer)",
+            "collation german",
+            "composite type public.pair",
+            "index seen_id on materialized view public.seen",
+            "inheriting or inherited table public.child",
+            "inheriting or inherited table public.parent",
+            "partition public.part1",
+            "partitioned table public.part",
+            "policy mine on public.kept",
+            "privileges on public.kept",
+            "range type public.span",
+            "replica identity of table public.kept",
+            "row-level security of table public.kept",
+            "rule quiet on public.kept",
+            "statistics object together",
+            "storage parameters of public.kept",
+            "storage, compression or statistics of column public.kept.a",
+            "trigger touch on public.kept",
+        ]
+    );
+    let tables: Vec<String> = catalog.schema.tables.keys().map(ToString::to_string).collect();
+    assert_eq!(tables, ["kept"], "what is not known is not half-known either");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_is_not_ours_is_left_alone() {
+    let database = Database::new().await;
+    database
+        .apply(
+            "CREATE EXTENSION vector; CREATE EXTENSION citext; CREATE EXTENSION pg_trgm;
+             CREATE SCHEMA tablewright; CREATE TABLE tablewright.ledger (name text);
+             CREATE SCHEMA zero; CREATE TABLE zero.x (a int); CREATE SCHEMA zero_0; CREATE TABLE zero_0.x (a int);
+             CREATE SCHEMA \"zero_0/cdc\"; CREATE TYPE \"zero_0/cdc\".x AS ENUM ('a');
+             CREATE PUBLICATION _zero_metadata_0 FOR TABLE zero_0.x; CREATE TEMP TABLE t (a int);",
+        )
+        .await;
+    let catalog = database.read().await;
+    assert_eq!(
+        catalog.sql,
+        "CREATE EXTENSION citext;\nCREATE EXTENSION pg_trgm;\nCREATE EXTENSION vector;\n"
+    );
+    assert!(catalog.unknown.is_empty(), "{:?}", catalog.unknown);
+    database.drop().await;
+}

@@ -1,8 +1,7 @@
 //! One change of a schema, proved on the server: the plan applied to a database that holds the old schema, with rows in
 //! it, gives the catalog of a fresh database that holds the new one, and loses no row that both describe.
 
-use tablewright_codegen::load::Described;
-use tablewright_codegen::model::Schema;
+use tablewright_codegen::model::{Notes, Schema};
 use tablewright_codegen::plan::{self, Options, Rename};
 use tablewright_codegen::{ddl, diff};
 
@@ -24,27 +23,43 @@ pub struct Proof {
 /// # Errors
 /// The first thing that does not hold, with the plan.
 pub async fn prove(old: &str, new: &str) -> Result<Proof, String> {
-    let old =
-        described(&[old]).map_err(|errors| format!("the old text cannot be read:\n{}", lines(&errors)))?;
-    let new =
-        described(&[new]).map_err(|errors| format!("the new text cannot be read:\n{}", lines(&errors)))?;
-    prove_described(&old, &new, &plan::renames(&new.notes)).await
-}
-
-/// Proves the change between two described schemas.
-///
-/// # Errors
-/// The first thing that does not hold, with the plan.
-pub async fn prove_described(old: &Described, new: &Described, renames: &[Rename]) -> Result<Proof, String> {
-    let options = Options { target: 18, renames: renames.to_vec(), ..Options::default() };
+    let (old, new) = (State::read("old", old)?, State::read("new", new)?);
+    let renames = plan::renames(&new.notes);
+    let options = Options { target: 18, renames: renames.clone(), ..Options::default() };
     let plan = plan::plan(&old.schema, &new.schema, &options)
         .map_err(|errors| format!("there is no plan:\n{}", lines(&errors)))?;
     let sql = plan.to_sql();
     let with_plan = |what: String| format!("{what}\n--- plan\n{sql}");
     replayed(&old.schema, &new.schema, &sql).map_err(with_plan)?;
-    let rows = on_server(&old.schema, &new.schema, renames, &sql).await.map_err(with_plan)?;
+    let rows = on_server(&old, &new, &renames, &sql).await.map_err(with_plan)?;
     let empty = rows.empty.into_iter().map(|(table, reason)| format!("{table}: {reason}")).collect();
     Ok(Proof { sql, empty })
+}
+
+/// A schema and the text that describes it.
+struct State {
+    sql: String,
+    schema: Schema,
+    notes: Notes,
+}
+
+impl State {
+    fn read(what: &str, sql: &str) -> Result<Self, String> {
+        let described = described(&[sql]);
+        let described = described.map_err(|e| format!("the {what} text cannot be read:\n{}", lines(&e)))?;
+        Ok(Self { sql: sql.to_owned(), schema: described.schema, notes: described.notes })
+    }
+
+    /// Makes it in an empty database: from the author's own text where the server takes that as it is, otherwise from the
+    /// text that we make of it (an author may write in any order, or over several versions).
+    async fn make(&self, database: &Database) -> Result<(), String> {
+        match database.try_apply(&self.sql).await {
+            Ok(()) => Ok(()),
+            Err(refused) => run(database, &ddl::schema_sql(&self.schema))
+                .await
+                .map_err(|error| format!("{error}\n(the author's own text: {refused})")),
+        }
+    }
 }
 
 /// Without a server: reading the old schema and then the plan gives the new schema, so that the next plan is empty.
@@ -55,7 +70,7 @@ fn replayed(old: &Schema, new: &Schema, sql: &str) -> Result<(), String> {
     if left.is_empty() { Ok(()) } else { Err(format!("after the plan is replayed, this is left: {left:#?}")) }
 }
 
-async fn on_server(old: &Schema, new: &Schema, renames: &[Rename], sql: &str) -> Result<Rows, String> {
+async fn on_server(old: &State, new: &State, renames: &[Rename], sql: &str) -> Result<Rows, String> {
     let changed = Database::new().await;
     let fresh = Database::new().await;
     let proof = compare(&changed, &fresh, old, new, renames, sql).await;
@@ -67,14 +82,14 @@ async fn on_server(old: &Schema, new: &Schema, renames: &[Rename], sql: &str) ->
 async fn compare(
     changed: &Database,
     fresh: &Database,
-    old: &Schema,
-    new: &Schema,
+    old: &State,
+    new: &State,
     renames: &[Rename],
     sql: &str,
 ) -> Result<Rows, String> {
-    run(changed, &ddl::schema_sql(old)).await.map_err(|e| format!("the old schema cannot be made: {e}"))?;
-    run(fresh, &ddl::schema_sql(new)).await.map_err(|e| format!("the new schema cannot be made: {e}"))?;
-    let rows = fill(&changed.client, old, new, renames).await;
+    old.make(changed).await.map_err(|error| format!("the old schema cannot be made: {error}"))?;
+    new.make(fresh).await.map_err(|error| format!("the new schema cannot be made: {error}"))?;
+    let rows = fill(&changed.client, &old.schema, &new.schema, renames).await;
     run(changed, sql)
         .await
         .map_err(|e| format!("the plan failed (rows were in all tables but {:?}): {e}", rows.empty))?;

@@ -1,6 +1,5 @@
 //! What the tests share: a real server per test process, and a database per test.
 
-
 mod change;
 pub mod corpus;
 mod database;
@@ -8,8 +7,7 @@ mod rows;
 mod server;
 mod values;
 
-
-pub use change::{Proof, prove, prove_described, run, same};
+pub use change::{Proof, prove, run, same};
 pub use database::{Database, describe};
 pub use rows::{Rows, fill};
 pub use server::server;

@@ -1,7 +1,8 @@
 //! Making a schema, and the things in it, from choices.
 
 use super::spec::{
-    Check, Column, Domain, Enum, Id, Index, Key, Kind, Publication, Published, Sequence, Spec, Table, Ty, Unique, View,
+    Check, Column, Domain, Enum, Id, Index, Key, Kind, Publication, Published, Sequence, Spec, Table, Ty,
+    Unique, View,
 };
 use super::tape::Tape;
 
@@ -94,7 +95,16 @@ fn key_column(spec: &mut Spec, tape: &mut Tape) -> Column {
         _ => Kind::Serial,
     };
     let ty = tape.one(&[Ty::Int, Ty::BigInt]);
-    Column { id: spec.id(), name: "id".to_owned(), was: None, ty, not_null: true, kind, comment: None, old: false }
+    Column {
+        id: spec.id(),
+        name: "id".to_owned(),
+        was: None,
+        ty,
+        not_null: true,
+        kind,
+        comment: None,
+        old: false,
+    }
 }
 
 pub(crate) fn column(spec: &mut Spec, tape: &mut Tape, table: &Table) -> Column {
@@ -186,7 +196,16 @@ pub(crate) fn belonging(spec: &mut Spec, tape: &mut Tape, table: &mut Table) {
             let id = spec.id();
             let ty = Ty::BigInt;
             let kind = Kind::Plain;
-            table.columns.push(Column { id, name, was: None, ty, not_null: false, kind, comment: None, old: false });
+            table.columns.push(Column {
+                id,
+                name,
+                was: None,
+                ty,
+                not_null: false,
+                kind,
+                comment: None,
+                old: false,
+            });
             table.keys.push(Key { column: id, to, on_delete: tape.below(4), deferrable: tape.one_in(4) });
         }
     }

@@ -102,10 +102,16 @@ pub(crate) enum Ty {
 pub(crate) enum Kind {
     Plain,
     Default(usize),
-    Identity { always: bool },
+    Identity {
+        always: bool,
+    },
     Serial,
     /// Made from another column, in one of two ways.
-    Generated { from: Id, way: usize, stored: bool },
+    Generated {
+        from: Id,
+        way: usize,
+        stored: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -183,6 +189,7 @@ impl Table {
 
     /// The columns of which a foreign key is made.
     pub(crate) fn is_key(&self, column: Id) -> bool {
-        self.columns.first().is_some_and(|key| key.id == column) || self.keys.iter().any(|k| k.column == column)
+        self.columns.first().is_some_and(|key| key.id == column)
+            || self.keys.iter().any(|k| k.column == column)
     }
 }
