@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use tablewright_codegen::ddl;
+use tablewright_devdb::{Options, Server};
 use tablewright_tests::{Database, corpus, run, same};
 
 #[tokio::test]
@@ -122,4 +123,50 @@ async fn what_is_not_ours_is_left_alone() {
     );
     assert!(catalog.unknown.is_empty(), "{:?}", catalog.unknown);
     database.drop().await;
+}
+
+/// What every supported version has.
+const PORTABLE: &str = "
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
+CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(t); $$;
+CREATE TABLE todo (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number serial,
+    title varchar(40) COLLATE \"C\" NOT NULL DEFAULT 'new',
+    slug text GENERATED ALWAYS AS (lower(title)) STORED,
+    mood mood DEFAULT 'sad',
+    amount positive,
+    parent bigint REFERENCES todo ON DELETE CASCADE
+);
+CREATE INDEX ON todo (lower(title) DESC, id) WHERE amount > 3;
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS n FROM todo;
+CREATE PUBLICATION app FOR TABLE todo;
+COMMENT ON COLUMN todo.title IS 'what to do';
+";
+
+/// The servers of other versions that happen to be on this machine (Debian's layout) say the same of the same schema.
+#[tokio::test]
+async fn every_version_says_the_same() {
+    let newest = Database::new().await;
+    newest.apply(PORTABLE).await;
+    let expected = newest.read().await;
+    for major in 14..18 {
+        let bin = format!("/usr/lib/postgresql/{major}/bin");
+        if !Path::new(&bin).is_dir() {
+            eprintln!("passed over: no PostgreSQL {major} in {bin}");
+            continue;
+        }
+        let server = Server::start(&Options::new().bin(bin)).expect("it is there");
+        let older = Database::on(&server, "older").await;
+        older.apply(PORTABLE).await;
+        let catalog = older.read().await;
+        assert_eq!(
+            catalog.schema, expected.schema,
+            "of PostgreSQL {major}:\n{}\nnot\n{}",
+            catalog.sql, expected.sql
+        );
+        assert_eq!(catalog.unknown, expected.unknown);
+    }
+    newest.drop().await;
 }

@@ -177,9 +177,9 @@ async fn values_of(client: &Client, table: &QName, column: &str) -> String {
 
 /// The table of the new schema that an old one has become.
 fn new_table<'s>(new: &'s Schema, renames: &[Rename], name: &QName) -> Option<&'s Table> {
-    let renamed = renames.iter().find_map(|rename| match (&rename.from, &rename.to) {
-        (ObjectId::Table(from), ObjectId::Table(to)) if from == name => Some(to),
-        _ => None,
+    let renamed = renames.iter().find_map(|rename| {
+        let (ObjectId::Table(from), ObjectId::Table(to)) = (&rename.from, &rename.to) else { return None };
+        (from == name).then_some(to)
     });
     new.tables.get(renamed.unwrap_or(name))
 }
@@ -191,11 +191,11 @@ fn new_column<'t>(
     table: &QName,
     column: &Column,
 ) -> Option<&'t Column> {
-    let renamed = renames.iter().find_map(|rename| match (&rename.from, &rename.to) {
-        (ObjectId::Column(t, from), ObjectId::Column(_, to)) if from == &column.name => {
-            (t == table || t == &after.name).then_some(to)
-        }
-        _ => None,
+    let renamed = renames.iter().find_map(|rename| {
+        let (ObjectId::Column(of, from), ObjectId::Column(_, to)) = (&rename.from, &rename.to) else {
+            return None;
+        };
+        (from == &column.name && (of == table || of == &after.name)).then_some(to)
     });
     after.columns.get(renamed.unwrap_or(&column.name))
 }

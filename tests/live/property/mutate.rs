@@ -130,9 +130,8 @@ fn change_one(spec: &mut Spec, tape: &mut Tape, table: &Table, column: &mut Colu
         }
         2 => {
             // Rows have a value in every column that was there and is no new kind of column.
-            if column.not_null || (column.old && matches!(column.kind, Kind::Plain | Kind::Default(_))) {
-                column.not_null = !column.not_null;
-            }
+            let filled = column.old && matches!(column.kind, Kind::Plain | Kind::Default(_));
+            column.not_null = !column.not_null && filled;
         }
         3 => column.comment = column.comment.map_or(Some(1), |_| None),
         4 => match column.kind {
@@ -229,10 +228,7 @@ fn change_rest(spec: &mut Spec, tape: &mut Tape) {
             let made = make::sequence(spec, tape);
             spec.sequences.push(made);
         }
-        1 => match spec.sequences.first_mut() {
-            Some(sequence) => sequence.increment += 1,
-            None => {}
-        },
+        1 => spec.sequences.iter_mut().for_each(|sequence| sequence.increment += 1),
         2 => drop(spec.sequences.pop()),
         3 => spec.publication = None,
         _ => spec.publication = Some(make::publication(spec, tape)),
