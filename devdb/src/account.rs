@@ -82,15 +82,24 @@ pub(crate) fn private_folder(path: &Path, account: Option<&Account>) -> Result<(
 }
 
 /// Takes all rights of others on a folder.
-#[cfg(unix)]
 fn close(path: &Path) -> Result<()> {
+    mode(path, 0o700)
+}
+
+/// Lets others enter and read a folder.
+pub(crate) fn open(path: &Path) -> Result<()> {
+    mode(path, 0o755)
+}
+
+#[cfg(unix)]
+fn mode(path: &Path, mode: u32) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700))
-        .map_err(Error::io(format!("could not close the folder `{}` to others", path.display())))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(Error::io(format!("could not set the rights of the folder `{}`", path.display())))
 }
 
 #[cfg(not(unix))]
-fn close(_path: &Path) -> Result<()> {
+fn mode(_path: &Path, _mode: u32) -> Result<()> {
     Ok(())
 }
 

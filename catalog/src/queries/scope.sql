@@ -1,4 +1,5 @@
--- What every query looks at: the namespaces that are ours, and what belongs to extensions (which is not ours).
+-- What every query looks at: the namespaces that are ours, and what belongs to extensions or to other objects (and is none
+-- of ours by itself: the sequence of an identity column, the functions of a range type).
 -- `tablewright` holds the ledger; `zero`, `zero_0`, `zero_0/cdc` ... are made by Zero.
 WITH ours AS (
     SELECT oid, nspname AS name
@@ -12,7 +13,9 @@ WITH ours AS (
       )
 ),
 members AS (
-    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+    SELECT classid, objid FROM pg_depend
+    -- A partitioned table depends internally on its own columns.
+    WHERE deptype = 'e' OR (deptype = 'i' AND (classid, objid) <> (refclassid, refobjid))
 ),
 -- Tables, views and sequences that are ours, with their qualified names.
 relations AS (

@@ -1,4 +1,4 @@
--- Without those inside identity columns, which depend on their column internally.
+-- Without those inside identity columns, which belong to their column.
 SELECT format(
         'CREATE SEQUENCE %s AS %s START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s',
         r.qualified, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache,
@@ -7,9 +7,4 @@ SELECT format(
 FROM relations r
 JOIN pg_sequence s ON s.seqrelid = r.oid
 WHERE r.relpersistence <> 't'
-  AND NOT EXISTS (
-    SELECT FROM pg_depend d
-    WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
-      AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
-  )
 ORDER BY r.qualified COLLATE "C"
