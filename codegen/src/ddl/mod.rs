@@ -1,1 +1,116 @@
-//! To be written.
+//! Statements as values, and their SQL text.
+//!
+//! A [`Statement`] says what to do with plain model values; its `Display` is the SQL without the final semicolon. One
+//! file per kind of object holds that kind's statements, type and text together. Names and literals become text in
+//! `quote.rs` only.
+
+mod column;
+mod comment;
+mod constraint;
+mod data;
+mod domain;
+mod enumeration;
+mod expr;
+mod extension;
+mod fragment;
+mod function;
+mod index;
+mod namespace;
+mod publication;
+mod quote;
+mod rename;
+mod sequence;
+mod table;
+mod target;
+mod types;
+mod view;
+mod words;
+
+use std::fmt::{self, Display, Formatter};
+
+pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
+pub use comment::Comment;
+pub use constraint::ConstraintStatement;
+pub use data::DataStatement;
+pub use domain::{DomainAction, DomainStatement};
+pub use enumeration::{EnumStatement, Neighbour};
+pub use extension::ExtensionStatement;
+pub(crate) use fragment::{
+    exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
+};
+pub use function::FunctionStatement;
+pub use index::IndexStatement;
+pub use namespace::NamespaceStatement;
+pub use publication::PublicationStatement;
+pub use rename::Rename;
+pub use sequence::SequenceStatement;
+pub use table::{CreateTable, TableStatement};
+pub use target::Target;
+pub use view::ViewStatement;
+
+use crate::model::Schema;
+use crate::plan;
+
+/// One SQL statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Statement {
+    /// Of a namespace.
+    Namespace(NamespaceStatement),
+    /// Of an extension.
+    Extension(ExtensionStatement),
+    /// Of an enum.
+    Enum(EnumStatement),
+    /// Of a domain.
+    Domain(DomainStatement),
+    /// Of a sequence.
+    Sequence(SequenceStatement),
+    /// Of a table as a whole.
+    Table(TableStatement),
+    /// Of a column.
+    Column(ColumnStatement),
+    /// Of a constraint.
+    Constraint(ConstraintStatement),
+    /// Of an index.
+    Index(IndexStatement),
+    /// Of a view.
+    View(ViewStatement),
+    /// Of a function or procedure.
+    Function(FunctionStatement),
+    /// Of a publication.
+    Publication(PublicationStatement),
+    /// A new name or namespace for any object.
+    Rename(Rename),
+    /// The comment of any object.
+    Comment(Comment),
+    /// Rows and session settings: nothing that the schema shows.
+    Data(DataStatement),
+}
+
+/// The SQL, without the final semicolon.
+impl Display for Statement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Namespace(s) => s.fmt(f),
+            Self::Extension(s) => s.fmt(f),
+            Self::Enum(s) => s.fmt(f),
+            Self::Domain(s) => s.fmt(f),
+            Self::Sequence(s) => s.fmt(f),
+            Self::Table(s) => s.fmt(f),
+            Self::Column(s) => s.fmt(f),
+            Self::Constraint(s) => s.fmt(f),
+            Self::Index(s) => s.fmt(f),
+            Self::View(s) => s.fmt(f),
+            Self::Function(s) => s.fmt(f),
+            Self::Publication(s) => s.fmt(f),
+            Self::Rename(s) => s.fmt(f),
+            Self::Comment(s) => s.fmt(f),
+            Self::Data(s) => s.fmt(f),
+        }
+    }
+}
+
+/// The whole schema as a readable SQL file: everything that makes it from an empty database, in an order that runs.
+/// A schema that no order can make (a cycle) is written in the order of its names.
+pub fn schema_sql(schema: &Schema) -> String {
+    plan::creation(schema).to_sql()
+}

@@ -1,1 +1,183 @@
-//! To be written.
+//! Two schemas to the changes between them.
+//!
+//! Each kind of object has a file that compares it field by field. Every model struct is taken apart exhaustively
+//! (`let Table { name: _, unlogged, .. }` without the dots), so that a new field does not compile until somebody decided
+//! what its change means. Nothing here knows about order, locks or SQL: that is the planner's.
+
+mod column;
+mod constraint;
+mod domain;
+mod enumeration;
+mod extension;
+mod function;
+mod index;
+mod namespace;
+mod publication;
+mod rename;
+mod sequence;
+mod table;
+mod view;
+
+use std::collections::BTreeMap;
+
+pub(crate) use function::result as function_result;
+pub(crate) use rename::{apply, same_but_name};
+
+use crate::model::{ObjectId, Schema};
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// The same object under another name: both names, of one kind.
+    Rename {
+        /// The name in the old schema.
+        from: ObjectId,
+        /// The name in the new schema.
+        to: ObjectId,
+    },
+    /// New. A table comes with its columns, constraints and indexes.
+    Create(ObjectId),
+    /// Gone. A table takes its columns, constraints and indexes along.
+    Drop(ObjectId),
+    /// There before and after, with another value of one attribute that PostgreSQL can change in place.
+    Alter(ObjectId, Attribute),
+    /// There before and after, but PostgreSQL can only drop it and make it again.
+    Rebuild(ObjectId, Because),
+}
+
+/// An attribute that can change in place. Which of them a kind has is for that kind's file to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Attribute {
+    /// `COMMENT ON`; of every kind.
+    Comment,
+    /// An extension's namespace.
+    Namespace,
+    /// An extension's version.
+    Version,
+    /// An enum's values.
+    Values,
+    /// The type of a column, domain or sequence.
+    Type,
+    /// `NOT NULL` of a column or domain.
+    NotNull,
+    /// `DEFAULT` of a column or domain.
+    Default,
+    /// The checks of a domain.
+    Checks,
+    /// `GENERATED .. AS IDENTITY` of a column.
+    Identity,
+    /// The expression of a generated column, where only that changed.
+    Expression,
+    /// A stored generated column that becomes a plain one.
+    PlainAgain,
+    /// The numbers of a sequence, or the options of a view.
+    Options,
+    /// `OWNED BY` of a sequence.
+    Owner,
+    /// `UNLOGGED` of a table.
+    Unlogged,
+    /// A constraint that is validated now.
+    Validated,
+    /// A function with another body or other properties, and the same arguments and result.
+    Definition,
+    /// What a publication publishes.
+    Published,
+    /// The parameters of a publication.
+    Parameters,
+}
+
+/// Why an object can only be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Because {
+    /// What it says changed, and PostgreSQL has no `ALTER` for that.
+    Definition,
+    /// A plain column that becomes a generated one: its values are replaced.
+    BecomesGenerated,
+    /// A generated column that is stored instead of computed when read, or the other way round.
+    Storage,
+}
+
+/// Every difference between two schemas, in the order of the kinds and names. Renames come first, and the other
+/// changes are told under the new names.
+pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
+    if old == new {
+        return Vec::new();
+    }
+    let renames = same_but_name(old, new);
+    if renames.is_empty() {
+        return compare(old, new);
+    }
+    let mut renamed = old.clone();
+    for (from, to) in &renames {
+        apply(&mut renamed, from, to);
+    }
+    let mut changes: Vec<Change> =
+        renames.into_iter().map(|(from, to)| Change::Rename { from, to }).collect();
+    changes.extend(compare(&renamed, new));
+    changes
+}
+
+/// The differences between two schemas in which nothing is left to rename.
+pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
+    let Schema { namespaces, extensions, enums, domains, sequences, tables, views, functions, publications } =
+        new;
+    let mut changes = Changes::default();
+    changes.objects(&old.namespaces, namespaces, |n| ObjectId::Namespace(n.clone()), namespace::compare);
+    changes.objects(&old.extensions, extensions, |n| ObjectId::Extension(n.clone()), extension::compare);
+    changes.objects(&old.enums, enums, |n| ObjectId::Enum(n.clone()), enumeration::compare);
+    changes.objects(&old.domains, domains, |n| ObjectId::Domain(n.clone()), domain::compare);
+    changes.objects(&old.sequences, sequences, |n| ObjectId::Sequence(n.clone()), sequence::compare);
+    changes.objects(&old.tables, tables, |n| ObjectId::Table(n.clone()), table::compare);
+    changes.objects(&old.views, views, |n| ObjectId::View(n.clone()), view::compare);
+    changes.objects(
+        &old.functions,
+        functions,
+        |(name, types)| ObjectId::Function(name.clone(), types.clone()),
+        function::compare,
+    );
+    changes.objects(
+        &old.publications,
+        publications,
+        |n| ObjectId::Publication(n.clone()),
+        publication::compare,
+    );
+    changes.list
+}
+
+/// The changes found so far.
+#[derive(Default)]
+struct Changes {
+    list: Vec<Change>,
+}
+
+impl Changes {
+    /// Compares the objects of one kind: both maps, what identifies an object, and how two of one name differ.
+    fn objects<K: Ord, V: PartialEq>(
+        &mut self,
+        old: &BTreeMap<K, V>,
+        new: &BTreeMap<K, V>,
+        id: impl Fn(&K) -> ObjectId,
+        compare: impl Fn(&mut Self, ObjectId, &V, &V),
+    ) {
+        self.list.extend(old.keys().filter(|key| !new.contains_key(key)).map(|key| Change::Drop(id(key))));
+        for (key, after) in new {
+            match old.get(key) {
+                None => self.list.push(Change::Create(id(key))),
+                Some(before) if before == after => {}
+                Some(before) => compare(self, id(key), before, after),
+            }
+        }
+    }
+
+    /// Notes an attribute that differs.
+    fn alter<T: PartialEq>(&mut self, id: &ObjectId, attribute: Attribute, old: &T, new: &T) {
+        if old != new {
+            self.list.push(Change::Alter(id.clone(), attribute));
+        }
+    }
+
+    /// Notes an object that has to be made again.
+    fn rebuild(&mut self, id: &ObjectId, because: Because) {
+        self.list.push(Change::Rebuild(id.clone(), because));
+    }
+}

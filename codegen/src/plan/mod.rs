@@ -1,7 +1,33 @@
-//! Changes to steps: graph, order, hazards, transaction batches. To be written.
+//! Changes to steps: what to run, in which order, in which transactions, and what it costs.
+//!
+//! [`plan`] is the door. Changes become [`work`], which also takes down and puts back what stands in the way; `build`
+//! turns work into steps, one file per kind; `sort` orders them by what they need and provide; `batch` cuts
+//! transactions; `print` writes the text. SQL appears only in the values of [`ddl`](crate::ddl).
 
+mod batch;
+mod build;
+mod depends;
+mod fact;
+mod hazard;
+mod lock;
+mod planner;
+mod print;
+mod sort;
+mod step;
+mod work;
+
+pub use fact::Fact;
+pub use hazard::Hazard;
+pub use lock::{Cost, Lock, Operation};
+pub use step::Step;
+
+use crate::diff;
 use crate::model::{Notes, ObjectId, Schema};
-use crate::report::Errors;
+use crate::report::{Code, Diagnostic, Errors};
+use depends::Dependencies;
+use planner::{Opened, Planner};
+use sort::{Circle, Graph};
+use work::Work;
 
 /// What a plan may do, and for which server.
 #[derive(Clone, Debug)]
@@ -36,7 +62,27 @@ pub struct Rename {
 
 /// The steps from one schema to another, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {}
+pub struct Plan {
+    steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The steps, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Executable SQL: header with hazards, statements, `-- @commit` between transactions; empty when there is nothing
+    /// to do.
+    pub fn to_sql(&self) -> String {
+        print::to_sql(&self.steps)
+    }
+}
 
 /// The renames that `@renamed` notes declare.
 pub fn renames(_notes: &Notes) -> Vec<Rename> {
@@ -47,18 +93,44 @@ pub fn renames(_notes: &Notes) -> Vec<Rename> {
 ///
 /// # Errors
 /// `Code::Rename` and `Code::Destroys` where a decision is needed, `Code::Cycle`, `Code::Version`, `Code::Impossible`.
-pub fn plan(_old: &Schema, _new: &Schema, _options: &Options) -> Result<Plan, Errors> {
-    Ok(Plan::default())
+pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Errors> {
+    if old == new {
+        return Ok(Plan::default());
+    }
+    let (before, after) = (Dependencies::of(old), Dependencies::of(new));
+    let work = Work::of(diff::compare(old, new));
+    let mut opened = Opened::default();
+    loop {
+        let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);
+        build::build(&mut planner);
+        planner.errors.finish()?;
+        match planner.graph.sort() {
+            Ok(sorted) => return Ok(Plan { steps: batch::assign(sorted) }),
+            Err((graph, circle)) => {
+                if !opened.open(&graph, &circle, &after) {
+                    return Err(cycle(&graph, &circle).into());
+                }
+            }
+        }
+    }
 }
 
-impl Plan {
-    /// Whether there is nothing to do.
-    pub fn is_empty(&self) -> bool {
-        true
-    }
+/// The plan that makes a schema from nothing, whatever it takes; for printing a schema.
+pub(crate) fn creation(schema: &Schema) -> Plan {
+    let options = Options { offline: true, target: 18, ..Options::default() };
+    plan(&Schema::default(), schema, &options).unwrap_or_default()
+}
 
-    /// Executable SQL: header with hazards, statements, `-- @commit` between transactions; empty when there is nothing to do.
-    pub fn to_sql(&self) -> String {
-        String::new()
-    }
+/// The steps that wait for each other, one after the other.
+fn cycle(graph: &Graph, circle: &Circle) -> Diagnostic {
+    let first_line = |step: &usize| {
+        let text = graph.steps[*step].statement.to_string();
+        text.lines().next().unwrap_or_default().trim_end_matches(" (").to_owned()
+    };
+    let mut path: Vec<String> = circle.path.iter().map(first_line).collect();
+    path.extend(path.first().cloned());
+    let message = format!("these need each other, and no order can satisfy them: {}", path.join(" -> "));
+    Diagnostic::new(Code::Cycle, message).help(
+        "break the circle: let one of them be made without the other, and change it in a later migration",
+    )
 }

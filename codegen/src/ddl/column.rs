@@ -1,0 +1,198 @@
+//! `ALTER TABLE .. ADD COLUMN | DROP COLUMN | ALTER COLUMN`, and a column as `CREATE TABLE` writes it.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::expr::{Simple, Text};
+use super::quote::{Ident, Name};
+use super::sequence::{changed, written};
+use super::types::Ty;
+use crate::model::{Builtin, Column, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName, Type};
+
+/// A statement about one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnStatement {
+    /// `ADD COLUMN`.
+    Add {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: ColumnDefinition,
+    },
+    /// `ALTER COLUMN`.
+    Alter {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: String,
+        /// What to change.
+        action: ColumnAction,
+    },
+    /// `DROP COLUMN`.
+    Drop {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: String,
+    },
+}
+
+/// A column as `CREATE TABLE` and `ADD COLUMN` write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnDefinition {
+    /// The column.
+    pub column: Column,
+    /// Written as `serial`: its default is a sequence that the word makes along with it.
+    pub serial: bool,
+    /// `PRIMARY KEY` behind the column; `NOT NULL` follows from it.
+    pub primary_key: bool,
+    /// `UNIQUE` behind the column.
+    pub unique: bool,
+}
+
+/// What `ALTER COLUMN` changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnAction {
+    /// `TYPE .. COLLATE .. USING ..`.
+    SetType {
+        /// The new type.
+        ty: Type,
+        /// `COLLATE`.
+        collation: Option<QName>,
+        /// `USING`, ready as SQL types to cast through, innermost first: `column::text::status`.
+        using: Vec<Type>,
+    },
+    /// `SET DEFAULT`.
+    SetDefault(Expr),
+    /// `DROP DEFAULT`.
+    DropDefault,
+    /// `SET NOT NULL`.
+    SetNotNull,
+    /// `DROP NOT NULL`.
+    DropNotNull,
+    /// `ADD GENERATED .. AS IDENTITY`.
+    AddIdentity(Identity),
+    /// `SET GENERATED ..`, `SET` the options that differ.
+    SetIdentity {
+        /// Before.
+        from: Identity,
+        /// After.
+        to: Identity,
+    },
+    /// `DROP IDENTITY`.
+    DropIdentity,
+    /// `SET EXPRESSION`: from version 17 for stored columns, from 18 for virtual ones.
+    SetExpression(Expr),
+    /// `DROP EXPRESSION`: a stored generated column becomes a plain one and keeps its values.
+    DropExpression,
+}
+
+impl Display for ColumnStatement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Add { table, column } => write!(f, "ALTER TABLE {} ADD COLUMN {column}", Name(table)),
+            Self::Alter { table, column, action } => {
+                write!(f, "ALTER TABLE {} ALTER COLUMN {} ", Name(table), Ident(column))?;
+                alter(f, column, action)
+            }
+            Self::Drop { table, column } => {
+                write!(f, "ALTER TABLE {} DROP COLUMN {}", Name(table), Ident(column))
+            }
+        }
+    }
+}
+
+impl Display for ColumnDefinition {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Column { name, ty, not_null, default, identity, generated, collation, comment: _ } = &self.column;
+        write!(f, "{} ", Ident(name))?;
+        if self.serial {
+            f.write_str(serial_word(ty))?;
+        } else {
+            Ty(ty).fmt(f)?;
+        }
+        if let Some(collation) = collation {
+            write!(f, " COLLATE {}", Name(collation))?;
+        }
+        if self.primary_key {
+            f.write_str(" PRIMARY KEY")?;
+        } else if *not_null && identity.is_none() && !self.serial {
+            f.write_str(" NOT NULL")?;
+        }
+        if let Some(default) = default.as_ref().filter(|_| !self.serial) {
+            write!(f, " DEFAULT {}", Simple(default))?;
+        }
+        if let Some(identity) = identity {
+            write!(f, " {}", IdentityClause(identity))?;
+        }
+        if let Some(Generated { expr, kind }) = generated {
+            write!(f, " GENERATED ALWAYS AS ({}) {}", Text(expr), generated_word(*kind))?;
+        }
+        f.write_str(if self.unique { " UNIQUE" } else { "" })
+    }
+}
+
+fn alter(f: &mut Formatter<'_>, column: &str, action: &ColumnAction) -> fmt::Result {
+    match action {
+        ColumnAction::SetType { ty, collation, using } => {
+            write!(f, "TYPE {}", Ty(ty))?;
+            if let Some(collation) = collation {
+                write!(f, " COLLATE {}", Name(collation))?;
+            }
+            if !using.is_empty() {
+                write!(f, " USING {}", Ident(column))?;
+            }
+            using.iter().try_for_each(|through| write!(f, "::{}", Ty(through)))
+        }
+        ColumnAction::SetDefault(expr) => write!(f, "SET DEFAULT {}", Simple(expr)),
+        ColumnAction::DropDefault => f.write_str("DROP DEFAULT"),
+        ColumnAction::SetNotNull => f.write_str("SET NOT NULL"),
+        ColumnAction::DropNotNull => f.write_str("DROP NOT NULL"),
+        ColumnAction::AddIdentity(identity) => write!(f, "ADD {}", IdentityClause(identity)),
+        ColumnAction::SetIdentity { from, to } => {
+            let mode = (from.mode != to.mode).then(|| format!("SET GENERATED {}", mode_word(to.mode)));
+            let options =
+                changed(&from.options, &to.options).into_iter().map(|option| format!("SET {option}"));
+            let words: Vec<String> = mode.into_iter().chain(options).collect();
+            f.write_str(&words.join(" "))
+        }
+        ColumnAction::DropIdentity => f.write_str("DROP IDENTITY"),
+        ColumnAction::SetExpression(expr) => write!(f, "SET EXPRESSION AS ({})", Text(expr)),
+        ColumnAction::DropExpression => f.write_str("DROP EXPRESSION"),
+    }
+}
+
+/// `GENERATED .. AS IDENTITY (options)`.
+struct IdentityClause<'a>(&'a Identity);
+
+impl Display for IdentityClause<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "GENERATED {} AS IDENTITY", mode_word(self.0.mode))?;
+        let options = written(&self.0.options);
+        if options.is_empty() { Ok(()) } else { write!(f, " ({})", options.join(" ")) }
+    }
+}
+
+fn mode_word(mode: IdentityMode) -> &'static str {
+    match mode {
+        IdentityMode::Always => "ALWAYS",
+        IdentityMode::ByDefault => "BY DEFAULT",
+    }
+}
+
+fn generated_word(kind: GeneratedKind) -> &'static str {
+    match kind {
+        GeneratedKind::Stored => "STORED",
+        GeneratedKind::Virtual => "VIRTUAL",
+    }
+}
+
+/// The word that makes a column of this type with its sequence.
+fn serial_word(ty: &Type) -> &'static str {
+    if *ty == Type::Builtin(Builtin::SmallInt) {
+        "smallserial"
+    } else if *ty == Type::Builtin(Builtin::Integer) {
+        "serial"
+    } else {
+        "bigserial"
+    }
+}

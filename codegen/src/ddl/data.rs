@@ -1,0 +1,69 @@
+//! Statements that change no object: settings, guards that look at rows, sequences that catch up with them.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::quote::{Ident, Literal, Literals, Name};
+use crate::model::QName;
+
+/// A statement that the schema does not show. Each but the setting carries `-- @opaque` for the replay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataStatement {
+    /// `SET check_function_bodies = off`: bodies may name what comes later.
+    UncheckedBodies,
+    /// Stops when a row still holds one of the values that an enum loses.
+    GuardEnum {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: String,
+        /// Whether the column is an array of the enum.
+        array: bool,
+        /// The enum.
+        name: QName,
+        /// The values that go.
+        values: Vec<String>,
+    },
+    /// Sets the sequence behind a column to follow the greatest value (the least, when it counts down).
+    CatchUp {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: String,
+        /// The step of the sequence.
+        increment: i64,
+        /// Its first value, for an empty table.
+        start: i64,
+    },
+}
+
+impl Display for DataStatement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UncheckedBodies => f.write_str("SET check_function_bodies = off"),
+            Self::GuardEnum { table, column, array, name, values } => {
+                f.write_str("-- @opaque\n")?;
+                let held = if *array {
+                    format!("{}::text[] && ARRAY[{}]", Ident(column), Literals(values))
+                } else {
+                    format!("{}::text IN ({})", Ident(column), Literals(values))
+                };
+                let message =
+                    format!("{table}.{column} still holds a value that {name} loses: {}", values.join(", "));
+                writeln!(f, "DO $guard$\nBEGIN")?;
+                writeln!(f, "    IF EXISTS (SELECT FROM {} WHERE {held}) THEN", Name(table))?;
+                writeln!(f, "        RAISE EXCEPTION USING MESSAGE = {},", Literal(&message))?;
+                writeln!(f, "            HINT = 'Update those rows first, then run this again.';")?;
+                f.write_str("    END IF;\nEND\n$guard$")
+            }
+            Self::CatchUp { table, column, increment, start } => {
+                f.write_str("-- @opaque\n")?;
+                let (bound, sign) = if *increment < 0 { ("min", "-") } else { ("max", "+") };
+                let step = increment.unsigned_abs();
+                let sequence = Literal(&Name(table).to_string()).to_string();
+                write!(f, "SELECT setval(pg_get_serial_sequence({sequence}, {}), ", Literal(column))?;
+                let column = Ident(column);
+                write!(f, "coalesce({bound}({column}) {sign} {step}, {start}), false) FROM {}", Name(table))
+            }
+        }
+    }
+}

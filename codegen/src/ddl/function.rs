@@ -1,0 +1,84 @@
+//! `CREATE FUNCTION`, `CREATE PROCEDURE`, and their `DROP`.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::expr::{Tail, Text};
+use super::quote::{Commas, Ident, Name};
+use super::types::Ty;
+use crate::model::{Argument, ArgumentMode, Function, FunctionKind, QName, Type};
+
+/// A statement about a function or procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FunctionStatement {
+    /// `CREATE [OR REPLACE] FUNCTION`.
+    Create {
+        /// The function.
+        function: Function,
+        /// `OR REPLACE`: what uses it stays.
+        replace: bool,
+    },
+    /// `DROP FUNCTION`.
+    Drop {
+        /// Its name.
+        name: QName,
+        /// Function or procedure.
+        kind: FunctionKind,
+        /// The types of its input arguments.
+        signature: Vec<Type>,
+    },
+}
+
+impl Display for FunctionStatement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Create { function, replace } => {
+                let Function { name, kind, arguments, definition, comment: _ } = function;
+                let replace = if *replace { "OR REPLACE " } else { "" };
+                write!(f, "CREATE {replace}{} {}", word(*kind), Name(name))?;
+                write!(f, "({}) {}", Commas(arguments.iter().map(ArgumentText)), Tail(definition))
+            }
+            Self::Drop { name, kind, signature } => {
+                write!(f, "DROP {} {}", word(*kind), Signature { name, types: signature })
+            }
+        }
+    }
+}
+
+/// The word for the kind.
+pub(super) fn word(kind: FunctionKind) -> &'static str {
+    match kind {
+        FunctionKind::Function => "FUNCTION",
+        FunctionKind::Procedure => "PROCEDURE",
+    }
+}
+
+/// `name(type, ..)`: which of the functions of that name.
+pub(super) struct Signature<'a> {
+    pub(super) name: &'a QName,
+    pub(super) types: &'a [Type],
+}
+
+impl Display for Signature<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({})", Name(self.name), Commas(self.types.iter().map(Ty)))
+    }
+}
+
+struct ArgumentText<'a>(&'a Argument);
+
+impl Display for ArgumentText<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Argument { mode, name, ty, default } = self.0;
+        f.write_str(match mode {
+            ArgumentMode::In => "",
+            ArgumentMode::Out => "OUT ",
+            ArgumentMode::InOut => "INOUT ",
+            ArgumentMode::Variadic => "VARIADIC ",
+        })?;
+        if let Some(name) = name {
+            write!(f, "{} ", Ident(name))?;
+        }
+        Ty(ty).fmt(f)?;
+        default.as_ref().map_or(Ok(()), |expr| write!(f, " DEFAULT {}", Text(expr)))
+    }
+}

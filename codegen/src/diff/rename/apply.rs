@@ -1,0 +1,276 @@
+//! A schema as PostgreSQL has it after a rename: whatever refers to the object by its identity follows.
+
+use std::collections::BTreeMap;
+
+use super::text::{in_table, rename_everywhere, rename_in};
+use crate::model::{
+    ConstraintKind, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table, Type,
+};
+
+/// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
+pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
+    if !schema.contains(from) {
+        return;
+    }
+    match (from, to) {
+        (ObjectId::Namespace(from), ObjectId::Namespace(to)) => rename_namespace(schema, from, to),
+        (ObjectId::Enum(from), ObjectId::Enum(to)) => {
+            rekey(&mut schema.enums, from, to, |e| &mut e.name);
+            rename_type(schema, from, to);
+        }
+        (ObjectId::Domain(from), ObjectId::Domain(to)) => {
+            rekey(&mut schema.domains, from, to, |d| &mut d.name);
+            rename_type(schema, from, to);
+        }
+        (ObjectId::Sequence(from), ObjectId::Sequence(to)) => {
+            rekey(&mut schema.sequences, from, to, |s| &mut s.name);
+            rename_text(schema, from, to);
+        }
+        (ObjectId::Table(from), ObjectId::Table(to)) => {
+            rekey(&mut schema.tables, from, to, |t| &mut t.name);
+            move_references(schema, |name| (name == from).then(|| to.clone()));
+            rename_type(schema, from, to);
+        }
+        (ObjectId::View(from), ObjectId::View(to)) => {
+            rekey(&mut schema.views, from, to, |v| &mut v.name);
+            rename_type(schema, from, to);
+        }
+        (ObjectId::Column(table, from), ObjectId::Column(_, to)) => rename_column(schema, table, from, to),
+        (ObjectId::Constraint(table, from), ObjectId::Constraint(_, to)) => {
+            if let Some(table) = schema.tables.get_mut(table) {
+                rekey(&mut table.constraints, from, to, |c| &mut c.name);
+            }
+        }
+        (ObjectId::Index(table, from), ObjectId::Index(_, to)) => {
+            if let Some(table) = schema.tables.get_mut(table) {
+                rekey(&mut table.indexes, from, to, |i| &mut i.name);
+            }
+        }
+        (ObjectId::Function(from, types), ObjectId::Function(to, _)) => {
+            if let Some(mut function) = schema.functions.remove(&(from.clone(), types.clone())) {
+                function.name = to.clone();
+                schema.functions.insert((to.clone(), types.clone()), function);
+                rename_text(schema, from, to);
+            }
+        }
+        (ObjectId::Publication(from), ObjectId::Publication(to)) => {
+            rekey(&mut schema.publications, from, to, |p| &mut p.name);
+        }
+        (
+            ObjectId::Namespace(_)
+            | ObjectId::Extension(_)
+            | ObjectId::Enum(_)
+            | ObjectId::Domain(_)
+            | ObjectId::Sequence(_)
+            | ObjectId::Table(_)
+            | ObjectId::Column(..)
+            | ObjectId::Constraint(..)
+            | ObjectId::Index(..)
+            | ObjectId::View(_)
+            | ObjectId::Function(..)
+            | ObjectId::Publication(_),
+            _,
+        ) => {}
+    }
+}
+
+/// Puts an object under another key and gives it that name.
+fn rekey<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, from: &K, to: &K, name: impl Fn(&mut V) -> &mut K) {
+    if let Some(mut object) = map.remove(from) {
+        *name(&mut object) = to.clone();
+        map.insert(to.clone(), object);
+    }
+}
+
+/// A type, or a relation whose row is one: where it is used as a type, and in expressions.
+fn rename_type(schema: &mut Schema, from: &QName, to: &QName) {
+    map_types(schema, |name| (name == from).then(|| to.clone()));
+    rename_text(schema, from, to);
+}
+
+/// A name in expressions, bare or with its namespace.
+fn rename_text(schema: &mut Schema, from: &QName, to: &QName) {
+    rename_everywhere(schema, &[&from.namespace, &from.name], &to.name);
+    if from.namespace == "public" {
+        rename_everywhere(schema, &[&from.name], &to.name);
+    }
+}
+
+/// Gives other names to types, wherever a structured type stands.
+fn map_types(schema: &mut Schema, rename: impl Fn(&QName) -> Option<QName>) {
+    let map = |ty: &mut Type| map_type(ty, &rename);
+    for table in schema.tables.values_mut() {
+        table.columns.iter_mut().for_each(|column| map(&mut column.ty));
+    }
+    schema.domains.values_mut().for_each(|domain| map(&mut domain.ty));
+    let functions = std::mem::take(&mut schema.functions).into_values().map(|mut function| {
+        function.arguments.iter_mut().for_each(|argument| map(&mut argument.ty));
+        ((function.name.clone(), function.signature()), function)
+    });
+    schema.functions = functions.collect();
+}
+
+fn map_type(ty: &mut Type, rename: &impl Fn(&QName) -> Option<QName>) {
+    match ty {
+        Type::Array(element) => map_type(element, rename),
+        Type::Named { name, modifiers: _ } => {
+            if let Some(to) = rename(name) {
+                *name = to;
+            }
+        }
+        Type::Builtin(_)
+        | Type::Numeric(_)
+        | Type::Varchar(_)
+        | Type::Char(_)
+        | Type::Bit(_)
+        | Type::Varbit(_)
+        | Type::Time { .. }
+        | Type::Timestamp { .. }
+        | Type::Interval { .. } => {}
+    }
+}
+
+/// Gives other names to tables, wherever another object refers to one.
+fn move_references(schema: &mut Schema, rename: impl Fn(&QName) -> Option<QName>) {
+    for table in schema.tables.values_mut() {
+        for key in foreign_keys(table) {
+            if let Some(to) = rename(&key.table) {
+                key.table = to;
+            }
+        }
+    }
+    for sequence in schema.sequences.values_mut() {
+        if let Some((table, _)) = &mut sequence.owned_by
+            && let Some(to) = rename(table)
+        {
+            *table = to;
+        }
+    }
+    for publication in schema.publications.values_mut() {
+        let tables = std::mem::take(&mut publication.tables).into_iter();
+        publication.tables = tables.map(|(name, table)| (rename(&name).unwrap_or(name), table)).collect();
+    }
+}
+
+fn foreign_keys(table: &mut Table) -> impl Iterator<Item = &mut ForeignKey> {
+    table.constraints.values_mut().filter_map(|constraint| match &mut constraint.kind {
+        ConstraintKind::ForeignKey(key) => Some(key),
+        ConstraintKind::PrimaryKey(_)
+        | ConstraintKind::Unique(_)
+        | ConstraintKind::Check(_)
+        | ConstraintKind::Exclusion(_) => None,
+    })
+}
+
+fn rename_namespace(schema: &mut Schema, from: &String, to: &String) {
+    rekey(&mut schema.namespaces, from, to, |n| &mut n.name);
+    let moved = |name: &QName| (name.namespace == *from).then(|| QName::new(to, &name.name));
+    map_types(schema, moved);
+    move_references(schema, moved);
+    move_all(&mut schema.enums, moved, |e| &mut e.name);
+    move_all(&mut schema.domains, moved, |d| &mut d.name);
+    move_all(&mut schema.sequences, moved, |s| &mut s.name);
+    move_all(&mut schema.tables, moved, |t| &mut t.name);
+    move_all(&mut schema.views, moved, |v| &mut v.name);
+    let functions = std::mem::take(&mut schema.functions).into_values().map(|mut function| {
+        function.name = moved(&function.name).unwrap_or(function.name);
+        ((function.name.clone(), function.signature()), function)
+    });
+    schema.functions = functions.collect();
+    schema
+        .extensions
+        .values_mut()
+        .filter_map(|e| e.namespace.as_mut())
+        .filter(|n| *n == from)
+        .for_each(|n| n.clone_from(to));
+    let published = schema.publications.values_mut().flat_map(|p| &mut p.namespaces);
+    published.filter(|n| *n == from).for_each(|n| n.clone_from(to));
+}
+
+fn move_all<V>(
+    map: &mut BTreeMap<QName, V>,
+    moved: impl Fn(&QName) -> Option<QName>,
+    name: impl Fn(&mut V) -> &mut QName,
+) {
+    let keys: Vec<(QName, QName)> = map.keys().filter_map(|key| Some((key.clone(), moved(key)?))).collect();
+    keys.iter().for_each(|(from, to)| rekey(map, from, to, &name));
+}
+
+fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
+    for other in schema.tables.values_mut() {
+        for key in foreign_keys(other).filter(|key| key.table == *table) {
+            rename_in_list(&mut key.references, from, to);
+        }
+    }
+    if let Some(table) = schema.tables.get_mut(table) {
+        in_table(table, &mut |expr| rename_in(expr, &[from], to));
+        columns_of(table, from, to);
+    }
+    for sequence in schema.sequences.values_mut() {
+        if let Some((owner, column)) = &mut sequence.owned_by
+            && owner == table
+            && column == from
+        {
+            to.clone_into(column);
+        }
+    }
+    for published in schema.publications.values_mut().filter_map(|p| p.tables.get_mut(table)) {
+        if let Some(columns) = &mut published.columns {
+            rename_in_list(columns, from, to);
+            columns.sort();
+        }
+        published.filter.iter_mut().for_each(|filter| rename_in(filter, &[from], to));
+    }
+}
+
+/// A column's name in its own table: itself, constraints, indexes.
+fn columns_of(table: &mut Table, from: &str, to: &str) {
+    if let Some(column) = table.columns.get_mut(from) {
+        to.clone_into(&mut column.name);
+    }
+    for constraint in table.constraints.values_mut() {
+        match &mut constraint.kind {
+            ConstraintKind::PrimaryKey(key) => {
+                rename_in_list(&mut key.columns, from, to);
+                rename_in_list(&mut key.include, from, to);
+            }
+            ConstraintKind::Unique(key) => {
+                rename_in_list(&mut key.columns, from, to);
+                rename_in_list(&mut key.include, from, to);
+            }
+            ConstraintKind::Check(_) => {}
+            ConstraintKind::ForeignKey(key) => {
+                rename_in_list(&mut key.columns, from, to);
+                for action in [&mut key.on_delete, &mut key.on_update] {
+                    match action {
+                        ReferentialAction::SetNull(list) | ReferentialAction::SetDefault(list) => {
+                            rename_in_list(list, from, to);
+                        }
+                        ReferentialAction::NoAction
+                        | ReferentialAction::Restrict
+                        | ReferentialAction::Cascade => {}
+                    }
+                }
+            }
+            ConstraintKind::Exclusion(exclusion) => {
+                exclusion.elements.iter_mut().for_each(|e| rename_key(&mut e.element.key, from, to));
+                rename_in_list(&mut exclusion.include, from, to);
+            }
+        }
+    }
+    for index in table.indexes.values_mut() {
+        index.elements.iter_mut().for_each(|element| rename_key(&mut element.key, from, to));
+        rename_in_list(&mut index.include, from, to);
+    }
+}
+
+fn rename_key(key: &mut IndexKey, from: &str, to: &str) {
+    match key {
+        IndexKey::Column(name) if name == from => to.clone_into(name),
+        IndexKey::Column(_) | IndexKey::Expr(_) => {}
+    }
+}
+
+fn rename_in_list(list: &mut [String], from: &str, to: &str) {
+    list.iter_mut().filter(|name| *name == from).for_each(|name| to.clone_into(name));
+}

@@ -1,0 +1,8 @@
+//! Renames: what has only another name, and a schema as it is after a rename.
+
+mod apply;
+mod same;
+mod text;
+
+pub(crate) use apply::apply;
+pub(crate) use same::same_but_name;

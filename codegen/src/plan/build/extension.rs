@@ -1,0 +1,44 @@
+//! Extensions. What they provide is not in the model, so they come before everything and go after everything.
+
+use super::super::fact::Fact;
+use super::super::lock::Operation;
+use super::super::planner::Planner;
+use super::super::step::{Phase, Step};
+use crate::ddl::{ExtensionStatement, Rename, Statement, Target};
+use crate::diff::Attribute;
+use crate::model::ObjectId;
+
+pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
+    let Some(extension) = planner.new.extensions.get(name) else { return };
+    let statement = Statement::Extension(ExtensionStatement::Create(extension.clone()));
+    planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    let (on, fact) = (Target::Extension(name.to_owned()), fact(name));
+    planner.comment_new(Phase::Foundation, on, fact, &extension.comment);
+}
+
+pub(super) fn alter(planner: &mut Planner<'_>, name: &str, attribute: Attribute) {
+    let Some(extension) = planner.new.extensions.get(name) else { return };
+    let on = Target::Extension(name.to_owned());
+    if attribute == Attribute::Comment {
+        return planner.comment(Phase::Foundation, on, fact(name), &extension.comment);
+    }
+    let statement = match (attribute, &extension.namespace) {
+        (Attribute::Namespace, Some(namespace)) => {
+            Statement::Rename(Rename::Move { object: on, namespace: namespace.clone() })
+        }
+        _ => Statement::Extension(ExtensionStatement::Update {
+            name: name.to_owned(),
+            version: extension.version.clone(),
+        }),
+    };
+    planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
+    let statement = Statement::Extension(ExtensionStatement::Drop(name.to_owned()));
+    planner.push(Step::new(Phase::Foundations, Operation::New, statement));
+}
+
+fn fact(name: &str) -> Fact {
+    Fact::Object(ObjectId::Extension(name.to_owned()))
+}

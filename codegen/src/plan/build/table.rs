@@ -1,0 +1,155 @@
+//! Tables as a whole. Foreign keys and indexes of a new table are steps of their own.
+
+use super::super::fact::Fact;
+use super::super::lock::Operation;
+use super::super::planner::Planner;
+use super::super::step::{Phase, Step};
+use super::{column, constraint, index};
+use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement, Target};
+use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName, Table, derive_name};
+
+pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
+    let Some(table) = planner.new.tables.get(name) else { return };
+    let apart = Apart::of(planner, table);
+    push_create(planner, table, &apart);
+    planner.comment_new(Phase::Table, Target::Table(name.clone()), Fact::table(name), &table.comment);
+    for column in &table.columns {
+        if apart.columns.contains(&column.name.as_str()) {
+            column::add(planner, table, column);
+        } else {
+            column::comment_new(planner, Phase::Table, name, column);
+        }
+        if apart.defaults.contains(&column.name.as_str()) {
+            column::set_default(planner, name, column);
+        }
+    }
+    for constraint in table.constraints.values() {
+        if is_inline(constraint) && !apart.constraints.contains(&constraint.name.as_str()) {
+            constraint::comment_new(planner, Phase::Table, name, constraint);
+        } else {
+            constraint::create(planner, name, &constraint.name);
+        }
+    }
+    table.indexes.keys().for_each(|index| index::create(planner, name, index));
+}
+
+/// Parts of a table that are added after it, because something that they use needs the table itself.
+#[derive(Default)]
+struct Apart<'a> {
+    columns: Vec<&'a str>,
+    defaults: Vec<&'a str>,
+    constraints: Vec<&'a str>,
+}
+
+impl<'a> Apart<'a> {
+    fn of(planner: &Planner<'_>, table: &'a Table) -> Self {
+        if !planner.apart.contains(&table.name) {
+            return Self::default();
+        }
+        let function = |fact: &Fact| {
+            let uses = planner.after.uses(fact);
+            uses.iter().any(|used| matches!(used, Fact::Object(ObjectId::Function(..))))
+        };
+        let name = &table.name;
+        let columns = || table.columns.iter().map(|column| column.name.as_str());
+        let columns_apart: Vec<&str> =
+            columns().filter(|column| function(&Fact::column(name, column))).collect();
+        let defaults =
+            columns().filter(|column| function(&Fact::Default(name.clone(), (*column).to_owned()))).collect();
+        let rests = |constraint: &Constraint| {
+            let fact = Fact::constraint(name, &constraint.name);
+            let on = |fact: &Fact| columns_apart.iter().any(|column| *fact == Fact::column(name, column));
+            function(&fact) || planner.after.uses(&fact).iter().any(on)
+        };
+        let constraints = table.constraints.values().filter(|c| rests(c)).map(|c| c.name.as_str()).collect();
+        Self { columns: columns_apart, defaults, constraints }
+    }
+}
+
+/// Whether a constraint stands in `CREATE TABLE`.
+fn is_inline(constraint: &Constraint) -> bool {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclusion(_) => true,
+        ConstraintKind::Check(check) => !check.not_valid,
+        ConstraintKind::ForeignKey(_) => false,
+    }
+}
+
+fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
+    let Table { name, unlogged, columns, constraints, indexes: _, comment: _ } = table;
+    let mut needs = Vec::new();
+    let mut provides = vec![Fact::table(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())];
+    let mut lines = Vec::new();
+    let inline: Vec<&Constraint> = constraints
+        .values()
+        .filter(|c| is_inline(c) && !apart.constraints.contains(&c.name.as_str()))
+        .collect();
+    for column in columns.iter().filter(|column| !apart.columns.contains(&column.name.as_str())) {
+        let mut column = column.clone();
+        if apart.defaults.contains(&column.name.as_str()) {
+            column.default = None;
+        }
+        column::facts(planner, name, &column, &mut needs, &mut provides);
+        lines.push(ColumnDefinition {
+            serial: planner.serial(name, &column).is_some(),
+            primary_key: inline.iter().any(|c| is_key_of(c, name, &column.name, "PRIMARY KEY")),
+            unique: inline.iter().any(|c| is_key_of(c, name, &column.name, "UNIQUE")),
+            column,
+        });
+    }
+    let mut own_lines = Vec::new();
+    for constraint in inline {
+        let fact = Fact::constraint(name, &constraint.name);
+        needs.extend(planner.after.uses(&fact).iter().cloned());
+        provides.push(fact);
+        provides.push(Fact::Relation(name.sibling(&constraint.name)));
+        let columns = constraint.kind.columns();
+        let beside = columns.len() == 1
+            && ["PRIMARY KEY", "UNIQUE"].iter().any(|word| is_key_of(constraint, name, &columns[0], word));
+        if !beside {
+            own_lines.push(constraint.clone());
+        }
+    }
+    // A table's own parts come with it.
+    needs.retain(|fact| !provides.contains(fact));
+    own_lines.sort_by_key(|constraint| rank(&constraint.kind));
+    let create =
+        CreateTable { name: name.clone(), unlogged: *unlogged, columns: lines, constraints: own_lines };
+    let statement = Statement::Table(TableStatement::Create(create));
+    planner.push(Step::new(Phase::Table, Operation::New, statement).needs(needs).provides(provides));
+}
+
+/// Keys first, as people write them.
+fn rank(kind: &ConstraintKind) -> u8 {
+    match kind {
+        ConstraintKind::PrimaryKey(_) => 0,
+        ConstraintKind::Unique(_) => 1,
+        ConstraintKind::ForeignKey(_) => 2,
+        ConstraintKind::Check(_) => 3,
+        ConstraintKind::Exclusion(_) => 4,
+    }
+}
+
+/// Whether the constraint is a key of that column alone, under the name that PostgreSQL derives, so that two words
+/// behind the column say all of it.
+fn is_key_of(constraint: &Constraint, table: &QName, column: &str, word: &str) -> bool {
+    let (columns, include, deferrable, plain, derived) = match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) if word == "PRIMARY KEY" => {
+            (&key.columns, &key.include, key.deferrable, true, derive_name(&table.name, None, "pkey"))
+        }
+        ConstraintKind::Unique(key) if word == "UNIQUE" => {
+            let derived = derive_name(&table.name, Some(column), "key");
+            (&key.columns, &key.include, key.deferrable, !key.nulls_not_distinct, derived)
+        }
+        ConstraintKind::PrimaryKey(_)
+        | ConstraintKind::Unique(_)
+        | ConstraintKind::Check(_)
+        | ConstraintKind::ForeignKey(_)
+        | ConstraintKind::Exclusion(_) => return false,
+    };
+    *columns == [column]
+        && include.is_empty()
+        && deferrable == Deferrable::No
+        && plain
+        && constraint.name == derived
+}

@@ -1,0 +1,80 @@
+//! The names of a schema, to look up the words of an expression.
+
+use std::collections::HashMap;
+
+use super::super::fact::Fact;
+use crate::model::{ObjectId, QName, Schema, Type};
+
+/// Objects by their bare name, each with its namespace.
+type ByName<'a> = HashMap<&'a str, Vec<(&'a str, Fact)>>;
+
+/// Every name that an expression, query or body could mean.
+pub(in super::super) struct Names<'a> {
+    relations: ByName<'a>,
+    types: ByName<'a>,
+    functions: ByName<'a>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(schema: &'a Schema) -> Self {
+        let mut names = Self { relations: HashMap::new(), types: HashMap::new(), functions: HashMap::new() };
+        for name in schema.tables.keys() {
+            insert(&mut names.relations, name, ObjectId::Table(name.clone()));
+        }
+        for name in schema.views.keys() {
+            insert(&mut names.relations, name, ObjectId::View(name.clone()));
+        }
+        for name in schema.sequences.keys() {
+            insert(&mut names.relations, name, ObjectId::Sequence(name.clone()));
+        }
+        for name in schema.enums.keys() {
+            insert(&mut names.types, name, ObjectId::Enum(name.clone()));
+        }
+        for name in schema.domains.keys() {
+            insert(&mut names.types, name, ObjectId::Domain(name.clone()));
+        }
+        for (name, types) in schema.functions.keys() {
+            insert(&mut names.functions, name, ObjectId::Function(name.clone(), types.clone()));
+        }
+        names
+    }
+
+    /// Tables, views and sequences of that name.
+    pub(super) fn relations(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
+        find(&self.relations, parts)
+    }
+
+    /// Enums and domains of that name.
+    pub(super) fn types(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
+        find(&self.types, parts)
+    }
+
+    /// Functions of that name, whatever their arguments.
+    pub(super) fn functions(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
+        find(&self.functions, parts)
+    }
+
+    /// The user's type inside a structured type: an enum, a domain, or the row of a relation.
+    pub(super) fn of_type(&self, ty: &Type) -> Option<Fact> {
+        let QName { namespace, name } = ty.user_type()?;
+        let parts = [namespace.clone(), name.clone()];
+        self.types(&parts).chain(self.relations(&parts)).next().cloned()
+    }
+}
+
+fn insert<'a>(map: &mut ByName<'a>, name: &'a QName, id: ObjectId) {
+    map.entry(&name.name).or_default().push((&name.namespace, Fact::Object(id)));
+}
+
+/// A bare name means the one in `public`, or any other when there is none; a name with a namespace means that one.
+fn find<'m>(map: &'m ByName<'_>, parts: &[String]) -> impl Iterator<Item = &'m Fact> {
+    let (name, namespace) = match parts {
+        [name] => (Some(name), None),
+        [.., namespace, name] => (Some(name), Some(namespace.as_str())),
+        [] => (None, None),
+    };
+    let all = name.and_then(|name| map.get(name.as_str())).map_or(&[][..], Vec::as_slice);
+    let in_public = all.iter().any(|(namespace, _)| *namespace == "public");
+    let wanted = namespace.or(in_public.then_some("public"));
+    all.iter().filter(move |(namespace, _)| wanted.is_none_or(|n| n == *namespace)).map(|(_, fact)| fact)
+}

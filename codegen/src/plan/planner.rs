@@ -1,0 +1,179 @@
+//! What the builders of steps share: both schemas, what rests on what, and the steps so far.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Options;
+use super::depends::Dependencies;
+use super::fact::Fact;
+use super::lock::Operation;
+use super::sort::{Circle, Graph};
+use super::step::{Phase, Step};
+use super::work::Work;
+use crate::ddl::{Comment, Statement, Target};
+use crate::model::{Builtin, Column, ObjectId, QName, Schema, Sequence, Type, derive_name};
+use crate::report::Errors;
+use crate::sql;
+
+/// What was loosened to open circles.
+#[derive(Default)]
+pub(super) struct Opened {
+    /// Tables whose defaults, checks and generated columns stand apart from `CREATE TABLE`.
+    pub(super) apart: BTreeSet<QName>,
+    /// Functions whose bodies are looked up late.
+    pub(super) late: BTreeSet<ObjectId>,
+}
+
+/// The state of one planning.
+pub(super) struct Planner<'a> {
+    pub(super) old: &'a Schema,
+    pub(super) new: &'a Schema,
+    pub(super) options: &'a Options,
+    pub(super) before: &'a Dependencies,
+    pub(super) after: &'a Dependencies,
+    pub(super) work: &'a Work,
+    pub(super) graph: Graph,
+    pub(super) errors: Errors,
+    /// Tables whose defaults, checks and generated columns stand apart from `CREATE TABLE`, to open a circle.
+    pub(super) apart: &'a BTreeSet<QName>,
+    /// Functions whose bodies are looked up late, to open a circle.
+    pub(super) late: &'a BTreeSet<ObjectId>,
+    owned_before: BTreeMap<(QName, String), QName>,
+    owned_after: BTreeMap<(QName, String), QName>,
+}
+
+impl<'a> Planner<'a> {
+    /// A planning without steps.
+    pub(super) fn new(
+        (old, before): (&'a Schema, &'a Dependencies),
+        (new, after): (&'a Schema, &'a Dependencies),
+        work: &'a Work,
+        options: &'a Options,
+        opened: &'a Opened,
+    ) -> Self {
+        Self {
+            old,
+            new,
+            options,
+            before,
+            after,
+            work,
+            graph: Graph::default(),
+            errors: Errors::new(),
+            apart: &opened.apart,
+            late: &opened.late,
+            owned_before: owned(old),
+            owned_after: owned(new),
+        }
+    }
+
+    /// Adds a step; returns its index.
+    pub(super) fn push(&mut self, step: Step) -> usize {
+        self.graph.push(step)
+    }
+
+    /// Whether the table is there before the plan and stays: one that may hold rows and be in use.
+    pub(super) fn is_existing(&self, table: &QName) -> bool {
+        self.old.tables.contains_key(table) && !self.work.creates(&ObjectId::Table(table.clone()))
+    }
+
+    /// Whether changes of the table go the long way that lets others work meanwhile.
+    pub(super) fn is_online(&self, table: &QName) -> bool {
+        !self.options.offline && self.is_existing(table)
+    }
+
+    /// The tables out of these that a step locks: those that exist already.
+    pub(super) fn existing<'t>(&self, tables: impl IntoIterator<Item = &'t QName>) -> Vec<QName> {
+        let tables: BTreeSet<&QName> = tables.into_iter().filter(|table| self.is_existing(table)).collect();
+        tables.into_iter().cloned().collect()
+    }
+
+    /// A step on a table.
+    pub(super) fn on(&self, table: &QName, phase: Phase, operation: Operation, statement: Statement) -> Step {
+        let mut step = Step::new(phase, operation, statement);
+        step.tables = self.existing([table]);
+        step
+    }
+
+    /// The comment of an object that was just made; nothing when it has none.
+    pub(super) fn comment_new(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
+        if text.is_some() {
+            self.comment(phase, on, fact, text);
+        }
+    }
+
+    /// A comment.
+    pub(super) fn comment(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
+        let statement = Statement::Comment(Comment { on, text: text.clone() });
+        self.push(Step::new(phase, Operation::Comment, statement).needs([fact]));
+    }
+
+    /// The sequence that a column of the new schema owns.
+    pub(super) fn owned_after(&self, table: &QName, column: &str) -> Option<&'a Sequence> {
+        let name = self.owned_after.get(&(table.clone(), column.to_owned()))?;
+        self.new.sequences.get(name)
+    }
+
+    /// The sequence that a column of the old schema owns.
+    pub(super) fn owned_before(&self, table: &QName, column: &str) -> Option<&'a Sequence> {
+        let name = self.owned_before.get(&(table.clone(), column.to_owned()))?;
+        self.old.sequences.get(name)
+    }
+
+    /// The sequence that the word `serial` would make along with the column, when the column is just that.
+    pub(super) fn serial(&self, table: &QName, column: &Column) -> Option<&'a Sequence> {
+        let sequence = self.owned_after(table, &column.name)?;
+        let ty = match &column.ty {
+            Type::Builtin(ty @ (Builtin::SmallInt | Builtin::Integer | Builtin::BigInt)) => *ty,
+            _ => return None,
+        };
+        let derived = derive_name(&table.name, Some(&column.name), "seq");
+        let plain = sequence.name == table.sibling(derived)
+            && sequence.ty == ty
+            && sequence.options == Default::default()
+            && column.not_null
+            && column.identity.is_none();
+        let created = self.work.creates(&ObjectId::Sequence(sequence.name.clone()));
+        (plain && created && is_next_of(column, &sequence.name)).then_some(sequence)
+    }
+}
+
+/// Whether the default is just the next number of that sequence.
+fn is_next_of(column: &Column, sequence: &QName) -> bool {
+    column.default.as_ref().is_some_and(|default| {
+        let mut called = sql::names(default).into_iter();
+        default.canonical.starts_with("nextval")
+            && default.canonical.contains(&sequence.name)
+            && called.all(|used| used.call || used.parts.last() != Some(&column.name))
+    })
+}
+
+fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {
+    schema.sequences.values().filter_map(|s| Some((s.owned_by.clone()?, s.name.clone()))).collect()
+}
+
+impl Opened {
+    /// Loosens what can be loosened in a circle: bodies of functions are looked up late, and the parts of a table that
+    /// use functions are added after it. Returns `false` when there is nothing more to loosen.
+    pub(super) fn open(&mut self, graph: &Graph, circle: &Circle, after: &Dependencies) -> bool {
+        let steps = circle.tangled.iter().map(|step| &graph.steps[*step]);
+        let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
+        for fact in steps.flat_map(|step| &step.provides) {
+            match fact {
+                Fact::Object(id @ ObjectId::Function(..)) if !after.late(id).is_empty() => {
+                    late.insert(id.clone());
+                }
+                Fact::Object(ObjectId::Table(table)) => {
+                    tables.insert(table.clone());
+                }
+                _ => {}
+            }
+        }
+        if !late.is_subset(&self.late) {
+            self.late.extend(late);
+            return true;
+        }
+        let more = !tables.is_subset(&self.apart);
+        self.apart.extend(tables);
+        more
+    }
+}

@@ -1,0 +1,207 @@
+//! The order of the steps: one graph, one deterministic topological sort.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+
+use petgraph::Direction;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::fact::Fact;
+use super::step::{Phase, Step};
+
+/// Why one step comes after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// It rests on it.
+    After,
+    /// It has to wait for its transaction to end.
+    AfterCommit,
+}
+
+/// The steps of a plan with what is known of their order.
+#[derive(Default)]
+pub(super) struct Graph {
+    pub(super) steps: Vec<Step>,
+    /// From, to, why; beyond what follows from facts.
+    pub(super) edges: Vec<(usize, usize, Edge)>,
+}
+
+/// Steps in order, and which of them wait for the end of an earlier one's transaction.
+pub(super) struct Sorted {
+    pub(super) steps: Vec<Step>,
+    /// Positions of the earlier and the later step.
+    pub(super) commits: Vec<(usize, usize)>,
+}
+
+/// Steps that wait for each other, by index.
+pub(super) struct Circle {
+    /// One circle, in its order.
+    pub(super) path: Vec<usize>,
+    /// Every step that is part of any circle.
+    pub(super) tangled: Vec<usize>,
+}
+
+impl Graph {
+    /// Adds a step; returns its index.
+    pub(super) fn push(&mut self, step: Step) -> usize {
+        self.steps.push(step);
+        self.steps.len() - 1
+    }
+
+    /// Puts one step after another.
+    pub(super) fn after(&mut self, later: usize, earlier: usize) {
+        self.edges.push((earlier, later, Edge::After));
+    }
+
+    /// Puts one step into a transaction after another's.
+    pub(super) fn after_commit(&mut self, later: usize, earlier: usize) {
+        self.edges.push((earlier, later, Edge::AfterCommit));
+    }
+
+    /// Sorts: what a step rests on first, then by phase and by the order in which the steps were added.
+    pub(super) fn sort(self) -> Result<Sorted, (Self, Circle)> {
+        let graph = self.edges_of_facts();
+        let Some(order) = order(&graph, &self.steps) else {
+            let circle = circle(&graph);
+            return Err((self, circle));
+        };
+        let mut position = vec![0; order.len()];
+        for (at, step) in order.iter().enumerate() {
+            position[*step] = at;
+        }
+        let commits = self.edges.iter().filter(|(_, _, edge)| *edge == Edge::AfterCommit);
+        let commits = commits.map(|(from, to, _)| (position[*from], position[*to])).collect();
+        let mut steps: Vec<Option<Step>> = self.steps.into_iter().map(Some).collect();
+        let steps = order.into_iter().filter_map(|step| steps[step].take()).collect();
+        Ok(Sorted { steps, commits })
+    }
+
+    /// The graph: an edge for each relation between two steps that facts or the plan itself make.
+    fn edges_of_facts(&self) -> DiGraph<usize, Edge> {
+        let mut graph = DiGraph::with_capacity(self.steps.len(), self.steps.len() * 4);
+        let nodes: Vec<NodeIndex> = (0..self.steps.len()).map(|step| graph.add_node(step)).collect();
+        let (mut providers, mut destroyers, mut releasers) = (ByFact::new(), ByFact::new(), ByFact::new());
+        for (at, step) in self.steps.iter().enumerate() {
+            note(&mut providers, &step.provides, at);
+            note(&mut destroyers, &step.destroys, at);
+            note(&mut releasers, &step.releases, at);
+        }
+        let mut link = |earlier: &ByFact<'_>, facts: &[Fact], later: usize| {
+            for from in facts.iter().flat_map(|fact| earlier.get(fact).map_or(&[][..], Vec::as_slice)) {
+                let border = self.steps[*from].phase.part() == self.steps[later].phase.part();
+                if *from != later && border {
+                    graph.add_edge(nodes[*from], nodes[later], Edge::After);
+                }
+            }
+        };
+        for (at, step) in self.steps.iter().enumerate() {
+            link(&providers, &step.needs, at);
+            link(&releasers, &step.destroys, at);
+            link(&destroyers, &step.provides, at);
+        }
+        for (from, to, edge) in &self.edges {
+            if self.steps[*from].phase.part() == self.steps[*to].phase.part() {
+                graph.add_edge(nodes[*from], nodes[*to], *edge);
+            }
+        }
+        graph
+    }
+}
+
+type ByFact<'a> = HashMap<&'a Fact, Vec<usize>>;
+
+fn note<'a>(map: &mut ByFact<'a>, facts: &'a [Fact], step: usize) {
+    facts.iter().for_each(|fact| map.entry(fact).or_default().push(step));
+}
+
+/// Kahn's algorithm with a heap, so that of all steps that are free the first by tie-break comes next.
+fn order(graph: &DiGraph<usize, Edge>, steps: &[Step]) -> Option<Vec<usize>> {
+    let mut waits: Vec<usize> =
+        graph.node_indices().map(|node| graph.edges_directed(node, Direction::Incoming).count()).collect();
+    let key = |step: usize| Reverse((steps[step].phase.part(), steps[step].phase, step));
+    let mut free: BinaryHeap<_> = (0..steps.len()).filter(|step| waits[*step] == 0).map(key).collect();
+    let mut order = Vec::with_capacity(steps.len());
+    while let Some(Reverse((_, _, step))) = free.pop() {
+        order.push(step);
+        for edge in graph.edges(NodeIndex::new(step)) {
+            let next = edge.target().index();
+            waits[next] -= 1;
+            if waits[next] == 0 {
+                free.push(key(next));
+            }
+        }
+    }
+    (order.len() == steps.len()).then_some(order)
+}
+
+/// What is tangled, and a circle in it that starts at its first step.
+fn circle(graph: &DiGraph<usize, Edge>) -> Circle {
+    let components: Vec<_> = tarjan_scc(graph).into_iter().filter(|nodes| nodes.len() > 1).collect();
+    let mut tangled: Vec<usize> = components.iter().flatten().map(|node| node.index()).collect();
+    tangled.sort_unstable();
+    let first = components.into_iter().min_by_key(|nodes| nodes.iter().min().copied());
+    Circle { path: first.map_or_else(Vec::new, |nodes| shortest(graph, &nodes)), tangled }
+}
+
+/// The shortest way from a component's first step back to it.
+fn shortest(graph: &DiGraph<usize, Edge>, component: &[NodeIndex]) -> Vec<usize> {
+    let inside: HashSet<NodeIndex> = component.iter().copied().collect();
+    let Some(start) = component.iter().min().copied() else { return Vec::new() };
+    let mut came_from: HashMap<NodeIndex, NodeIndex> = HashMap::new();
+    let mut queue = VecDeque::from([start]);
+    while let Some(node) = queue.pop_front() {
+        let mut next: Vec<NodeIndex> = graph.neighbors(node).filter(|n| inside.contains(n)).collect();
+        next.sort_unstable();
+        for neighbour in next {
+            if neighbour == start {
+                return path(&came_from, start, node);
+            }
+            if !came_from.contains_key(&neighbour) {
+                came_from.insert(neighbour, node);
+                queue.push_back(neighbour);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn path(came_from: &HashMap<NodeIndex, NodeIndex>, start: NodeIndex, end: NodeIndex) -> Vec<usize> {
+    let mut path = vec![end.index()];
+    let mut node = end;
+    while node != start {
+        let Some(previous) = came_from.get(&node) else { break };
+        node = *previous;
+        path.push(node.index());
+    }
+    path.reverse();
+    path
+}
+
+impl Phase {
+    /// The part of a plan that a phase belongs to. Parts follow each other, whatever their steps need.
+    pub(super) fn part(self) -> u8 {
+        match self {
+            Self::Foundation => 0,
+            Self::Rename => 1,
+            Self::EnumValue => 2,
+            Self::Type
+            | Self::Sequence
+            | Self::Teardown
+            | Self::Function
+            | Self::Table
+            | Self::Column
+            | Self::Data
+            | Self::Constraint
+            | Self::View
+            | Self::Publication
+            | Self::Drop
+            | Self::Online
+            | Self::Validate
+            | Self::Settle
+            | Self::Replaced => 3,
+            Self::Foundations => 4,
+        }
+    }
+}
