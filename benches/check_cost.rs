@@ -18,7 +18,8 @@ use tablewright_benches::print_table;
 const RUNS: usize = 7;
 
 fn main() {
-    let mut rows = vec![["tables", "bare", "tablewright", "ratio (median of pairs)"].map(String::from).to_vec()];
+    let mut rows =
+        vec![["tables", "bare", "tablewright", "ratio (median of pairs)"].map(String::from).to_vec()];
     for tables in [50, 200] {
         let bare = write_crate("bare", tables, &bare_source(tables));
         let ours = write_crate("typed", tables, &typed_source(tables));
@@ -150,7 +151,9 @@ fn write_crate(kind: &str, tables: usize, source: &str) -> PathBuf {
     let dir = root().join("target/check-cost").join(format!("{kind}-{tables}"));
     std::fs::create_dir_all(dir.join("src")).expect("target/ can be written");
     let dependencies = match kind {
-        "bare" => "tokio-postgres = { version = \"0.7\", features = [\"with-uuid-1\"] }\nuuid = \"1\"\n".to_owned(),
+        "bare" => {
+            "tokio-postgres = { version = \"0.7\", features = [\"with-uuid-1\"] }\nuuid = \"1\"\n".to_owned()
+        }
         _ => format!("tablewright = {{ path = {:?} }}\n", root()),
     };
     let manifest = format!(

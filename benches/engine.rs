@@ -16,8 +16,11 @@ use tablewright_codegen::{diff, emit, plan, sql};
 const RUNS: usize = 5;
 
 fn main() {
-    let mut rows =
-        vec![["tables", "read", "read + generate", "read twice + diff", "read + plan from nothing"].map(String::from).to_vec()];
+    let mut rows = vec![
+        ["tables", "read", "read + generate", "read twice + diff", "read + plan from nothing"]
+            .map(String::from)
+            .to_vec(),
+    ];
     for tables in [100, 1_000, 4_000] {
         let text = schema(tables);
         rows.push(vec![

@@ -9,9 +9,10 @@
 //! catalog --------------+            +--> emit --> generated Rust
 //! ```
 //!
-//! The derive macro needs only [`rust`]; everything else is behind the feature `engine` (on by default), so that a
-//! derive-only build compiles neither the SQL reader nor the planner.
+//! The macros need only [`rust`] and the names in [`migrations`]; everything else is behind the feature `engine` (on by
+//! default), so that a derive-only build compiles neither the SQL reader nor the planner.
 
+pub mod migrations;
 mod name;
 pub mod rust;
 
@@ -31,8 +32,6 @@ pub mod emit;
 pub mod files;
 #[cfg(feature = "engine")]
 pub mod load;
-#[cfg(feature = "engine")]
-pub mod migrations;
 #[cfg(feature = "engine")]
 pub mod model;
 #[cfg(feature = "engine")]

@@ -4,8 +4,9 @@
 //! `cargo run --example takeout`
 
 use example_takeout::{
-    Comment, NewAccount, NewComment, NewPost, NewPostTag, NewSession, NewTag, NewTodo, NewUser, NewUserPublic, NewUserState,
-    Post, PostStatus, Session, Tag, Todo, TodoPriority, User, UserPublic, UserState, embed,
+    Comment, NewAccount, NewComment, NewPost, NewPostTag, NewSession, NewTag, NewTodo, NewUser,
+    NewUserPublic, NewUserState, Post, PostStatus, Session, Tag, Todo, TodoPriority, User, UserPublic,
+    UserState, embed,
 };
 use tablewright::migrate::Migrations;
 use tablewright::types::{Timestamp, Uuid};
@@ -20,7 +21,9 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let (url, _server) = match std::env::var("DATABASE_URL") {
         Ok(url) => (url, None),
         Err(_) => {
-            println!("DATABASE_URL is not set: starting a private server (the first time installs PostgreSQL)");
+            println!(
+                "DATABASE_URL is not set: starting a private server (the first time installs PostgreSQL)"
+            );
             let server = Server::start()?;
             (server.create_database("takeout")?, Some(server))
         }
@@ -57,7 +60,9 @@ async fn sign_up(db: &Db, name: &str, email: &str) -> Result<UserPublic> {
     let profile = db
         .transaction(async |tx| {
             let user = tx.insert(NewUser::new(&id, name, format!("{suffix}.{email}"))).one().await?;
-            tx.insert(NewAccount::new(&id, &user.id, "credential", &user.id).password("a hash".to_owned())).run().await?;
+            tx.insert(NewAccount::new(&id, &user.id, "credential", &user.id).password("a hash".to_owned()))
+                .run()
+                .await?;
             tx.insert(NewSession::new(&id, &user.id, format!("token-{id}"), Timestamp::now())).run().await?;
             let profile = NewUserPublic::new(&user.id, format!("{}_{suffix}", name.to_lowercase()));
             let profile = tx.insert(profile.display_name(name)).one().await?;
@@ -100,7 +105,11 @@ async fn todos(db: &Db, user: &UserPublic) -> Result<()> {
         .filter(Todo::USER_ID.eq(&user.id))
         .all()
         .await?;
-    println!("{} todos, each with the state of its person: {}", pairs.len(), pairs.iter().all(|(_, state)| state.is_some()));
+    println!(
+        "{} todos, each with the state of its person: {}",
+        pairs.len(),
+        pairs.iter().all(|(_, state)| state.is_some())
+    );
 
     let gone = db.delete::<Todo>().filter(Todo::TITLE.eq("buy milk")).run().await?;
     println!("{gone} deleted");
@@ -139,7 +148,11 @@ async fn nested(db: &Db, user: &UserPublic) -> Result<()> {
     let people = db
         .select::<UserPublic>()
         .filter(UserPublic::ID.eq(&user.id))
-        .with(UserPublic::POSTS.order_by(Post::TITLE.asc()).with(Post::COMMENTS.order_by(Comment::CREATED_AT.asc())))
+        .with(
+            UserPublic::POSTS
+                .order_by(Post::TITLE.asc())
+                .with(Post::COMMENTS.order_by(Comment::CREATED_AT.asc())),
+        )
         .all()
         .await?;
     for (person, posts) in people {
@@ -201,7 +214,9 @@ async fn private(db: &Db, user: &UserPublic) -> Result<()> {
 async fn constraints(db: &Db, user: &UserPublic) -> Result<()> {
     title("Constraints");
     match db.insert(NewUserPublic::new(Uuid::new_v4().to_string(), &user.username)).one().await {
-        Err(error) if error.violates(UserPublic::USER_PUBLIC_USERNAME_KEY) => println!("@{} is taken", user.username),
+        Err(error) if error.violates(UserPublic::USER_PUBLIC_USERNAME_KEY) => {
+            println!("@{} is taken", user.username)
+        }
         Err(error) => return Err(error),
         Ok(_) => println!("this cannot happen: usernames are unique"),
     }

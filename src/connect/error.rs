@@ -180,6 +180,8 @@ fn chain(error: &tokio_postgres::Error) -> String {
     let mut next = error.source();
     while let Some(source) = next {
         let text = source.to_string();
+        // `Connection refused (os error 111)`
+        let text = text.split(" (os error").next().unwrap_or_default().to_owned();
         if !parts.iter().any(|p| p.contains(&text)) {
             parts.push(text);
         }

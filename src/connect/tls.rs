@@ -150,3 +150,6 @@ impl ServerCertVerifier for AnyName {
         self.verifier.supported_verify_schemes()
     }
 }
+
+#[cfg(test)]
+mod tests;

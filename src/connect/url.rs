@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn parsed(query: &str) -> Parsed {
-        parse(&format!("postgres://ada:s3cret@db.example:5433/shop{query}")).ok().expect("a good URL")
+        parse(&format!("postgres://ada:s3cret@db.example:5433/shop{query}")).unwrap_or_else(|e| panic!("{e}"))
     }
 
     #[test]

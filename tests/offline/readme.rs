@@ -24,13 +24,17 @@ fn read(text: &str) -> Described {
 
 fn plan(old: &Described, new: &Described) -> String {
     let options = plan::Options { renames: plan::renames(&new.notes), ..plan::Options::default() };
-    plan::plan(&old.schema, &new.schema, &options).unwrap_or_else(|errors| panic!("{}", render(&errors, false))).to_sql()
+    plan::plan(&old.schema, &new.schema, &options)
+        .unwrap_or_else(|errors| panic!("{}", render(&errors, false)))
+        .to_sql()
 }
 
 #[test]
 fn the_migration_is_what_a_new_column_gives() {
     let blocks = blocks();
-    let [schema, migration, _] = blocks.as_slice() else { panic!("three SQL blocks, found {}", blocks.len()) };
+    let [schema, migration, _] = blocks.as_slice() else {
+        panic!("three SQL blocks, found {}", blocks.len())
+    };
     let edited = schema.replace("title text NOT NULL,", "title text NOT NULL,\n    slug text,");
     assert_ne!(schema, &edited);
     let plan = plan(&read(schema), &read(&edited));

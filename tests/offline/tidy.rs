@@ -27,7 +27,19 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     let mut files = Vec::new();
-    for folder in ["benches", "catalog", "cli", "codegen", "derive", "devdb", "examples", "src", "tests/support", "tests/offline", "tests/live"] {
+    for folder in [
+        "benches",
+        "catalog",
+        "cli",
+        "codegen",
+        "derive",
+        "devdb",
+        "examples",
+        "src",
+        "tests/support",
+        "tests/offline",
+        "tests/live",
+    ] {
         walk(&root().join(folder), &mut files);
     }
     assert!(files.len() > 50, "the walk found only {} files", files.len());
@@ -71,7 +83,8 @@ fn every_kind_of_test_in_the_readme_exists() {
     let readme = fs::read_to_string(root().join("tests/README.md")).expect("tests/README.md");
     for folder in ["read", "reject", "cases", "emit", "parity", "ui"] {
         assert!(readme.contains(&format!("`{folder}")), "tests/README.md does not mention {folder}");
-        let found = fs::read_dir(root().join("tests").join(folder)).is_ok_and(|mut entries| entries.next().is_some());
+        let found =
+            fs::read_dir(root().join("tests").join(folder)).is_ok_and(|mut entries| entries.next().is_some());
         assert!(found, "tests/{folder} holds no data");
     }
 }

@@ -10,7 +10,8 @@ use tablewright::types::Vector;
 pub fn embed(text: &str) -> Vector {
     let mut numbers = vec![0.0_f32; 384];
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2) {
-        let place = word.to_lowercase().bytes().fold(7_usize, |hash, byte| (hash * 31 + usize::from(byte)) % 384);
+        let place =
+            word.to_lowercase().bytes().fold(7_usize, |hash, byte| (hash * 31 + usize::from(byte)) % 384);
         numbers[place] += 1.0;
     }
     Vector::from(numbers)
