@@ -21,6 +21,19 @@ pub fn expr(text: &str) -> Expr {
     super::names::parse(text)
 }
 
+/// The columns of a table that an expression over it mentions, sorted. Types, aliases and the field of `EXTRACT` that are
+/// called the same are none.
+pub(crate) fn columns_used(table: &Table, expr: &Expr) -> Vec<String> {
+    let mut used = attach::columns_used(table, expr);
+    used.dedup();
+    let canonical = expr.canonical.as_str();
+    used.retain(|name| {
+        let is_field = canonical.contains(&format!("extract ( {name} from"));
+        !is_field && !canonical.contains(&format!("{name} =>"))
+    });
+    used
+}
+
 /// The name that PostgreSQL gives the column of an expression, of which the name of an index is made.
 pub(crate) fn column_name(expr: &Expr) -> Option<String> {
     super::figure::column_name(&expr.text)

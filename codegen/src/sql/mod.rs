@@ -22,7 +22,7 @@ mod directive;
 mod domain;
 mod element;
 mod enumeration;
-mod extension;
+pub(crate) mod extension;
 mod figure;
 mod fold;
 mod fragment;
@@ -41,9 +41,9 @@ mod text;
 mod typename;
 mod view;
 
-pub(crate) use fragment::column_name;
 pub use fragment::{
     Used, check_constraint_name, exclusion_element, expr, index_element, index_name, names, parse_type,
     referential_action, rename,
 };
+pub(crate) use fragment::{column_name, columns_used};
 pub use reader::Reader;
