@@ -44,7 +44,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             }
         }
     }
-    enumeration::free(fold, c, &name, &qname, "domain")?;
+    enumeration::free(fold, c, &name, &ObjectId::Domain(qname.clone()))?;
     fold.describe(c, ObjectId::Domain(qname.clone()), name.span, c.since(start));
     fold.schema.domains.insert(qname, domain);
     Ok(())
@@ -119,13 +119,17 @@ fn alter_domain(fold: &mut Fold, c: &mut Cursor<'_>, domain: &mut Domain, start:
         }
     } else if c.eat("validate constraint") {
         let name = c.ident("a constraint's name")?;
-        let Some(check) = domain.checks.get_mut(&name.name) else { return Err(unknown_check(c, domain, &name)) };
+        let Some(check) = domain.checks.get_mut(&name.name) else {
+            return Err(unknown_check(c, domain, &name));
+        };
         check.not_valid = false;
     } else if c.eat("rename constraint") {
         let from = c.ident("a constraint's name")?;
         c.expect("to")?;
         let to = c.ident("a constraint's name")?;
-        let Some(check) = domain.checks.remove(&from.name) else { return Err(unknown_check(c, domain, &from)) };
+        let Some(check) = domain.checks.remove(&from.name) else {
+            return Err(unknown_check(c, domain, &from));
+        };
         fold.release_constraint(&domain.name.sibling(&from.name));
         fold.claim_constraint(domain.name.sibling(&to.name));
         domain.checks.insert(to.name, check);
@@ -148,7 +152,7 @@ fn plain(ident: Ident) -> Name {
 
 fn move_to(fold: &Fold, c: &Cursor<'_>, domain: &mut Domain, name: Name) -> Parsed<()> {
     let to = fold.new_name(&name);
-    enumeration::free(fold, c, &name, &to, "domain")?;
+    enumeration::free(fold, c, &name, &ObjectId::Domain(to.clone()))?;
     domain.name = to;
     Ok(())
 }

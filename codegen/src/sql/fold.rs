@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Ident, Name, Parsed};
+use super::extension;
 use super::suggest::did_you_mean;
 use super::typename::{self, Written};
-use super::extension;
 use crate::model::{Audience, Builtin, Notes, ObjectId, QName, Schema, Type, first_free_name};
 use crate::report::{Code, Diagnostic, Errors, Place};
 
@@ -30,10 +30,9 @@ pub(super) struct Fold {
     pub(super) targets: Vec<Target>,
     /// Types that nothing had declared yet when they were used.
     pub(super) unknown_types: Vec<(QName, Place)>,
-    /// Tables that a publication names and that nothing had declared yet.
-    pub(super) unknown_tables: Vec<(QName, Place)>,
-    /// Where each foreign key names its table: table, constraint, place.
-    pub(super) foreign_places: Vec<(QName, String, Place)>,
+    /// Whether names must be there already: an `ALTER` follows what it names, while the statements of a
+    /// `schema.sql` may stand in any order, and what is still missing at the end is found by `check`.
+    pub(super) strict: bool,
 }
 
 /// What has a name among the relations of a namespace.
@@ -82,7 +81,8 @@ impl Fold {
         if name.namespace.is_some() {
             return Some(self.new_name(name)).filter(exists);
         }
-        let along_the_path = self.path.iter().map(|namespace| QName::new(namespace.clone(), name.name.clone()));
+        let along_the_path =
+            self.path.iter().map(|namespace| QName::new(namespace.clone(), name.name.clone()));
         along_the_path.into_iter().find(exists)
     }
 
@@ -158,7 +158,8 @@ impl Fold {
 
     // ---- relations --------------------------------------------------------------------------------------------
 
-    /// Takes a name among the relations of its namespace.
+    /// Takes a name among the relations of its namespace. That another kind of object has it is found by `check`,
+    /// whatever the source.
     pub(super) fn claim(
         &mut self,
         c: &Cursor<'_>,
@@ -169,7 +170,10 @@ impl Fold {
     ) -> Parsed<()> {
         if let Some(existing) = self.relations.get(name) {
             let id = relation_id(name, existing);
-            return Err(self.duplicate(c, what, &name.to_string(), span, &id));
+            if id.kind() == what {
+                return Err(self.duplicate(c, what, &name.to_string(), span, &id));
+            }
+            return Ok(());
         }
         self.relations.insert(name.clone(), relation);
         Ok(())
@@ -255,7 +259,8 @@ impl Fold {
     pub(super) fn unknown_type(&self, name: &QName, place: Place) -> Diagnostic {
         let user = self.schema.enums.keys().chain(self.schema.domains.keys()).map(QName::to_string);
         let built_in = Builtin::ALL.iter().map(|b| b.as_str().to_owned());
-        let more = ["int", "varchar", "timestamptz", "timestamp", "numeric", "interval", "serial", "bigserial"];
+        let more =
+            ["int", "varchar", "timestamptz", "timestamp", "numeric", "interval", "serial", "bigserial"];
         let more = more.iter().copied().chain(extension::types()).map(str::to_owned);
         let known: Vec<String> = user.chain(built_in).chain(more).collect();
         let written = name.to_string();
@@ -301,7 +306,8 @@ pub(super) fn unknown_column<'n>(
     known: impl IntoIterator<Item = &'n str>,
 ) -> Box<Diagnostic> {
     let message = format!("table `{table}` has no column `{}`", column.name);
-    let mut error = Diagnostic::new(Code::UnknownName, message).at(c.place(column.span.clone()), "unknown column");
+    let mut error =
+        Diagnostic::new(Code::UnknownName, message).at(c.place(column.span.clone()), "unknown column");
     error.help = did_you_mean(&column.name, known);
     Box::new(error)
 }

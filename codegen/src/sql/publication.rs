@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
+use super::options;
 use super::statement::{if_exists, passed_over, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
-use super::options;
 use crate::model::{ObjectId, Publication, PublicationTable, PublishGenerated, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -56,7 +56,6 @@ fn objects(fold: &mut Fold, c: &mut Cursor<'_>, publication: &mut Publication) -
     let mut namespaces = false;
     let mut first = true;
     loop {
-        // Publications made before the tables that they name are completed at the end.
         if c.eat("tables in schema") {
             namespaces = true;
         } else if c.eat("table") {
@@ -94,12 +93,11 @@ fn table(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<(QName, PublicationTable
         None
     };
     let filter = if c.eat("where") { Some(c.parenthesised("a condition")?) } else { None };
+    if fold.strict {
+        fold.table(c, &name)?;
+    }
     let found = fold.find(&name, |n| fold.schema.tables.contains_key(n));
-    let qname = found.unwrap_or_else(|| {
-        let guess = fold.new_name(&name);
-        fold.unknown_tables.push((guess.clone(), c.place(name.span.clone())));
-        guess
-    });
+    let qname = found.unwrap_or_else(|| fold.new_name(&name));
     Ok((qname, PublicationTable { columns, filter }))
 }
 
@@ -130,8 +128,9 @@ fn parameters(c: &mut Cursor<'_>, publication: &mut Publication) -> Parsed<()> {
                     if stored { PublishGenerated::Stored } else { PublishGenerated::None };
             }
             other => {
-                let mut error = Diagnostic::new(Code::Invalid, format!("a publication has no parameter `{other}`"))
-                    .at(c.place(span), "");
+                let mut error =
+                    Diagnostic::new(Code::Invalid, format!("a publication has no parameter `{other}`"))
+                        .at(c.place(span), "");
                 error.help = did_you_mean(other, KNOWN.iter().copied());
                 return Err(Box::new(error));
             }
@@ -166,7 +165,8 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     if c.eat("add") {
         objects(fold, c, &mut publication)?;
     } else if c.eat("drop") {
-        let mut dropped = Publication { tables: BTreeMap::new(), namespaces: Vec::new(), ..publication.clone() };
+        let mut dropped =
+            Publication { tables: BTreeMap::new(), namespaces: Vec::new(), ..publication.clone() };
         objects(fold, c, &mut dropped)?;
         publication.tables.retain(|name, _| !dropped.tables.contains_key(name));
         publication.namespaces.retain(|name| !dropped.namespaces.contains(name));
