@@ -10,6 +10,8 @@ CREATE TABLE t (
     biggest vector(20000)
 );
 
+CREATE INDEX ON t (titel);
+CREATE INDEX ON t (title) INCLUDE (nothing_like_it);
 CREATE UNIQUE INDEX ON t USING hash (title);
 CREATE INDEX ON t USING hnsw (big vector_l2_ops);
 CREATE INDEX ON t USING ivfflat (free vector_l2_ops);
