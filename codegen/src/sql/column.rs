@@ -160,8 +160,8 @@ fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
     const CLAUSES: &[&str] =
         &["not", "null", "default", "primary", "unique", "check", "references", "generated", "collate", "constraint"];
     if c.kind() == Some(Kind::Word) {
-        error.help = super::suggest::did_you_mean(&c.peek_text().to_lowercase(), CLAUSES.iter().copied())
-            .map(|help| help.to_uppercase().replace("DID YOU MEAN", "did you mean"));
+        error.help =
+            super::suggest::did_you_mean_keyword(&c.peek_text().to_lowercase(), CLAUSES.iter().copied());
     }
     error
 }

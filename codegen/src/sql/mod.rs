@@ -42,7 +42,6 @@ mod typename;
 mod view;
 
 pub use fragment::{
-    Used, check_constraint_name, exclusion_element, expr, index_element, index_name, names, parse_type,
-    referential_action, rename,
+    Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
 pub use reader::Reader;
