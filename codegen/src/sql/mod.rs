@@ -41,6 +41,7 @@ mod text;
 mod typename;
 mod view;
 
+pub(crate) use fragment::column_name;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };

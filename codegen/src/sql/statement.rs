@@ -54,7 +54,8 @@ pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             let mut error = Diagnostic::new(Code::Syntax, format!("`{}` begins no statement", c.peek_text()))
                 .at(c.place(c.here()), "");
             if c.kind() == Some(Kind::Word) {
-                error.help = did_you_mean_keyword(&first, KNOWN.iter().copied());
+                error.help = suggest(&first, KNOWN.iter().copied())
+                    .map(|w| format!("did you mean `{}`?", w.to_uppercase()));
             }
             Err(Box::new(error))
         }
@@ -360,7 +361,8 @@ fn unknown_kind(c: &mut Cursor<'_>, start: usize, verb: &str) -> Box<Diagnostic>
     let Some(word) = c.word_at(0) else { return c.expected("the kind of an object, such as `TABLE`") };
     if !LATER.contains(&word.as_str()) {
         let mut error = c.expected("the kind of an object, such as `TABLE`");
-        error.help = did_you_mean_keyword(&word, KINDS.iter().copied());
+        error.help =
+            suggest(&word, KINDS.iter().copied()).map(|w| format!("did you mean `{}`?", w.to_uppercase()));
         return error;
     }
     let words = format!("{verb} {}", kind_words(c));
