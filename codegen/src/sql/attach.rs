@@ -296,7 +296,7 @@ fn count(columns: usize) -> String {
 }
 
 /// The column of a check that mentions exactly one: it is part of the derived name (`AddRelationNewConstraints`).
-fn only_column(table: &Table, expr: &Expr) -> Option<String> {
+pub(super) fn only_column(table: &Table, expr: &Expr) -> Option<String> {
     let mut used = columns_used(table, expr);
     used.dedup();
     match used.as_slice() {

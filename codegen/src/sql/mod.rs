@@ -43,6 +43,7 @@ mod view;
 
 pub(crate) use fragment::column_name;
 pub use fragment::{
-    Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
+    Used, check_constraint_name, exclusion_element, expr, index_element, index_name, names, parse_type,
+    referential_action, rename,
 };
 pub use reader::Reader;

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
-use super::suggest::did_you_mean_keyword;
+use super::suggest::suggest;
 use super::text::{Kind, unquote_string};
 use super::{
     alter, change, comment, domain, enumeration, extension, function, index, namespace, publication,
