@@ -11,10 +11,7 @@ use crate::{files, load};
 /// with a message that shows their place.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     tablewright_codegen::build();
-/// }
+/// tablewright_codegen::build();
 /// ```
 pub fn build() {
     if let Err(errors) = from_environment() {

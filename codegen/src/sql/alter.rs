@@ -98,9 +98,23 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
 
 fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
     const LATER: &[&str] = &[
-        "enable", "disable", "force", "no force", "attach partition", "detach partition", "replica identity",
-        "inherit", "no inherit", "cluster on", "set without", "set tablespace", "set access method", "set", "reset",
-        "of", "not of",
+        "enable",
+        "disable",
+        "force",
+        "no force",
+        "attach partition",
+        "detach partition",
+        "replica identity",
+        "inherit",
+        "no inherit",
+        "cluster on",
+        "set without",
+        "set tablespace",
+        "set access method",
+        "set",
+        "reset",
+        "of",
+        "not of",
     ];
     let here = c.here();
     match LATER.iter().find(|words| c.is_words(words)) {

@@ -3,12 +3,12 @@
 
 use super::constraint::{Body, Foreign, Key, Written};
 use super::cursor::{Cursor, Ident, Name, Parsed};
+use super::figure;
 use super::fold::{Fold, Relation, unknown_column};
 use super::names::{Role, sites};
-use super::figure;
 use crate::model::{
-    Check, Constraint, ConstraintKind, Deferrable, Exclusion, Expr, ForeignKey, IndexElement, IndexKey, ObjectId,
-    PrimaryKey, QName, Table, Unique,
+    Check, Constraint, ConstraintKind, Deferrable, Exclusion, Expr, ForeignKey, IndexElement, IndexKey,
+    ObjectId, PrimaryKey, QName, Table, Unique,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -78,7 +78,8 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
                 }
             }
             let derived = || fold.derive_relation(&table.name, None, "pkey", true);
-            let name = key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
+            let name =
+                key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
             let KeyColumns { columns, include, .. } = key;
             (name, ConstraintKind::PrimaryKey(PrimaryKey { columns, include, deferrable }))
         }
@@ -86,7 +87,8 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             let key = own_key(fold, c, table, key, name.as_ref())?;
             let parts = key.columns.iter().chain(&key.include).cloned();
             let derived = || fold.derive_relation(&table.name, Some(&join(parts)), "key", true);
-            let name = key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
+            let name =
+                key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
             let KeyColumns { columns, include, nulls_not_distinct, .. } = key;
             (name, ConstraintKind::Unique(Unique { columns, include, nulls_not_distinct, deferrable }))
         }
@@ -272,11 +274,8 @@ fn foreign_key(
         _ => foreign.references.iter().map(|i| i.name.clone()).collect(),
     };
     if !references.is_empty() && references.len() != columns.len() {
-        let message = format!(
-            "a foreign key of {} refers to {}",
-            count(columns.len()),
-            count(references.len())
-        );
+        let message =
+            format!("a foreign key of {} refers to {}", count(columns.len()), count(references.len()));
         return Err(c.report(Code::Invalid, foreign.table.span, &message, ""));
     }
     let key = ForeignKey {

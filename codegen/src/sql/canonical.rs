@@ -7,9 +7,7 @@
 use std::sync::Arc;
 
 use super::cursor::Cursor;
-use super::text::{
-    Kind, Token, dollar_body, is_plain_identifier, keeps_quotes, lex, unquote_name,
-};
+use super::text::{Kind, Token, dollar_body, is_plain_identifier, keeps_quotes, lex, unquote_name};
 use super::typename::{self, Written};
 use crate::report::Source;
 
@@ -92,7 +90,9 @@ fn implies_regclass(source: &Source, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| {
         let token = tokens[at];
         token.kind == Kind::Word
-            && ["nextval", "currval"].iter().any(|w| source.text[token.start..token.end].eq_ignore_ascii_case(w))
+            && ["nextval", "currval"]
+                .iter()
+                .any(|w| source.text[token.start..token.end].eq_ignore_ascii_case(w))
     };
     at >= 2
         && tokens[at].kind == Kind::String
@@ -113,7 +113,9 @@ fn sequence_name(source: &Source, tokens: &[Token], at: usize) -> Option<String>
     }
     let inner = source.text[token.start..token.end].strip_prefix('\'')?.strip_suffix('\'')?;
     match lex(inner).tokens.as_slice() {
-        [name] if matches!(name.kind, Kind::Word | Kind::Quoted) => Some(format!("'public.{}'", fold_token(name.kind, inner.trim()))),
+        [name] if matches!(name.kind, Kind::Word | Kind::Quoted) => {
+            Some(format!("'public.{}'", fold_token(name.kind, inner.trim())))
+        }
         [namespace, dot, name] if dot.kind == Kind::Dot => Some(format!(
             "'{}.{}'",
             fold_token(namespace.kind, &inner[namespace.start..namespace.end]),
@@ -230,8 +232,7 @@ fn may_stand_bare(items: &[Item], before: Option<usize>, after: Option<usize>) -
         | Kind::Cast
         | Kind::Stray => false,
     });
-    let free_after =
-        after.is_none_or(|at| !matches!(items[at].kind, Kind::Dot | Kind::Open | Kind::String));
+    let free_after = after.is_none_or(|at| !matches!(items[at].kind, Kind::Dot | Kind::Open | Kind::String));
     free_before && free_after
 }
 

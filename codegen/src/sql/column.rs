@@ -15,8 +15,20 @@ use crate::report::{Code, Diagnostic};
 /// Whether a clause of a column begins here, which ends its default.
 fn clause(c: &Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
-        "constraint", "check", "unique", "primary", "references", "generated", "collate", "default", "deferrable",
-        "initially", "storage", "compression", "no", "enforced",
+        "constraint",
+        "check",
+        "unique",
+        "primary",
+        "references",
+        "generated",
+        "collate",
+        "default",
+        "deferrable",
+        "initially",
+        "storage",
+        "compression",
+        "no",
+        "enforced",
     ];
     // `a IS NOT DISTINCT FROM b` and `1 + NULL` go on.
     let after_expression = || !c.previous_is_operator() && !c.previous_is_word("is");
@@ -139,7 +151,8 @@ fn read_clause(
     } else {
         return Err(wrong_clause(c, name.is_some()));
     };
-    let mut written = Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
+    let mut written =
+        Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
     constraint::attributes(c, &mut written)?;
     written.span = c.since(start);
     constraints.push(written);
@@ -157,8 +170,18 @@ fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
         return c.expected("`NOT NULL`, `CHECK`, `UNIQUE`, `PRIMARY KEY` or `REFERENCES`");
     }
     let mut error = c.expected("`,`, `)` or a clause such as `NOT NULL`, `DEFAULT` or `REFERENCES`");
-    const CLAUSES: &[&str] =
-        &["not", "null", "default", "primary", "unique", "check", "references", "generated", "collate", "constraint"];
+    const CLAUSES: &[&str] = &[
+        "not",
+        "null",
+        "default",
+        "primary",
+        "unique",
+        "check",
+        "references",
+        "generated",
+        "collate",
+        "constraint",
+    ];
     if c.kind() == Some(Kind::Word) {
         error.help = super::suggest::did_you_mean(&c.peek_text().to_lowercase(), CLAUSES.iter().copied())
             .map(|help| help.to_uppercase().replace("DID YOU MEAN", "did you mean"));

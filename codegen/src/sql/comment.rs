@@ -69,7 +69,12 @@ fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<Str
             table.and_then(|t| t.indexes.get_mut(&qname.name)).map(|i| &mut i.comment)
         }
         // The comment of an identity column's sequence or of a constraint's index is not in the model.
-        Relation::Identity(..) | Relation::Key(_) | Relation::Table | Relation::View | Relation::Sequence | Relation::Index(_) => {
+        Relation::Identity(..)
+        | Relation::Key(_)
+        | Relation::Table
+        | Relation::View
+        | Relation::Sequence
+        | Relation::Index(_) => {
             let id = super::fold::relation_id(&qname, &relation);
             let message = format!("`{qname}` is not a {what} but belongs to {} `{id}`", id.kind());
             return Err(c.report(Code::Invalid, name.span, &message, ""));
@@ -132,7 +137,8 @@ fn on_constraint(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> P
 fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parsed<()> {
     c.bump();
     let name = c.name("a type's name")?;
-    let found = fold.find(&name, |n| fold.schema.enums.contains_key(n) || fold.schema.domains.contains_key(n));
+    let found =
+        fold.find(&name, |n| fold.schema.enums.contains_key(n) || fold.schema.domains.contains_key(n));
     let Some(qname) = found else {
         let known = fold.schema.enums.keys().chain(fold.schema.domains.keys());
         return Err(fold.unknown(c, "type", &name, known));

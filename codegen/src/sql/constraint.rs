@@ -1,8 +1,8 @@
 //! Constraints as written: at a column, in a table's list, or after `ALTER TABLE .. ADD`.
 
 use super::cursor::{Cursor, Ident, Name, Parsed};
-use super::{element, options};
 use super::text::Kind;
+use super::{element, options};
 use crate::model::{Deferrable, Exclusion, Expr, MatchKind, ReferentialAction};
 use crate::report::Code;
 
@@ -88,7 +88,8 @@ pub(super) fn of_table(c: &mut Cursor<'_>) -> Parsed<Written> {
     } else {
         return Err(c.expected("`PRIMARY KEY`, `UNIQUE`, `CHECK`, `FOREIGN KEY`, `EXCLUDE` or `NOT NULL`"));
     };
-    let mut written = Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
+    let mut written =
+        Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
     attributes(c, &mut written)?;
     written.span = c.since(start);
     Ok(written)

@@ -126,8 +126,7 @@ impl<'a> Cursor<'a> {
 
     /// Whether the token so many places ahead is that keyword.
     pub(super) fn is_word_at(&self, ahead: usize, word: &str) -> bool {
-        self.peek_at(ahead)
-            .is_some_and(|t| t.kind == Kind::Word && self.text(t).eq_ignore_ascii_case(word))
+        self.peek_at(ahead).is_some_and(|t| t.kind == Kind::Word && self.text(t).eq_ignore_ascii_case(word))
     }
 
     /// Whether the next token is that keyword.
@@ -214,9 +213,12 @@ impl<'a> Cursor<'a> {
                 if is_reserved(&name) {
                     let written = self.text(token);
                     return Err(Box::new(
-                        Diagnostic::new(Code::Syntax, format!("expected {what}, found the keyword `{written}`"))
-                            .at(self.place(span), "a reserved word")
-                            .help(format!("to use it as a name, write it in double quotes: \"{name}\"")),
+                        Diagnostic::new(
+                            Code::Syntax,
+                            format!("expected {what}, found the keyword `{written}`"),
+                        )
+                        .at(self.place(span), "a reserved word")
+                        .help(format!("to use it as a name, write it in double quotes: \"{name}\"")),
                     ));
                 }
                 self.at += 1;
@@ -345,7 +347,11 @@ impl<'a> Cursor<'a> {
         self.at = start - 1;
         if !self.skip_balanced() {
             self.at = start;
-            return Err(self.error(open.start..open.end, "this parenthesis is never closed", "no `)` for it"));
+            return Err(self.error(
+                open.start..open.end,
+                "this parenthesis is never closed",
+                "no `)` for it",
+            ));
         }
         Ok(Self { at: start, end: self.at - 1, ..*self })
     }
@@ -451,7 +457,11 @@ impl<'a> Cursor<'a> {
             }
         }
         if let Some(token) = open.pop() {
-            return Err(self.error(token.start..token.end, "this parenthesis is never closed", "no `)` for it"));
+            return Err(self.error(
+                token.start..token.end,
+                "this parenthesis is never closed",
+                "no `)` for it",
+            ));
         }
         let text = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => &self.source.text[first.start..last.end],
@@ -470,7 +480,9 @@ impl<'a> Cursor<'a> {
     /// Something else was expected here.
     pub(super) fn expected(&self, what: &str) -> Box<Diagnostic> {
         let found = match self.peek_at(0) {
-            Some(token) if token.kind == Kind::Dollar || token.end - token.start > 40 => "a string".to_owned(),
+            Some(token) if token.kind == Kind::Dollar || token.end - token.start > 40 => {
+                "a string".to_owned()
+            }
             Some(token) => format!("`{}`", self.text(token)),
             // The token after the end of a group is the one that closes it.
             None => match self.tokens.get(self.end) {

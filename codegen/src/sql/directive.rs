@@ -45,7 +45,8 @@ pub(super) fn apply(fold: &mut Fold, source: &Arc<Source>, comments: &[Comment],
         if !KNOWN.contains(&directive.word.as_str()) {
             let message = format!("unknown directive `@{}`", directive.word);
             let mut error = Diagnostic::new(Code::UnknownDirective, message).at(place, "");
-            error.help = did_you_mean(&directive.word, KNOWN.iter().copied()).map(|help| help.replacen('`', "`@", 1));
+            error.help =
+                did_you_mean(&directive.word, KNOWN.iter().copied()).map(|help| help.replacen('`', "`@", 1));
             fold.errors.push(error);
             continue;
         }
@@ -129,14 +130,7 @@ fn docs(source: &Source, comments: &[Comment], start: usize) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn object(
-    fold: &mut Fold,
-    source: &Source,
-    directive: &Directive,
-    word: &str,
-    id: &ObjectId,
-    place: Place,
-) {
+fn object(fold: &mut Fold, source: &Source, directive: &Directive, word: &str, id: &ObjectId, place: Place) {
     let error = match word {
         "private" => private(fold, id, &source.text[directive.rest.clone()]),
         "renamed" => renamed(fold, id, &source.text[directive.rest.clone()]),
@@ -151,7 +145,10 @@ type Applied = Result<(), (Code, String)>;
 
 fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
     if !rest.trim().is_empty() {
-        return Err((Code::UnknownDirective, format!("`@private` takes no argument, found `{}`", rest.trim())));
+        return Err((
+            Code::UnknownDirective,
+            format!("`@private` takes no argument, found `{}`", rest.trim()),
+        ));
     }
     match id {
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::View(_) => {
@@ -196,7 +193,12 @@ fn renamed(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
 
 /// `type="crate::Settings"`, `name="Account"`.
 fn rust(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
-    let wrong = || (Code::UnknownDirective, "write it as `@rust name=\"Account\"` or `@rust type=\"crate::Settings\"`".to_owned());
+    let wrong = || {
+        (
+            Code::UnknownDirective,
+            "write it as `@rust name=\"Account\"` or `@rust type=\"crate::Settings\"`".to_owned(),
+        )
+    };
     let arguments = arguments(rest).filter(|a| !a.is_empty()).ok_or_else(wrong)?;
     for (key, parts) in arguments {
         let value = parts.join(".");

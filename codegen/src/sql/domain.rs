@@ -119,13 +119,17 @@ fn alter_domain(fold: &mut Fold, c: &mut Cursor<'_>, domain: &mut Domain, start:
         }
     } else if c.eat("validate constraint") {
         let name = c.ident("a constraint's name")?;
-        let Some(check) = domain.checks.get_mut(&name.name) else { return Err(unknown_check(c, domain, &name)) };
+        let Some(check) = domain.checks.get_mut(&name.name) else {
+            return Err(unknown_check(c, domain, &name));
+        };
         check.not_valid = false;
     } else if c.eat("rename constraint") {
         let from = c.ident("a constraint's name")?;
         c.expect("to")?;
         let to = c.ident("a constraint's name")?;
-        let Some(check) = domain.checks.remove(&from.name) else { return Err(unknown_check(c, domain, &from)) };
+        let Some(check) = domain.checks.remove(&from.name) else {
+            return Err(unknown_check(c, domain, &from));
+        };
         fold.release_constraint(&domain.name.sibling(&from.name));
         fold.claim_constraint(domain.name.sibling(&to.name));
         domain.checks.insert(to.name, check);

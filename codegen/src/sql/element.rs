@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Parsed};
 use super::names::write_name;
 use super::options;
 use super::text::Kind;
-use crate::model::{Expr, ExclusionElement, IndexElement, IndexKey, NullsOrder, QName, SortOrder};
+use crate::model::{ExclusionElement, Expr, IndexElement, IndexKey, NullsOrder, QName, SortOrder};
 
 /// `column | function(..) | (expression) [COLLATE c] [class [(parameters)]] [ASC | DESC] [NULLS FIRST | LAST]`.
 pub(super) fn index(c: &mut Cursor<'_>) -> Parsed<IndexElement> {

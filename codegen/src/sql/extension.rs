@@ -41,10 +41,38 @@ pub(super) fn types() -> impl Iterator<Item = &'static str> {
 
 /// Extensions that bring no types.
 const WITHOUT_TYPES: &[&str] = &[
-    "plpgsql", "pgcrypto", "uuid-ossp", "pg_trgm", "unaccent", "btree_gin", "btree_gist", "fuzzystrmatch", "tablefunc",
-    "pg_stat_statements", "intagg", "dict_int", "dict_xsyn", "bloom", "pg_cron", "postgres_fdw", "dblink",
-    "pgstattuple", "pg_buffercache", "pg_prewarm", "moddatetime", "tcn", "tsm_system_rows", "tsm_system_time",
-    "pg_visibility", "pageinspect", "amcheck", "sslinfo", "xml2", "autoinc", "insert_username", "refint",
+    "plpgsql",
+    "pgcrypto",
+    "uuid-ossp",
+    "pg_trgm",
+    "unaccent",
+    "btree_gin",
+    "btree_gist",
+    "fuzzystrmatch",
+    "tablefunc",
+    "pg_stat_statements",
+    "intagg",
+    "dict_int",
+    "dict_xsyn",
+    "bloom",
+    "pg_cron",
+    "postgres_fdw",
+    "dblink",
+    "pgstattuple",
+    "pg_buffercache",
+    "pg_prewarm",
+    "moddatetime",
+    "tcn",
+    "tsm_system_rows",
+    "tsm_system_time",
+    "pg_visibility",
+    "pageinspect",
+    "amcheck",
+    "sslinfo",
+    "xml2",
+    "autoinc",
+    "insert_username",
+    "refint",
 ];
 
 /// Whether nobody here knows which types an extension brings.
@@ -70,7 +98,11 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
     c.finish("`SCHEMA`, `VERSION`, `CASCADE` or the end of the statement")?;
     let id = ObjectId::Extension(name.name.clone());
     if fold.schema.extensions.contains_key(&name.name) {
-        return if lenient { Ok(()) } else { Err(fold.duplicate(c, "extension", &name.name, name.span, &id)) };
+        return if lenient {
+            Ok(())
+        } else {
+            Err(fold.duplicate(c, "extension", &name.name, name.span, &id))
+        };
     }
     fold.describe(c, id, name.span, c.since(start));
     fold.schema.extensions.insert(name.name, extension);
@@ -119,8 +151,11 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         fold.notes.remove(&ObjectId::Extension(name.name.clone()));
         let used = super::change::uses_type(&fold.schema, |ty| of_type(&ty.name) == Some(name.name.as_str()));
         if let Some(user) = used {
-            let message =
-                format!("extension `{}` cannot be dropped: {} `{user}` uses a type of it", name.name, user.kind());
+            let message = format!(
+                "extension `{}` cannot be dropped: {} `{user}` uses a type of it",
+                name.name,
+                user.kind()
+            );
             return Err(Box::new(Diagnostic::new(Code::Invalid, message).at(c.place(name.span), "")));
         }
         if !c.eat_kind(super::text::Kind::Comma) {

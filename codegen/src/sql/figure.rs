@@ -64,7 +64,9 @@ impl Figure<'_> {
         }
         if self.has_operator(start, end) {
             let zone = (start..end).any(|at| {
-                self.is_keyword(at, "at") && self.is_keyword(at + 1, "time") && self.is_keyword(at + 2, "zone")
+                self.is_keyword(at, "at")
+                    && self.is_keyword(at + 1, "time")
+                    && self.is_keyword(at + 2, "zone")
             });
             return zone.then(|| ("timezone".to_owned(), Strength::Name));
         }
@@ -96,7 +98,9 @@ impl Figure<'_> {
 
     /// Whether an operator stands outside all parentheses.
     fn has_operator(&self, start: usize, end: usize) -> bool {
-        let words = ["and", "or", "not", "is", "isnull", "notnull", "in", "like", "ilike", "similar", "between", "at"];
+        let words = [
+            "and", "or", "not", "is", "isnull", "notnull", "in", "like", "ilike", "similar", "between", "at",
+        ];
         let mut at = start;
         while at < end {
             match self.kind(at) {
@@ -142,7 +146,8 @@ impl Figure<'_> {
             Some("case") => return (Some(("case".to_owned(), Strength::Type)), end),
             Some("cast") if self.kind(start + 1) == Some(Kind::Open) => {
                 let after = self.after_group(start + 1, end);
-                let split = (start + 2..after).rev().find(|at| self.is_keyword(*at, "as")).unwrap_or(after - 1);
+                let split =
+                    (start + 2..after).rev().find(|at| self.is_keyword(*at, "as")).unwrap_or(after - 1);
                 let inner = self.name(start + 2, split).filter(|(_, strength)| *strength == Strength::Name);
                 let ty = || self.type_name(split + 1, after - 1).map(|ty| (ty, Strength::Type));
                 return (inner.or_else(ty), after);

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Ident, Name, Parsed};
+use super::extension;
 use super::suggest::did_you_mean;
 use super::typename::{self, Written};
-use super::extension;
 use crate::model::{Audience, Builtin, Notes, ObjectId, QName, Schema, Type, first_free_name};
 use crate::report::{Code, Diagnostic, Errors, Place};
 
@@ -82,7 +82,8 @@ impl Fold {
         if name.namespace.is_some() {
             return Some(self.new_name(name)).filter(exists);
         }
-        let along_the_path = self.path.iter().map(|namespace| QName::new(namespace.clone(), name.name.clone()));
+        let along_the_path =
+            self.path.iter().map(|namespace| QName::new(namespace.clone(), name.name.clone()));
         along_the_path.into_iter().find(exists)
     }
 
@@ -255,7 +256,8 @@ impl Fold {
     pub(super) fn unknown_type(&self, name: &QName, place: Place) -> Diagnostic {
         let user = self.schema.enums.keys().chain(self.schema.domains.keys()).map(QName::to_string);
         let built_in = Builtin::ALL.iter().map(|b| b.as_str().to_owned());
-        let more = ["int", "varchar", "timestamptz", "timestamp", "numeric", "interval", "serial", "bigserial"];
+        let more =
+            ["int", "varchar", "timestamptz", "timestamp", "numeric", "interval", "serial", "bigserial"];
         let more = more.iter().copied().chain(extension::types()).map(str::to_owned);
         let known: Vec<String> = user.chain(built_in).chain(more).collect();
         let written = name.to_string();
@@ -301,7 +303,8 @@ pub(super) fn unknown_column<'n>(
     known: impl IntoIterator<Item = &'n str>,
 ) -> Box<Diagnostic> {
     let message = format!("table `{table}` has no column `{}`", column.name);
-    let mut error = Diagnostic::new(Code::UnknownName, message).at(c.place(column.span.clone()), "unknown column");
+    let mut error =
+        Diagnostic::new(Code::UnknownName, message).at(c.place(column.span.clone()), "unknown column");
     error.help = did_you_mean(&column.name, known);
     Box::new(error)
 }

@@ -21,6 +21,11 @@ pub fn expr(text: &str) -> Expr {
     super::names::parse(text)
 }
 
+/// The name that PostgreSQL gives the column of an expression, of which the name of an index is made.
+pub(crate) fn column_name(expr: &Expr) -> Option<String> {
+    super::figure::column_name(&expr.text)
+}
+
 /// A name used in an expression: `a.id`, `lower(..)`, `public.slugify(..)`, `todo_status` after `::`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Used {

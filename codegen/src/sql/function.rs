@@ -20,8 +20,7 @@ pub(super) fn create(
     let arguments = arguments(fold, c)?;
     let definition = c.rest("`RETURNS`, `LANGUAGE` or `AS`")?;
     let qname = fold.new_name(&name);
-    let mut function =
-        Function { name: qname.clone(), kind, arguments, definition, comment: None };
+    let mut function = Function { name: qname.clone(), kind, arguments, definition, comment: None };
     let key = (qname.clone(), function.signature());
     let id = ObjectId::Function(key.0.clone(), key.1.clone());
     if let Some(existing) = fold.schema.functions.get(&key) {
@@ -83,7 +82,9 @@ fn eat_mode(c: &mut Cursor<'_>) -> Option<ArgumentMode> {
 /// Whether a name stands before the type: then a type can be read after it, and not only before the default.
 fn has_name(c: &Cursor<'_>) -> bool {
     let ends = |c: &Cursor<'_>| {
-        c.is_done() || c.is_word("default") || (c.kind() == Some(Kind::Operator) && c.peek_text() == "=")
+        c.is_done()
+            || c.is_word("default")
+            || (c.kind() == Some(Kind::Operator) && c.peek_text() == "=")
             || c.kind() == Some(Kind::Colon)
     };
     let mut alone = *c;

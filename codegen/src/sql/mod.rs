@@ -41,6 +41,7 @@ mod text;
 mod typename;
 mod view;
 
+pub(crate) use fragment::column_name;
 pub use fragment::{
     Used, check_constraint_name, exclusion_element, expr, index_element, index_name, names, parse_type,
     referential_action, rename,

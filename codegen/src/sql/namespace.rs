@@ -70,12 +70,10 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             let known = fold.schema.namespaces.keys().map(String::as_str);
             return Err(fold.unknown_among(c, "namespace", &name.name, name.span, known));
         }
-        if let Some(inside) = super::change::first_in_namespace(&fold.schema, &name.name).filter(|_| !cascade) {
-            let message = format!(
-                "namespace `{}` cannot be dropped: {} `{inside}` is in it",
-                name.name,
-                inside.kind()
-            );
+        if let Some(inside) = super::change::first_in_namespace(&fold.schema, &name.name).filter(|_| !cascade)
+        {
+            let message =
+                format!("namespace `{}` cannot be dropped: {} `{inside}` is in it", name.name, inside.kind());
             return Err(Box::new(
                 Diagnostic::new(Code::Invalid, message)
                     .at(c.place(name.span), "")

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
+use super::options;
 use super::statement::{if_exists, passed_over, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
-use super::options;
 use crate::model::{ObjectId, Publication, PublicationTable, PublishGenerated, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -130,8 +130,9 @@ fn parameters(c: &mut Cursor<'_>, publication: &mut Publication) -> Parsed<()> {
                     if stored { PublishGenerated::Stored } else { PublishGenerated::None };
             }
             other => {
-                let mut error = Diagnostic::new(Code::Invalid, format!("a publication has no parameter `{other}`"))
-                    .at(c.place(span), "");
+                let mut error =
+                    Diagnostic::new(Code::Invalid, format!("a publication has no parameter `{other}`"))
+                        .at(c.place(span), "");
                 error.help = did_you_mean(other, KNOWN.iter().copied());
                 return Err(Box::new(error));
             }
@@ -166,7 +167,8 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     if c.eat("add") {
         objects(fold, c, &mut publication)?;
     } else if c.eat("drop") {
-        let mut dropped = Publication { tables: BTreeMap::new(), namespaces: Vec::new(), ..publication.clone() };
+        let mut dropped =
+            Publication { tables: BTreeMap::new(), namespaces: Vec::new(), ..publication.clone() };
         objects(fold, c, &mut dropped)?;
         publication.tables.retain(|name, _| !dropped.tables.contains_key(name));
         publication.namespaces.retain(|name| !dropped.namespaces.contains(name));

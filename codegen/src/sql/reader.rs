@@ -50,7 +50,9 @@ impl Reader {
             }
             let opening = span.start..span.start + first_char(&source.text[span.clone()]);
             let place = Place::new(source, opening);
-            fold.errors.push(Diagnostic::new(Code::Syntax, format!("this {what} has no end")).at(place, "begins here"));
+            fold.errors.push(
+                Diagnostic::new(Code::Syntax, format!("this {what} has no end")).at(place, "begins here"),
+            );
         }
         let mut rest = lexed.comments.as_slice();
         for one in &statements {
@@ -144,7 +146,8 @@ fn fold_effect(fold: &mut Fold, source: &Arc<Source>, effect: &Directive) {
     let statements = split(&source.text, &lexed.tokens);
     if statements.is_empty() {
         let error = Diagnostic::new(Code::UnknownDirective, "`@effect` says no effect");
-        fold.errors.push(error.at(place(effect.span.clone()), "").help("write it as `-- @effect ALTER TABLE ..`"));
+        fold.errors
+            .push(error.at(place(effect.span.clone()), "").help("write it as `-- @effect ALTER TABLE ..`"));
     }
     for one in statements {
         let mut cursor = Cursor::new(source, &lexed.tokens, one.tokens);
@@ -192,7 +195,8 @@ fn unknown_tables(fold: &mut Fold) {
             Some(target) if key.references.is_empty() => {
                 let message = format!("table `{}` has no primary key to refer to", target.name);
                 let error = Diagnostic::new(Code::Invalid, message).at(place, "");
-                fold.errors.push(error.help("name the columns of a unique constraint: `REFERENCES table (column)`"));
+                fold.errors
+                    .push(error.help("name the columns of a unique constraint: `REFERENCES table (column)`"));
             }
             Some(_) => {}
         }
@@ -201,8 +205,8 @@ fn unknown_tables(fold: &mut Fold) {
         if fold.schema.tables.contains_key(&name) {
             continue;
         }
-        let mut error =
-            Diagnostic::new(Code::UnknownName, format!("unknown table `{name}`")).at(place, "nothing defines it");
+        let mut error = Diagnostic::new(Code::UnknownName, format!("unknown table `{name}`"))
+            .at(place, "nothing defines it");
         let known: Vec<String> = fold.schema.tables.keys().map(QName::to_string).collect();
         error.help = did_you_mean(&name.to_string(), known.iter().map(String::as_str));
         fold.errors.push(error);

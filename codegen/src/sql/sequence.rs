@@ -168,7 +168,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
     fold.claim(c, "sequence", &qname, name.span.clone(), Relation::Sequence)?;
     fold.describe(c, ObjectId::Sequence(qname.clone()), name.span, c.since(start));
     let options = said.over(&SequenceOptions::default(), ty);
-    fold.schema.sequences.insert(qname.clone(), Sequence { name: qname, ty, options, owned_by, comment: None });
+    fold.schema
+        .sequences
+        .insert(qname.clone(), Sequence { name: qname, ty, options, owned_by, comment: None });
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use super::fold::Fold;
 use super::suggest::suggest;
 use super::text::{Kind, unquote_string};
 use super::{
-    alter, change, comment, domain, enumeration, extension, function, index, namespace, publication, sequence, table,
-    view,
+    alter, change, comment, domain, enumeration, extension, function, index, namespace, publication,
+    sequence, table, view,
 };
 use crate::model::FunctionKind;
 use crate::report::{Code, Diagnostic};
@@ -28,10 +28,9 @@ pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             Ok(())
         }
         "select" => select(fold, c),
-        "do" | "call" => Err(opaque(
-            c,
-            &format!("what a `{}` does to the schema cannot be read", first.to_uppercase()),
-        )),
+        "do" | "call" => {
+            Err(opaque(c, &format!("what a `{}` does to the schema cannot be read", first.to_uppercase())))
+        }
         "rollback" | "abort" if !c.is_word_at(1, "to") => Err(c.report(
             Code::Invalid,
             c.here(),
@@ -39,22 +38,24 @@ pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             "take it out with what it undoes",
         )),
         // Transactions and settings of the session, rows, maintenance: no effect on the schema.
-        "begin" | "start" | "commit" | "end" | "rollback" | "abort" | "savepoint" | "release" | "reset" | "show"
-        | "insert" | "update" | "delete" | "merge" | "copy" | "truncate" | "with" | "values" | "lock" | "analyze"
-        | "analyse" | "vacuum" | "reindex" | "refresh" | "cluster" | "checkpoint" | "discard" | "listen"
-        | "notify" | "unlisten" | "explain" | "table" => Ok(()),
-        "grant" | "revoke" | "security" | "import" | "reassign" | "load" | "prepare" | "execute" | "deallocate"
-        | "declare" | "fetch" | "close" | "move" => Err(unknown(c, start, &first.to_uppercase())),
+        "begin" | "start" | "commit" | "end" | "rollback" | "abort" | "savepoint" | "release" | "reset"
+        | "show" | "insert" | "update" | "delete" | "merge" | "copy" | "truncate" | "with" | "values"
+        | "lock" | "analyze" | "analyse" | "vacuum" | "reindex" | "refresh" | "cluster" | "checkpoint"
+        | "discard" | "listen" | "notify" | "unlisten" | "explain" | "table" => Ok(()),
+        "grant" | "revoke" | "security" | "import" | "reassign" | "load" | "prepare" | "execute"
+        | "deallocate" | "declare" | "fetch" | "close" | "move" => {
+            Err(unknown(c, start, &first.to_uppercase()))
+        }
         _ => {
             const KNOWN: &[&str] = &[
-                "create", "alter", "drop", "comment", "insert", "update", "delete", "select", "grant", "begin",
-                "commit", "set", "copy", "truncate", "do",
+                "create", "alter", "drop", "comment", "insert", "update", "delete", "select", "grant",
+                "begin", "commit", "set", "copy", "truncate", "do",
             ];
             let mut error = Diagnostic::new(Code::Syntax, format!("`{}` begins no statement", c.peek_text()))
                 .at(c.place(c.here()), "");
             if c.kind() == Some(Kind::Word) {
-                error.help =
-                    suggest(&first, KNOWN.iter().copied()).map(|w| format!("did you mean `{}`?", w.to_uppercase()));
+                error.help = suggest(&first, KNOWN.iter().copied())
+                    .map(|w| format!("did you mean `{}`?", w.to_uppercase()));
             }
             Err(Box::new(error))
         }
@@ -215,7 +216,8 @@ fn drop_sequences(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             return Err(fold.unknown(c, "sequence", name, fold.schema.sequences.keys()));
         };
         if let Some(user) = change::counting_column(&fold.schema, &qname).filter(|_| !list.cascade) {
-            let message = format!("sequence `{qname}` cannot be dropped: the default of `{user}` counts with it");
+            let message =
+                format!("sequence `{qname}` cannot be dropped: the default of `{user}` counts with it");
             return Err(Box::new(
                 Diagnostic::new(Code::Invalid, message)
                     .at(c.place(name.span.clone()), "")
@@ -291,7 +293,16 @@ fn owner_of_another_kind(c: &Cursor<'_>) -> bool {
 /// The words that name the kind of an object.
 fn kind_words(c: &Cursor<'_>) -> String {
     const TWO: &[&str] = &[
-        "event", "foreign", "text", "default", "user", "access", "operator", "materialized", "constraint", "large",
+        "event",
+        "foreign",
+        "text",
+        "default",
+        "user",
+        "access",
+        "operator",
+        "materialized",
+        "constraint",
+        "large",
         "row",
     ];
     let Some(first) = c.word_at(0) else { return String::new() };
@@ -303,18 +314,55 @@ fn kind_words(c: &Cursor<'_>) -> String {
 
 fn unknown_kind(c: &mut Cursor<'_>, start: usize, verb: &str) -> Box<Diagnostic> {
     const KINDS: &[&str] = &[
-        "table", "index", "type", "domain", "sequence", "schema", "extension", "view", "function", "procedure",
-        "publication", "unique",
+        "table",
+        "index",
+        "type",
+        "domain",
+        "sequence",
+        "schema",
+        "extension",
+        "view",
+        "function",
+        "procedure",
+        "publication",
+        "unique",
     ];
     const LATER: &[&str] = &[
-        "trigger", "policy", "role", "user", "group", "rule", "aggregate", "cast", "collation", "conversion",
-        "database", "default", "event", "foreign", "language", "operator", "server", "statistics", "subscription",
-        "tablespace", "text", "transform", "access", "constraint", "large", "owned", "system", "trusted", "procedural",
+        "trigger",
+        "policy",
+        "role",
+        "user",
+        "group",
+        "rule",
+        "aggregate",
+        "cast",
+        "collation",
+        "conversion",
+        "database",
+        "default",
+        "event",
+        "foreign",
+        "language",
+        "operator",
+        "server",
+        "statistics",
+        "subscription",
+        "tablespace",
+        "text",
+        "transform",
+        "access",
+        "constraint",
+        "large",
+        "owned",
+        "system",
+        "trusted",
+        "procedural",
     ];
     let Some(word) = c.word_at(0) else { return c.expected("the kind of an object, such as `TABLE`") };
     if !LATER.contains(&word.as_str()) {
         let mut error = c.expected("the kind of an object, such as `TABLE`");
-        error.help = suggest(&word, KINDS.iter().copied()).map(|w| format!("did you mean `{}`?", w.to_uppercase()));
+        error.help =
+            suggest(&word, KINDS.iter().copied()).map(|w| format!("did you mean `{}`?", w.to_uppercase()));
         return error;
     }
     let words = format!("{verb} {}", kind_words(c));

@@ -16,9 +16,11 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
     if lenient && fold.relations.contains_key(&qname) {
         return Ok(());
     }
-    for (clause, statement) in
-        [("of", "CREATE TABLE .. OF"), ("partition", "CREATE TABLE .. PARTITION OF"), ("as", "CREATE TABLE .. AS")]
-    {
+    for (clause, statement) in [
+        ("of", "CREATE TABLE .. OF"),
+        ("partition", "CREATE TABLE .. PARTITION OF"),
+        ("as", "CREATE TABLE .. AS"),
+    ] {
         if c.is_word(clause) {
             return Err(unknown(c, start, statement));
         }
@@ -103,10 +105,12 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         }
     }
     for (table, name) in dropped.iter().zip(&list.names).filter(|_| !list.cascade) {
-        let user = change::referencing(&fold.schema, table).into_iter().find(|(user, _)| !dropped.contains(user));
+        let user =
+            change::referencing(&fold.schema, table).into_iter().find(|(user, _)| !dropped.contains(user));
         if let Some((user, key)) = user {
-            let message =
-                format!("table `{table}` cannot be dropped: foreign key `{key}` of table `{user}` refers to it");
+            let message = format!(
+                "table `{table}` cannot be dropped: foreign key `{key}` of table `{user}` refers to it"
+            );
             return Err(Box::new(
                 Diagnostic::new(Code::Invalid, message)
                     .at(c.place(name.span.clone()), "")

@@ -136,7 +136,9 @@ fn internal(c: &mut Cursor<'_>, name: &str) -> Parsed<Option<Type>> {
         "varbit" => Type::Varbit(length(c)?),
         "bit" => Type::Bit(length(c)?.unwrap_or(1)),
         "numeric" => numeric(c)?,
-        "timestamp" | "timestamptz" => Type::Timestamp { precision: precision(c)?, zone: name.ends_with("tz") },
+        "timestamp" | "timestamptz" => {
+            Type::Timestamp { precision: precision(c)?, zone: name.ends_with("tz") }
+        }
         "time" | "timetz" => Type::Time { precision: precision(c)?, zone: name.ends_with("tz") },
         "interval" => interval(c)?,
         _ => match Builtin::from_name(name) {
@@ -311,7 +313,9 @@ mod tests {
 
     #[test]
     fn what_is_no_type_is_refused() {
-        for written in ["", "int(", "numeric(0)", "varchar(0)", "double", "select", "int int", "a.b.c", "int[x]", "1"] {
+        for written in
+            ["", "int(", "numeric(0)", "varchar(0)", "double", "select", "int int", "a.b.c", "int[x]", "1"]
+        {
             assert!(parse_type(written).is_err(), "{written}");
         }
     }

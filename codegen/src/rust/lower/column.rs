@@ -42,7 +42,7 @@ pub(super) fn column(
             expr: sql::expr(&generated.expr.value),
             kind: if generated.is_virtual { GeneratedKind::Virtual } else { GeneratedKind::Stored },
         }),
-        collation: decl.collation.as_ref().map(|text| collation(text)),
+        collation: decl.collation.as_ref().map(collation),
         comment: comment_text(decl.comment.as_ref(), &decl.docs),
     };
     column.identity = decl.identity.as_ref().map(|identity| self::identity(identity, &column.ty));

@@ -21,11 +21,17 @@ pub(in crate::sql) fn referencing(schema: &Schema, table: &QName) -> Vec<(QName,
 }
 
 /// The foreign keys that need this primary key or unique constraint.
-pub(in crate::sql) fn depends_on_key(schema: &Schema, table: &QName, key: &Constraint) -> Vec<(QName, String)> {
+pub(in crate::sql) fn depends_on_key(
+    schema: &Schema,
+    table: &QName,
+    key: &Constraint,
+) -> Vec<(QName, String)> {
     let mut columns = match &key.kind {
         ConstraintKind::PrimaryKey(key) => key.columns.clone(),
         ConstraintKind::Unique(key) => key.columns.clone(),
-        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => return Vec::new(),
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {
+            return Vec::new();
+        }
     };
     columns.sort();
     let needs = |references: &[String]| {
@@ -129,16 +135,19 @@ pub(in crate::sql) fn drop_sequence(fold: &mut Fold, name: &QName) {
 /// The column whose default counts with a sequence, as `table.column`.
 pub(in crate::sql) fn counting_column(schema: &Schema, sequence: &QName) -> Option<ObjectId> {
     schema.tables.values().find_map(|table| {
-        let column = table.columns.iter().find(|column| {
-            column.default.as_ref().is_some_and(|default| counts_with(default, sequence))
-        })?;
+        let column = table
+            .columns
+            .iter()
+            .find(|column| column.default.as_ref().is_some_and(|default| counts_with(default, sequence)))?;
         Some(ObjectId::Column(table.name.clone(), column.name.clone()))
     })
 }
 
 fn counts_with(default: &Expr, sequence: &QName) -> bool {
     may_mention(default, &sequence.name)
-        && sites(&default.canonical).iter().any(|site| site.in_string && names_object(&site.names(), sequence))
+        && sites(&default.canonical)
+            .iter()
+            .any(|site| site.in_string && names_object(&site.names(), sequence))
 }
 
 /// Drops a view, and with `cascade` those that read it.
@@ -189,8 +198,12 @@ pub(in crate::sql) fn drop_column(
     }
     let constraints: Vec<Constraint> =
         table.constraints.values().filter(|k| constraint_uses(table, k, &column.name)).cloned().collect();
-    let indexes: Vec<String> =
-        table.indexes.values().filter(|i| index_uses(table, i, &column.name)).map(|i| i.name.clone()).collect();
+    let indexes: Vec<String> = table
+        .indexes
+        .values()
+        .filter(|i| index_uses(table, i, &column.name))
+        .map(|i| i.name.clone())
+        .collect();
     let generated: Vec<String> = table
         .columns
         .iter()
@@ -307,7 +320,12 @@ fn publication_uses(table: &Table, published: &crate::model::PublicationTable, c
 }
 
 /// Drops an enum or domain with what uses it.
-pub(in crate::sql) fn drop_type(fold: &mut Fold, c: &Cursor<'_>, name: &QName, span: &std::ops::Range<usize>) {
+pub(in crate::sql) fn drop_type(
+    fold: &mut Fold,
+    c: &Cursor<'_>,
+    name: &QName,
+    span: &std::ops::Range<usize>,
+) {
     for user in super::type_users(&fold.schema, |ty| ty == name) {
         match user {
             ObjectId::Column(table, column) => {

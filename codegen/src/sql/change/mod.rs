@@ -6,8 +6,8 @@ mod moves;
 mod types;
 
 pub(super) use drops::{
-    counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence, drop_table, drop_type,
-    drop_view, first_in_namespace, referencing,
+    counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
+    drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
 pub(super) use moves::{
     new_place, rename_column, rename_constraint, rename_function, rename_namespace, rename_relation,

@@ -6,15 +6,13 @@ use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation, relation_id};
 use super::super::names::{Role, Site, rewrite};
 use super::{each_expr, each_expr_of_table, may_mention, names_object};
-use crate::model::{Constraint, ConstraintKind, IndexElement, IndexKey, ObjectId, QName, ReferentialAction, Table};
+use crate::model::{
+    Constraint, ConstraintKind, IndexElement, IndexKey, ObjectId, QName, ReferentialAction, Table,
+};
 use crate::report::Code;
 
 /// `RENAME TO name` or `SET SCHEMA name`: where an object goes. `None` when neither comes.
-pub(in crate::sql) fn new_place(
-    fold: &Fold,
-    c: &mut Cursor<'_>,
-    from: &QName,
-) -> Parsed<Option<QName>> {
+pub(in crate::sql) fn new_place(fold: &Fold, c: &mut Cursor<'_>, from: &QName) -> Parsed<Option<QName>> {
     let to = if c.eat("rename to") {
         from.sibling(c.ident("the new name")?.name)
     } else if c.eat("set schema") {
@@ -143,9 +141,8 @@ fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
             site.in_string && (names_object(&names, from))
         };
         // The namespace first: a name without one gets it with the new name below.
-        let moved = rewrite(expr, |site| {
-            (named(site) && site.parts.len() == 2).then(|| (0, to.namespace.clone()))
-        });
+        let moved =
+            rewrite(expr, |site| (named(site) && site.parts.len() == 2).then(|| (0, to.namespace.clone())));
         let from = QName::new(to.namespace.clone(), from.name.clone());
         rewrite(&moved, |site| {
             let names = site.names();

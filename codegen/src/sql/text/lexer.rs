@@ -83,8 +83,13 @@ pub(in crate::sql) fn lex(text: &str) -> Lexed {
 
 /// The tokens of a part of a text; spans count from the start of the whole.
 pub(in crate::sql) fn lex_range(text: &str, range: Range<usize>) -> Lexed {
-    let mut lexer =
-        Lexer { bytes: &text.as_bytes()[..range.end], text, at: range.start, statement: 0, out: Lexed::default() };
+    let mut lexer = Lexer {
+        bytes: &text.as_bytes()[..range.end],
+        text,
+        at: range.start,
+        statement: 0,
+        out: Lexed::default(),
+    };
     lexer.out.tokens.reserve(range.len() / 6);
     lexer.run();
     lexer.out
@@ -233,7 +238,8 @@ impl Lexer<'_> {
 
     fn number(&mut self) {
         let bytes = &self.bytes[self.at..];
-        let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit() || **b == b'_').count();
+        let digits =
+            |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit() || **b == b'_').count();
         if bytes[0] == b'0' && matches!(self.peek(1), b'x' | b'X' | b'o' | b'O' | b'b' | b'B') {
             let length = bytes[2..].iter().take_while(|b| b.is_ascii_hexdigit() || **b == b'_').count();
             if length > 0 {
@@ -331,20 +337,30 @@ mod tests {
     #[test]
     fn literals_keep_their_bytes() {
         assert_eq!(texts(r"E'a\'b' 'it''s' $t$ ; $$ $t$"), [r"E'a\'b'", "'it''s'", "$t$ ; $$ $t$"]);
-        assert_eq!(texts("1.5e-3 .5 1_000 0xFF 1. a$b $1"), ["1.5e-3", ".5", "1_000", "0xFF", "1.", "a$b", "$1"]);
+        assert_eq!(
+            texts("1.5e-3 .5 1_000 0xFF 1. a$b $1"),
+            ["1.5e-3", ".5", "1_000", "0xFF", "1.", "a$b", "$1"]
+        );
         assert_eq!(texts("\"a\"\"b\" U&\"x\" x'1F' é"), ["\"a\"\"b\"", "U&\"x\"", "x'1F'", "é"]);
     }
 
     #[test]
     fn comments_nest_and_psql_lines_and_copied_rows_are_left_out() {
-        assert_eq!(texts("a /* b /* c */ d */ e -- f\n\\restrict x'\nCOPY t (a) FROM stdin;\n1\t'\n\\.\nz"), [
-            "a", "e", "COPY", "t", "(", "a", ")", "FROM", "stdin", ";", "z"
-        ]);
+        assert_eq!(
+            texts("a /* b /* c */ d */ e -- f\n\\restrict x'\nCOPY t (a) FROM stdin;\n1\t'\n\\.\nz"),
+            ["a", "e", "COPY", "t", "(", "a", ")", "FROM", "stdin", ";", "z"]
+        );
     }
 
     #[test]
     fn what_has_no_end_is_said() {
-        for (text, what) in [("a 'b", "string"), ("\"x", "quoted name"), ("$$x$", "dollar-quoted string"), ("/* /* */", "comment"), ("E'\\", "string")] {
+        for (text, what) in [
+            ("a 'b", "string"),
+            ("\"x", "quoted name"),
+            ("$$x$", "dollar-quoted string"),
+            ("/* /* */", "comment"),
+            ("E'\\", "string"),
+        ] {
             assert_eq!(lex(text).unterminated.map(|(_, what)| what), Some(what), "{text}");
         }
     }

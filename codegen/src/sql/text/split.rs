@@ -65,7 +65,12 @@ mod tests {
     fn a_semicolon_in_a_body_ends_nothing() {
         assert_eq!(count("SELECT 1; ; SELECT ';' ; SELECT 2"), 3);
         assert_eq!(count("CREATE FUNCTION f() RETURNS int AS $$ a; b; $$ LANGUAGE sql; x"), 2);
-        assert_eq!(count("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 2; END; x"), 2);
+        assert_eq!(
+            count(
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 2; END; x"
+            ),
+            2
+        );
         assert_eq!(count("CREATE RULE r AS ON INSERT TO t DO (a; b); x"), 2);
         assert_eq!(count("CREATE TABLE a (b int; CREATE TABLE c (d int);"), 2);
     }
