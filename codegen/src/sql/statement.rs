@@ -15,6 +15,7 @@ use crate::report::{Code, Diagnostic};
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let start = c.here().start;
     let Some(first) = c.word_at(0) else { return Err(c.expected("a statement")) };
+    fold.strict = first == "alter";
     match first.as_str() {
         "create" => create(fold, c, start),
         "alter" => alter(fold, c, start),

@@ -1,17 +1,17 @@
 //! What follows from a change: renames reach every place that names the object, and what cannot live without a
 //! dropped object goes with it, as PostgreSQL does.
 
+mod columns;
 mod drops;
 mod moves;
 mod types;
 
+pub(super) use columns::rename_column;
 pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
-pub(super) use moves::{
-    new_place, rename_column, rename_constraint, rename_function, rename_namespace, rename_relation,
-};
+pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
 pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
 
 use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, Schema, Table};
