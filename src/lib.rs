@@ -1,1 +1,9 @@
-//! Placeholder.
+//! Tablewright: a schema-first toolkit for PostgreSQL.
+
+pub mod connect;
+pub mod migrate;
+
+pub use tablewright_derive::embed_migrations;
+
+mod stub;
+pub use stub::*;

@@ -1,4 +1,63 @@
 //! The door for `build.rs`.
 
-/// Generates Rust for the schema that `tablewright.toml` names.
-pub fn build() {}
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, FILE};
+use crate::report::{Code, Diagnostic, Errors, render};
+use crate::{files, load};
+
+/// Generates Rust for the schema that `tablewright.toml` names: the one beside `Cargo.toml`, or in the nearest folder
+/// above. The file is `schema.rs` in `OUT_DIR`, where `tablewright::include_schema!()` finds it. Mistakes end the build
+/// with a message that shows their place.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     tablewright_codegen::build();
+/// }
+/// ```
+pub fn build() {
+    if let Err(errors) = from_environment() {
+        eprint!("{}", render(&errors, false));
+        std::process::exit(1);
+    }
+}
+
+fn from_environment() -> Result<(), Errors> {
+    let package = variable("CARGO_MANIFEST_DIR")?;
+    let out = variable("OUT_DIR")?;
+    println!("cargo::rerun-if-changed=build.rs");
+    let Some(folder) = Config::find(&package) else {
+        let message = format!("there is neither `{FILE}` nor `schema.sql` in `{}`", package.display());
+        return Err(Diagnostic::new(Code::Config, message)
+            .help("run `tablewright init` there to make them")
+            .into());
+    };
+    let config = Config::load(&folder)?;
+    for path in watched(&config) {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    files::write(&out.join("schema.rs"), &load::generated(&config)?)?;
+    Ok(())
+}
+
+fn variable(name: &str) -> Result<PathBuf, Errors> {
+    std::env::var_os(name).map(PathBuf::from).ok_or_else(|| {
+        Diagnostic::new(Code::Config, format!("`{name}` is not set"))
+            .help("call `tablewright_codegen::build()` from a build script; elsewhere use `tablewright generate`")
+            .into()
+    })
+}
+
+/// What the generated file depends on: the configuration, and its files and folders as it names them.
+fn watched(config: &Config) -> Vec<PathBuf> {
+    let schema = &config.schema;
+    let inputs = schema.public.iter().chain(&schema.private).chain(&schema.rust);
+    config
+        .file
+        .iter()
+        .map(PathBuf::as_path)
+        .chain(inputs.map(|input| input.path.as_path()))
+        .map(Path::to_owned)
+        .collect()
+}

@@ -9,9 +9,11 @@
 //! catalog --------------+            +--> emit --> generated Rust
 //! ```
 //!
-//! The derive macro needs only [`rust`]; everything else is behind the feature `engine` (on by default), so that a
-//! derive-only build compiles neither the SQL reader nor the planner.
+//! The macros need only [`rust`] and the names in [`migrations`]; everything else is behind the feature `engine` (on by
+//! default), so that a derive-only build compiles neither the SQL reader nor the planner.
 
+pub mod migrations;
+mod name;
 pub mod rust;
 
 #[cfg(feature = "engine")]
@@ -27,9 +29,9 @@ pub mod diff;
 #[cfg(feature = "engine")]
 pub mod emit;
 #[cfg(feature = "engine")]
-pub mod load;
+pub mod files;
 #[cfg(feature = "engine")]
-pub mod migrations;
+pub mod load;
 #[cfg(feature = "engine")]
 pub mod model;
 #[cfg(feature = "engine")]

@@ -1,1 +1,172 @@
-//! To be written.
+//! The catalog of a database says everything that its SQL said: for each file of `tests/read`, a second database made from
+//! the catalog of the first has the same catalog.
+
+use std::path::Path;
+
+use tablewright_codegen::ddl;
+use tablewright_devdb::{Options, Server};
+use tablewright_tests::{Database, corpus, run, same};
+
+#[tokio::test]
+async fn every_read_case_survives_the_catalog() {
+    let mut failures = Vec::new();
+    let files = corpus::files(&corpus::folder("read"), ".sql");
+    assert!(!files.is_empty(), "the corpus is not where it was");
+    for file in &files {
+        if let Err(failure) = survives(file).await {
+            failures.push(format!("=== {}\n{failure}", file.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), files.len(), failures.join("\n\n"));
+}
+
+async fn survives(file: &Path) -> Result<(), String> {
+    let (first, second) = (Database::new().await, Database::new().await);
+    let result = compare(&first, &second, &corpus::text(file)).await;
+    first.drop().await;
+    second.drop().await;
+    result
+}
+
+async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), String> {
+    if let Err(refused) = first.try_apply(sql).await {
+        // The reader takes more than a server does: statements out of order, or for another version.
+        eprintln!("passed over: {refused}");
+        return Ok(());
+    }
+    let catalog = tablewright_catalog::read(&first.client).await.map_err(|error| error.to_string())?;
+    let again = ddl::schema_sql(&catalog.schema);
+    run(second, &again).await.map_err(|error| format!("what was read cannot be made: {error}"))?;
+    let mut copy = tablewright_catalog::read(&second.client).await.map_err(|error| error.to_string())?;
+    // What the model does not know cannot be in the copy.
+    copy.unknown.clone_from(&catalog.unknown);
+    same(&catalog, &copy).map_err(|difference| format!("{difference}\n--- made from\n{again}"))
+}
+
+/// One of each kind that the model does not have yet.
+const UNKNOWN: &str = "
+CREATE TABLE kept (id integer PRIMARY KEY, a text);
+CREATE TABLE part (a int) PARTITION BY LIST (a);
+CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);
+CREATE TABLE parent (a int);
+CREATE TABLE child () INHERITS (parent);
+CREATE TYPE pair AS (a int, b int);
+CREATE TYPE span AS RANGE (subtype = date);
+CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = 0);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE INSERT ON kept FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY mine ON kept USING (true);
+ALTER TABLE kept ENABLE ROW LEVEL SECURITY;
+ALTER TABLE kept REPLICA IDENTITY FULL;
+ALTER TABLE kept SET (fillfactor = 70);
+ALTER TABLE kept ALTER a SET STORAGE EXTERNAL;
+CREATE RULE quiet AS ON DELETE TO kept DO INSTEAD NOTHING;
+CREATE MATERIALIZED VIEW seen AS SELECT id FROM kept;
+CREATE INDEX seen_id ON seen (id);
+CREATE STATISTICS together ON id, a FROM kept;
+CREATE COLLATION german (provider = icu, locale = 'de');
+GRANT SELECT ON kept TO PUBLIC;
+";
+
+#[tokio::test]
+async fn what_the_model_does_not_know_is_named() {
+    let database = Database::new().await;
+    // Not every build of a server has ICU.
+    if database.try_apply(UNKNOWN).await.is_err() {
+        database.apply(&UNKNOWN.replace("provider = icu, locale = 'de'", "locale = 'C'")).await;
+    }
+    let catalog = database.read().await;
+    assert_eq!(
+        catalog.unknown,
+        [
+            "aggregate public.total(integer)",
+            "collation german",
+            "composite type public.pair",
+            "index seen_id on materialized view public.seen",
+            "inheriting or inherited table public.child",
+            "inheriting or inherited table public.parent",
+            "partition public.part1",
+            "partitioned table public.part",
+            "policy mine on public.kept",
+            "privileges on public.kept",
+            "range type public.span",
+            "replica identity of table public.kept",
+            "row-level security of table public.kept",
+            "rule quiet on public.kept",
+            "statistics object together",
+            "storage parameters of public.kept",
+            "storage, compression or statistics of column public.kept.a",
+            "trigger touch on public.kept",
+        ]
+    );
+    let tables: Vec<String> = catalog.schema.tables.keys().map(ToString::to_string).collect();
+    assert_eq!(tables, ["kept"], "what is not known is not half-known either");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_is_not_ours_is_left_alone() {
+    let database = Database::new().await;
+    database
+        .apply(
+            "CREATE EXTENSION vector; CREATE EXTENSION citext; CREATE EXTENSION pg_trgm;
+             CREATE SCHEMA tablewright; CREATE TABLE tablewright.ledger (name text);
+             CREATE SCHEMA zero; CREATE TABLE zero.x (a int); CREATE SCHEMA zero_0; CREATE TABLE zero_0.x (a int);
+             CREATE SCHEMA \"zero_0/cdc\"; CREATE TYPE \"zero_0/cdc\".x AS ENUM ('a');
+             CREATE PUBLICATION _zero_metadata_0 FOR TABLE zero_0.x; CREATE TEMP TABLE t (a int);",
+        )
+        .await;
+    let catalog = database.read().await;
+    assert_eq!(
+        catalog.sql,
+        "CREATE EXTENSION citext;\nCREATE EXTENSION pg_trgm;\nCREATE EXTENSION vector;\n"
+    );
+    assert!(catalog.unknown.is_empty(), "{:?}", catalog.unknown);
+    database.drop().await;
+}
+
+/// What every supported version has.
+const PORTABLE: &str = "
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
+CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower(t); $$;
+CREATE TABLE todo (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number serial,
+    title varchar(40) COLLATE \"C\" NOT NULL DEFAULT 'new',
+    slug text GENERATED ALWAYS AS (lower(title)) STORED,
+    mood mood DEFAULT 'sad',
+    amount positive,
+    parent bigint REFERENCES todo ON DELETE CASCADE
+);
+CREATE INDEX ON todo (lower(title) DESC, id) WHERE amount > 3;
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS n FROM todo;
+CREATE PUBLICATION app FOR TABLE todo;
+COMMENT ON COLUMN todo.title IS 'what to do';
+";
+
+/// The servers of other versions that happen to be on this machine (Debian's layout) say the same of the same schema.
+#[tokio::test]
+async fn every_version_says_the_same() {
+    let newest = Database::new().await;
+    newest.apply(PORTABLE).await;
+    let expected = newest.read().await;
+    for major in 14..18 {
+        let bin = format!("/usr/lib/postgresql/{major}/bin");
+        if !Path::new(&bin).is_dir() {
+            eprintln!("passed over: no PostgreSQL {major} in {bin}");
+            continue;
+        }
+        let server = Server::start(&Options::new().bin(bin)).expect("it is there");
+        let older = Database::on(&server, "older").await;
+        older.apply(PORTABLE).await;
+        let catalog = older.read().await;
+        assert_eq!(
+            catalog.schema, expected.schema,
+            "of PostgreSQL {major}:\n{}\nnot\n{}",
+            catalog.sql, expected.sql
+        );
+        assert_eq!(catalog.unknown, expected.unknown);
+    }
+    newest.drop().await;
+}

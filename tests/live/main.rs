@@ -5,3 +5,4 @@ mod catalog;
 mod migrate;
 mod property;
 mod queries;
+mod showcase;

@@ -1,8 +1,10 @@
 //! Tests that need no server: data in folders, snapshots beside it.
 
 mod cases;
+mod check;
 mod emit;
 mod parity;
 mod read;
+mod readme;
 mod reject;
 mod tidy;

@@ -12,6 +12,7 @@ mod domain;
 mod enumeration;
 mod expr;
 mod extension;
+mod fragment;
 mod function;
 mod index;
 mod namespace;
@@ -34,6 +35,9 @@ pub use data::DataStatement;
 pub use domain::{DomainAction, DomainStatement};
 pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
+pub(crate) use fragment::{
+    exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
+};
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;

@@ -5,9 +5,13 @@
 
 mod code;
 mod place;
+mod render;
+mod similar;
 
 pub use code::Code;
 pub use place::{Place, Source};
+pub use render::render;
+pub use similar::similar;
 
 /// One mistake or remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +24,8 @@ pub struct Diagnostic {
     pub label: Option<Label>,
     /// Other places that explain it, such as "first defined here".
     pub related: Vec<Label>,
-    /// What to do about it.
-    pub help: Option<String>,
+    /// What to do about it. (A `Box<str>` keeps a `Result<_, Diagnostic>` small.)
+    pub help: Option<Box<str>>,
 }
 
 /// A place with a few words under it.
@@ -55,7 +59,7 @@ impl Diagnostic {
 
     /// Says what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }

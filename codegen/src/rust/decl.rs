@@ -2,6 +2,21 @@
 //!
 //! Expressions, SQL types and index elements are kept as the text in the attribute; only the feature `engine`
 //! reads them.
+//!
+//! The attributes, all keys: `#[table(..)]` has the keys that [`TableDecl`] lists. `#[column(..)]` has those of
+//! [`ColumnDecl`], and what concerns one column alone can be written there as well:
+//!
+//! ```text
+//! primary_key            primary_key(name = "..", include(c))
+//! unique                 unique(name = "..", nulls_not_distinct, deferrable)
+//! check = ".."           check(expr = "..", name = "..", no_inherit, not_valid)
+//! index                  index(name = "..", using = "hnsw", on("embedding vector_cosine_ops"), with("m = 16"))
+//! references = User::id, on_delete = "cascade", on_update = "..", match_full, deferrable, initially_deferred,
+//!     not_valid, relation = "author", reverse = "posts"
+//! references(User::id, name = "..", comment = "..", on_delete = "..", ..)
+//! ```
+//!
+//! A field whose name is a keyword is written `r#type`; names in `columns(..)`, `on(..)` and `include(..)` are fields.
 
 use proc_macro2::Span;
 use syn::{Ident, Path, Visibility};

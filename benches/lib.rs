@@ -1,0 +1,69 @@
+//! What the benchmarks share: a large schema, and a table of figures.
+//!
+//! Nothing in here judges: a benchmark prints what it saw, as a table. Machines are noisy, so where two things are
+//! compared the figure to quote is their ratio within one run.
+
+use std::fmt::Write as _;
+
+/// A schema of `tables` tables with fifteen columns each: keys, foreign keys to the table before, checks, indexes.
+///
+/// ```
+/// assert!(tablewright_benches::schema(2).contains("REFERENCES table_0 (id)"));
+/// ```
+pub fn schema(tables: usize) -> String {
+    let mut sql = String::from("CREATE TYPE stage AS ENUM ('new', 'open', 'closed');\n");
+    for number in 0..tables {
+        let parent = match number.checked_sub(1) {
+            Some(before) => format!("bigint REFERENCES table_{before} (id)"),
+            None => "bigint".to_owned(),
+        };
+        let written = write!(
+            sql,
+            "
+-- Table number {number}.
+CREATE TABLE table_{number} (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    parent_id {parent},
+    title text NOT NULL CHECK (length(title) < 200),
+    body text NOT NULL DEFAULT '',
+    done boolean NOT NULL DEFAULT false,
+    stage stage NOT NULL DEFAULT 'new',
+    amount numeric(12, 2),
+    rank double precision NOT NULL DEFAULT 0,
+    labels text[] NOT NULL DEFAULT '{{}}',
+    settings jsonb,
+    due date,
+    slug text GENERATED ALWAYS AS (lower(title)) STORED,
+    token uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz
+);
+CREATE INDEX table_{number}_parent_id_idx ON table_{number} (parent_id);
+CREATE INDEX table_{number}_open_idx ON table_{number} (created_at DESC) WHERE NOT done;
+"
+        );
+        written.expect("writing to a String cannot fail");
+    }
+    sql
+}
+
+/// The most memory that this process has held so far, in MB; `None` where the system does not tell (only Linux does).
+pub fn peak_memory_mb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kb: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kb / 1024)
+}
+
+/// Prints rows in aligned columns, the first row as the head.
+pub fn print_table(rows: &[Vec<String>]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    for row in rows {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        println!("{}", cells.join("  ").trim_end());
+    }
+}

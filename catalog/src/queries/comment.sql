@@ -1,0 +1,58 @@
+, targets AS (
+    SELECT 'pg_namespace'::regclass AS classoid, oid AS objoid, 0 AS objsubid, format('SCHEMA %I', name) AS target
+    FROM ours
+    UNION ALL
+    SELECT 'pg_extension'::regclass, oid, 0, format('EXTENSION %I', extname)
+    FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0,
+        format('%s %I.%I', CASE t.typtype WHEN 'e' THEN 'TYPE' ELSE 'DOMAIN' END, n.name, t.typname)
+    FROM pg_type t JOIN ours n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('e', 'd') AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, c.oid, 0,
+        format('CONSTRAINT %I ON DOMAIN %I.%I', c.conname, n.name, t.typname)
+    FROM pg_constraint c JOIN pg_type t ON t.oid = c.contypid JOIN ours n ON n.oid = t.typnamespace
+    WHERE c.contype = 'c' AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_class'::regclass, r.oid, 0,
+        CASE r.relkind WHEN 'S' THEN 'SEQUENCE ' WHEN 'v' THEN 'VIEW ' ELSE 'MATERIALIZED VIEW ' END || r.qualified
+    FROM relations r WHERE r.relkind IN ('S', 'v', 'm')
+    UNION ALL
+    SELECT 'pg_class'::regclass, oid, 0, 'TABLE ' || qualified
+    FROM tables
+    UNION ALL
+    SELECT 'pg_class'::regclass, t.oid, a.attnum, format('COLUMN %s.%I', t.qualified, a.attname)
+    FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, c.oid, 0, format('CONSTRAINT %I ON %s', c.conname, t.qualified)
+    FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
+    WHERE c.contype IN ('p', 'u', 'c', 'x', 'f')
+    UNION ALL
+    SELECT 'pg_class'::regclass, i.indexrelid, 0, format('INDEX %I.%I', n.name, c.relname)
+    FROM pg_index i
+    JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid JOIN ours n ON n.oid = c.relnamespace
+    WHERE i.indisvalid
+      AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 0,
+        format(
+            '%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.name, p.proname,
+            pg_get_function_identity_arguments(p.oid)
+        )
+    FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
+    WHERE p.prokind IN ('f', 'p') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_publication'::regclass, oid, 0, format('PUBLICATION %I', pubname)
+    FROM pg_publication WHERE pubname !~ '^_zero_metadata_'
+)
+SELECT format('COMMENT ON %s IS %L', t.target, d.description)
+FROM targets t
+JOIN pg_description d USING (classoid, objoid, objsubid)
+WHERE NOT (t.target = 'SCHEMA public' AND d.description = 'standard public schema')
+  -- `CREATE EXTENSION` comments on itself.
+  AND NOT EXISTS (
+    SELECT FROM pg_extension e JOIN pg_available_extensions a ON a.name = e.extname
+    WHERE t.classoid = 'pg_extension'::regclass AND e.oid = t.objoid AND a.comment = d.description
+  )
+ORDER BY t.target COLLATE "C"

@@ -1,0 +1,11 @@
+-- Without those behind constraints, and without those that a failed concurrent build left.
+SELECT pg_get_indexdef(i.indexrelid)
+    || coalesce((SELECT format('; ALTER INDEX %I.%I SET TABLESPACE %I', n.name, c.relname, s.spcname)
+                 FROM pg_tablespace s WHERE s.oid = c.reltablespace), '')
+FROM pg_index i
+JOIN tables t ON t.oid = i.indrelid
+JOIN pg_class c ON c.oid = i.indexrelid
+JOIN ours n ON n.oid = c.relnamespace
+WHERE i.indisvalid
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+ORDER BY t.qualified COLLATE "C", c.relname COLLATE "C"

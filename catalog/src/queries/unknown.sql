@@ -1,0 +1,97 @@
+-- What is there but not in the model yet, in words.
+, user_types AS (
+    SELECT t.*, format('%I.%I', n.name, t.typname) AS qualified
+    FROM pg_type t JOIN ours n ON n.oid = t.typnamespace
+    WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+),
+unknown AS (
+    SELECT CASE r.relkind WHEN 'p' THEN 'partitioned table ' WHEN 'f' THEN 'foreign table '
+            ELSE CASE WHEN r.relispartition THEN 'partition ' WHEN r.reloftype <> 0 THEN 'typed table '
+                ELSE 'inheriting or inherited table ' END END || r.qualified AS what
+    FROM relations r
+    WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence <> 't' AND r.oid NOT IN (SELECT oid FROM tables)
+    UNION ALL
+    SELECT 'row-level security of table ' || qualified FROM tables WHERE relrowsecurity OR relforcerowsecurity
+    UNION ALL
+    SELECT 'replica identity of table ' || qualified FROM tables WHERE relreplident <> 'd'
+    UNION ALL
+    SELECT 'storage parameters of ' || qualified FROM tables WHERE reloptions IS NOT NULL
+    UNION ALL
+    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind IN ('r', 'm') AND reltablespace <> 0
+    UNION ALL
+    SELECT 'access method of ' || t.qualified FROM tables t JOIN pg_am a ON a.oid = t.relam WHERE a.amname <> 'heap'
+    UNION ALL
+    SELECT format('storage, compression or statistics of column %s.%I', t.qualified, a.attname)
+    FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type y ON y.oid = a.atttypid
+    WHERE a.attstorage <> y.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1
+       OR a.attoptions IS NOT NULL
+    UNION ALL
+    SELECT format('trigger %I on %s', g.tgname, r.qualified)
+    FROM pg_trigger g JOIN relations r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal
+    UNION ALL
+    SELECT format('policy %I on %s', p.polname, r.qualified) FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
+    UNION ALL
+    SELECT format('rule %I on %s', w.rulename, r.qualified)
+    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
+    UNION ALL
+    SELECT format('index %I on materialized view %s', c.relname, r.qualified)
+    FROM pg_index i JOIN relations r ON r.oid = i.indrelid AND r.relkind = 'm' JOIN pg_class c ON c.oid = i.indexrelid
+    UNION ALL
+    SELECT format('invalid index %I on %s', c.relname, t.qualified)
+    FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
+    UNION ALL
+    SELECT format('not validated NOT NULL of column %s.%I', t.qualified, a.attname)
+    FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
+    WHERE c.contype = 'n' AND NOT c.convalidated
+    UNION ALL
+    SELECT format('comment on column %s.%I', r.qualified, a.attname)
+    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
+    JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.oid AND d.objsubid = a.attnum
+    WHERE r.relkind IN ('v', 'm')
+    UNION ALL
+    SELECT 'unlogged sequence ' || r.qualified
+    FROM relations r
+    WHERE r.relkind = 'S' AND r.relpersistence = 'u'
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
+                      AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))
+    UNION ALL
+    SELECT CASE typtype WHEN 'c' THEN 'composite type ' WHEN 'r' THEN 'range type ' WHEN 'p' THEN 'shell type '
+            ELSE 'base type ' END || qualified
+    FROM user_types t
+    WHERE (typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
+       OR typtype IN ('r', 'p')
+       OR (typtype = 'b' AND typcategory <> 'A')
+    UNION ALL
+    SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
+                  n.name, p.proname, pg_get_function_identity_arguments(p.oid))
+    FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
+    WHERE p.prokind IN ('a', 'w') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+    UNION ALL
+    -- Kinds that the model does not have at all, as the server describes them. Only what was made after `initdb`.
+    SELECT pg_describe_object(o.classid, o.objid, 0)
+    FROM (
+        SELECT 'pg_operator'::regclass AS classid, oid AS objid, oprnamespace AS namespace FROM pg_operator
+        UNION ALL SELECT 'pg_opclass'::regclass, oid, opcnamespace FROM pg_opclass
+        UNION ALL SELECT 'pg_collation'::regclass, oid, collnamespace FROM pg_collation
+        UNION ALL SELECT 'pg_conversion'::regclass, oid, connamespace FROM pg_conversion
+        UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxnamespace FROM pg_statistic_ext
+        UNION ALL SELECT 'pg_ts_config'::regclass, oid, cfgnamespace FROM pg_ts_config
+        UNION ALL SELECT 'pg_ts_dict'::regclass, oid, dictnamespace FROM pg_ts_dict
+        UNION ALL SELECT 'pg_cast'::regclass, oid, NULL FROM pg_cast
+        UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
+        UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
+        UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server
+        UNION ALL SELECT 'pg_event_trigger'::regclass, e.oid, NULL
+            FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN ours n ON n.oid = p.pronamespace
+        UNION ALL SELECT 'pg_default_acl'::regclass, oid, NULL FROM pg_default_acl
+    ) AS o
+    WHERE o.objid >= 16384 AND (o.classid, o.objid) NOT IN (TABLE members)
+      AND (o.namespace IS NULL OR o.namespace IN (SELECT oid FROM ours))
+    UNION ALL
+    -- What the owner holds by itself is no grant.
+    SELECT DISTINCT 'privileges on ' || r.qualified
+    FROM relations r, aclexplode(r.relacl) AS a WHERE a.grantee <> r.relowner
+)
+SELECT what FROM unknown ORDER BY what COLLATE "C"

@@ -1,0 +1,83 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::commands::{db, diff, generate, init, migrate};
+
+/// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
+#[derive(Parser)]
+#[command(name = "tablewright", version, styles = STYLES, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "Examples:
+  tablewright init                     write tablewright.toml and schema.sql
+  tablewright migrate run              after editing schema.sql: write the migration and apply it
+  tablewright migrate apply            in a deploy: apply what has not run
+  tablewright diff --from migrations --to schema
+                                       what the next migration would do
+
+It ends with 0 when done, 1 on an error, 2 when it needs a decision from you.";
+
+/// Options of every command.
+#[derive(clap::Args, Clone)]
+pub(crate) struct Global {
+    /// The configuration; otherwise tablewright.toml of this folder or the nearest one above
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// The database; otherwise what the configuration names, by default $DATABASE_URL, and then the server of `db start`
+    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    pub(crate) database_url: Option<String>,
+
+    /// How results are written to stdout
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Global options"
+    )]
+    pub(crate) format: Format,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write tablewright.toml and schema.sql for a new project
+    Init(init::Init),
+    /// Write the Rust code for the schema
+    Generate(generate::Generate),
+    /// Print the SQL that leads from one schema to another
+    Diff(diff::Diff),
+    /// Write, apply and check migrations
+    #[command(subcommand, after_help = migrate::EXAMPLES)]
+    Migrate(migrate::Migrate),
+    /// The private development server of this project
+    #[command(subcommand, after_help = db::EXAMPLES)]
+    Db(db::Db),
+    /// Print completions for a shell
+    Completions(crate::commands::completions::Completions),
+}

@@ -1,0 +1,57 @@
+//! `tablewright diff`
+
+use tablewright_codegen::plan::{self, Options, plan};
+
+use crate::cli::Global;
+use crate::failure::Result;
+use crate::{output, project, rename, source};
+
+const EXAMPLES: &str = "SRC is one of
+  schema              what tablewright.toml describes
+  FILE.sql            an SQL file
+  FOLDER              a folder of migrations: the schema that they build
+  postgres://..       a live database
+
+Examples:
+  tablewright diff --from migrations --to schema
+  tablewright diff --from old.sql --to new.sql | psql \"$DATABASE_URL\"
+  tablewright diff --from postgres://localhost/shop --to schema
+
+Nothing is printed where the two are equal. What would lose data is marked, never refused: read before you run.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Diff {
+    /// The schema that is there
+    #[arg(long, value_name = "SRC")]
+    from: String,
+    /// The schema that is wanted
+    #[arg(long, value_name = "SRC")]
+    to: String,
+    /// The object was renamed: old=new
+    #[arg(long, value_name = "OLD=NEW")]
+    rename: Vec<String>,
+    /// The major version of the server [default: that of tablewright.toml, or 16]
+    #[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u8).range(14..=18))]
+    target: Option<u8>,
+    /// Nothing else uses the tables: plain statements instead of those that keep locks short
+    #[arg(long)]
+    offline: bool,
+}
+
+impl Diff {
+    pub(crate) async fn run(self, global: &Global) -> Result {
+        let old = source::read(&self.from, global).await?.schema;
+        let new = source::read(&self.to, global).await?;
+        // Two files can be compared in any folder; the configuration only adds its target version.
+        let target = self.target.or_else(|| Some(project::config(global).ok()?.database.target));
+        let mut renames = plan::renames(&new.notes);
+        for text in &self.rename {
+            renames.push(rename::parse(text, &old, &new.schema)?);
+        }
+        let default = Options::default();
+        let options =
+            Options { target: target.unwrap_or(default.target), renames, offline: self.offline, ..default };
+        output::result(&plan(&old, &new.schema, &options)?.to_sql())
+    }
+}

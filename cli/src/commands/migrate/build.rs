@@ -1,0 +1,126 @@
+//! `tablewright migrate build`
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use serde_json::json;
+use tablewright_codegen::config::Config;
+use tablewright_codegen::files;
+use tablewright_codegen::load::Described;
+use tablewright_codegen::migrations::{self, Language, replay};
+use tablewright_codegen::model::Schema;
+use tablewright_codegen::plan::{self, Options, Plan, Rename};
+
+use crate::ask::{self, Answers};
+use crate::cli::{Format, Global};
+use crate::failure::{Failure, Result};
+use crate::{output, project, rename};
+
+const EXAMPLES: &str = "Examples:
+  tablewright migrate build
+  tablewright migrate build --name add_priority
+  tablewright migrate build --rename todo.title=todo.name
+  tablewright migrate build --accept drop-table:todo
+
+Reads files only; no database is needed. Where nothing changed, no file is written. Where a change loses data or may be a rename, \
+it asks on a terminal, and otherwise ends with 2 and says which option to add.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    next: Next,
+    /// Print the migration instead of writing it
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What is said of the next migration; `migrate run` takes the same options.
+#[derive(clap::Args)]
+pub(super) struct Next {
+    /// What the migration is about, for the file's name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Let this be destroyed, such as drop-table:todo
+    #[arg(long, value_name = "CODE:OBJECT")]
+    accept: Vec<String>,
+    /// The object was renamed: old=new
+    #[arg(long, value_name = "OLD=NEW")]
+    rename: Vec<String>,
+}
+
+/// A migration that is not written yet.
+pub(super) struct Draft {
+    sql: String,
+    subject: String,
+}
+
+impl Build {
+    pub(crate) fn run(self, global: &Global) -> Result {
+        let config = project::config(global)?;
+        let draft = self.next.draft(&config)?;
+        let file = match &draft {
+            Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
+            Some(_) | None => None,
+        };
+        let sql = draft.map(|draft| draft.sql);
+        match (global.format, file) {
+            (Format::Json, file) => output::json(&json!({ "file": file, "sql": sql })),
+            (Format::Text, Some(file)) => output::result(&format!("{file}\n")),
+            (Format::Text, None) => output::result(&sql.unwrap_or_default()),
+        }
+    }
+}
+
+impl Draft {
+    /// Writes it as the last file of the folder.
+    pub(super) fn write(&self, config: &Config) -> Result<PathBuf> {
+        let dir = &config.migrations.dir;
+        let path = migrations::write(dir, &self.subject, Language::Sql, &self.sql, SystemTime::now())?;
+        output::done("wrote", format!("{}: read it before you apply it", files::display(&path)));
+        Ok(path)
+    }
+}
+
+impl Next {
+    /// The next migration; `None` where the migrations make the schema already.
+    pub(super) fn draft(self, config: &Config) -> Result<Option<Draft>> {
+        let old = replay(&config.migrations.dir)?.schema;
+        let new = project::schema(config)?;
+        let (plan, renames) = self.plan(config, &old, &new)?;
+        if plan.is_empty() {
+            output::say("the migrations make the schema already: nothing to write");
+            return Ok(None);
+        }
+        let subject = self.name.unwrap_or_else(|| migrations::subject(&old, &new.schema, &renames));
+        Ok(Some(Draft { sql: plan.to_sql(), subject }))
+    }
+
+    /// Plans, and asks until there is nothing left to decide.
+    fn plan(&self, config: &Config, old: &Schema, new: &Described) -> Result<(Plan, Vec<Rename>)> {
+        let mut answers = Answers { renames: self.rename.clone(), accept: self.accept.clone() };
+        loop {
+            let mut renames = plan::renames(&new.notes);
+            for text in &answers.renames {
+                renames.push(rename::parse(text, old, &new.schema)?);
+            }
+            let options = Options {
+                target: config.database.target,
+                renames: renames.clone(),
+                accept: answers.accept.clone(),
+                strict: true,
+                offline: false,
+            };
+            match plan::plan(old, &new.schema, &options) {
+                Ok(plan) => return Ok((plan, renames)),
+                Err(errors) => {
+                    let before = answers.renames.len() + answers.accept.len();
+                    ask::decide(errors.clone(), &mut answers)?;
+                    if answers.renames.len() + answers.accept.len() == before {
+                        return Err(Failure::Errors(errors));
+                    }
+                }
+            }
+        }
+    }
+}

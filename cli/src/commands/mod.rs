@@ -1,0 +1,24 @@
+//! One file per command.
+
+pub(crate) mod completions;
+pub(crate) mod db;
+pub(crate) mod diff;
+pub(crate) mod generate;
+pub(crate) mod init;
+pub(crate) mod migrate;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Result;
+
+/// Runs what was typed.
+pub(crate) async fn run(cli: Cli) -> Result {
+    let global = &cli.global;
+    match cli.command {
+        Command::Init(command) => command.run(global),
+        Command::Generate(command) => command.run(global),
+        Command::Diff(command) => command.run(global).await,
+        Command::Migrate(command) => command.run(global).await,
+        Command::Db(command) => command.run(global).await,
+        Command::Completions(command) => command.run(),
+    }
+}

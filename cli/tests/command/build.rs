@@ -1,0 +1,100 @@
+//! From `init` to the third migration, without a database.
+
+use super::Project;
+
+const TODO: &str = "CREATE TABLE todo (\n    id bigint PRIMARY KEY,\n    title text NOT NULL\n);\n";
+
+#[test]
+fn a_project_from_init_to_its_second_migration() {
+    let project = Project::empty();
+    let init = project.good(&["init"]);
+    assert!(init.stdout.contains("tablewright_codegen::build();"), "{}", init.stdout);
+    assert_eq!(project.files("."), ["schema.sql", "tablewright.toml"]);
+
+    let generated = project.good(&["generate", "--out", "src/schema.rs"]);
+    assert_eq!((generated.stdout.as_str(), generated.stderr.as_str()), ("", "wrote src/schema.rs\n"));
+    assert!(project.read("src/schema.rs").contains("pub struct Todo"));
+    assert_eq!(project.good(&["generate", "--out", "src/schema.rs"]).stderr, "src/schema.rs is up to date\n");
+    assert_eq!(project.good(&["generate"]).stdout, project.read("src/schema.rs"));
+
+    let built = project.good(&["migrate", "build"]);
+    let files = project.files("migrations");
+    assert!(matches!(&files[..], [file] if file.ends_with("_init.sql")), "{files:?}");
+    assert_eq!(built.stdout, format!("migrations/{}\n", files[0]));
+    assert!(project.read(&format!("migrations/{}", files[0])).contains("CREATE TABLE todo"));
+
+    let again = project.good(&["migrate", "build"]);
+    assert_eq!((again.stdout.as_str(), project.files("migrations").len()), ("", 1));
+    assert_eq!(again.stderr, "the migrations make the schema already: nothing to write\n");
+    project.good(&["migrate", "check", "--offline"]);
+
+    let schema = project.read("schema.sql");
+    project.write("schema.sql", schema.replace("done boolean", "priority int,\n    done boolean"));
+    let check = project.run(&["migrate", "check", "--offline"]);
+    assert_eq!(check.code, 1);
+    assert!(check.stdout.contains("ADD COLUMN priority"), "{}", check.stdout);
+    assert!(check.stderr.contains("the schema has changes that no migration makes"), "{}", check.stderr);
+
+    let dry = project.good(&["migrate", "build", "--dry-run"]);
+    assert!(dry.stdout.contains("ADD COLUMN priority") && project.files("migrations").len() == 1);
+    project.good(&["migrate", "build"]);
+    let files = project.files("migrations");
+    assert!(files.len() == 2 && files[1].ends_with("_add_todo_priority.sql"), "{files:?}");
+    project.good(&["migrate", "check", "--offline"]);
+    assert_eq!(project.good(&["diff", "--from", "migrations", "--to", "schema"]).stdout, "");
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let project = Project::new("-- mine\n");
+    let run = project.good(&["init"]);
+    assert!(run.stderr.contains("schema.sql exists and is left as it is"), "{}", run.stderr);
+    assert_eq!(project.read("schema.sql"), "-- mine\n");
+    assert!(project.good(&["init", "--format", "json"]).stdout.contains("\"written\": []"));
+}
+
+#[test]
+fn what_init_writes_is_what_the_defaults_are() {
+    let project = Project::empty();
+    project.good(&["init"]);
+    let generated = project.good(&["generate"]).stdout;
+    std::fs::remove_file(project.path().join("tablewright.toml")).expect("removed");
+    assert_eq!(project.good(&["generate"]).stdout, generated);
+}
+
+#[test]
+fn custom_migrations_come_after_the_last_and_count_for_the_schema() {
+    let project = Project::new(TODO);
+    project.write("migrations/20990101000000_todo.sql", TODO);
+    let sql = project.good(&["migrate", "add", "Fill \"titles\"!"]).stdout;
+    assert_eq!(sql, "migrations/20990101000001_fill_titles.sql\n");
+    let rust = project.good(&["migrate", "add", "count", "--rust"]).stdout;
+    assert_eq!(rust, "migrations/20990101000002_count.rs\n");
+    assert!(
+        project
+            .read("migrations/20990101000002_count.rs")
+            .contains("pub async fn up(tx: &mut Transaction<'_>)")
+    );
+    let json = project.good(&["migrate", "build", "--format", "json"]).stdout;
+    assert_eq!(json, "{\n  \"file\": null,\n  \"sql\": null\n}\n");
+
+    project.write(
+        "migrations/20990101000002_count.rs",
+        "// @effect ALTER TABLE todo ADD COLUMN words int\npub async fn up() {}\n",
+    );
+    project.write("schema.sql", TODO.replace("NOT NULL\n", "NOT NULL,\n    words int\n"));
+    project.good(&["migrate", "check", "--offline"]);
+}
+
+#[test]
+fn a_folder_inside_the_project_will_do() {
+    let project = Project::new(TODO);
+    project.write("src/deep/x", "");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tablewright"))
+        .args(["migrate", "build"])
+        .current_dir(project.path().join("src/deep"))
+        .output()
+        .expect("the command starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(project.files("migrations").len(), 1);
+}

@@ -1,0 +1,92 @@
+//! The `use` lines: just what the file uses, and nothing that a struct of the file is called.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use super::names::Names;
+
+/// What the file uses by its short name.
+pub(super) struct Imports<'a> {
+    names: &'a Names<'a>,
+    types: BTreeSet<&'static str>,
+    derives: BTreeSet<&'static str>,
+}
+
+impl<'a> Imports<'a> {
+    pub(super) fn new(names: &'a Names<'a>) -> Self {
+        Self { names, types: BTreeSet::new(), derives: BTreeSet::new() }
+    }
+
+    /// A type of `tablewright::types`: by its short name, or by its path where a table is called the same.
+    pub(super) fn ours(&mut self, name: &'static str) -> TokenStream {
+        let ident = ident(name);
+        if self.names.is_taken(name) {
+            return quote!(::tablewright::types::#ident);
+        }
+        self.types.insert(name);
+        quote!(#ident)
+    }
+
+    /// A derive of `tablewright`, likewise.
+    pub(super) fn derive(&mut self, name: &'static str) -> TokenStream {
+        let ident = ident(name);
+        if self.names.is_taken(name) {
+            return quote!(::tablewright::#ident);
+        }
+        self.derives.insert(name);
+        quote!(#ident)
+    }
+
+    /// A type of the prelude; a table may be called `option`.
+    pub(super) fn std(&self, name: &'static str) -> TokenStream {
+        let ident = ident(name);
+        match (self.names.is_taken(name), name) {
+            (false, _) => quote!(#ident),
+            (true, "Vec") => quote!(::std::vec::Vec),
+            (true, "String") => quote!(::std::string::String),
+            (true, _) => quote!(::std::option::Option),
+        }
+    }
+
+    /// The `use` lines.
+    pub(super) fn lines(&self) -> String {
+        let types = self.types.iter().copied().collect::<Vec<_>>();
+        let mut lines = String::new();
+        let derives: Vec<&str> = self.derives.iter().copied().collect();
+        match types.as_slice() {
+            [] => {}
+            [one] => lines.push_str(&format!("use tablewright::types::{one};\n")),
+            many => lines.push_str(&wrapped(many)),
+        }
+        match derives.as_slice() {
+            [] => {}
+            [one] => lines.push_str(&format!("use tablewright::{one};\n")),
+            many => lines.push_str(&format!("use tablewright::{{{}}};\n", many.join(", "))),
+        }
+        lines
+    }
+}
+
+/// `use tablewright::types::{..};`, on several lines when it is long.
+fn wrapped(types: &[&str]) -> String {
+    let line = format!("use tablewright::types::{{{}}};\n", types.join(", "));
+    if line.len() <= 100 {
+        return line;
+    }
+    let mut text = String::from("use tablewright::types::{\n");
+    let mut row = String::from("   ");
+    for name in types {
+        if row.len() + name.len() + 2 > 100 {
+            text.push_str(&row);
+            text.push('\n');
+            row = String::from("   ");
+        }
+        row.push_str(&format!(" {name},"));
+    }
+    text.push_str(&row);
+    text.push_str("\n};\n");
+    text
+}

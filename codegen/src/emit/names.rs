@@ -1,0 +1,208 @@
+//! What every enum, table, column and value is called in Rust. All names are given out before anything is written, since a
+//! foreign key may name a struct further down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt as _;
+
+use super::ident::{camel, ident, is_usable, snake};
+use super::singular::singular;
+use crate::load::Described;
+use crate::model::{Notes, ObjectId, QName, Table};
+
+/// The Rust names of a schema.
+pub(crate) struct Names<'a> {
+    enums: BTreeMap<&'a QName, Ident>,
+    tables: BTreeMap<&'a QName, TableNames<'a>>,
+    taken: BTreeSet<String>,
+}
+
+struct TableNames<'a> {
+    ident: Ident,
+    columns: BTreeMap<&'a str, Ident>,
+}
+
+impl<'a> Names<'a> {
+    /// Gives out all names. An author's `@rust name` comes first, then names that say the same in SQL and in Rust, then
+    /// those that were made singular, then other namespaces; what is taken by then gets its namespace before it or a number.
+    pub(crate) fn new(described: &'a Described) -> Self {
+        let schema = &described.schema;
+        let notes = &described.notes;
+        let mut wishes: Vec<Wish<'a>> = Vec::new();
+        wishes.extend(schema.enums.keys().map(|name| Wish::new(name, true, notes)));
+        wishes.extend(schema.tables.keys().map(|name| Wish::new(name, false, notes)));
+        wishes.sort_by_key(Wish::rank);
+        let mut names = Self { enums: BTreeMap::new(), tables: BTreeMap::new(), taken: BTreeSet::new() };
+        for wish in wishes {
+            let given = ident(&names.give(&wish));
+            if wish.is_enum {
+                names.enums.insert(wish.name, given);
+            } else if let Some(table) = schema.tables.get(wish.name) {
+                let columns = columns(table, notes);
+                names.tables.insert(wish.name, TableNames { ident: given, columns });
+            }
+        }
+        names
+    }
+
+    /// The Rust enum of an enum.
+    pub(super) fn enumeration(&self, name: &QName) -> Option<&Ident> {
+        self.enums.get(name)
+    }
+
+    /// The struct of a table.
+    pub(super) fn table(&self, name: &QName) -> Option<&Ident> {
+        self.tables.get(name).map(|table| &table.ident)
+    }
+
+    /// The field of a column.
+    pub(crate) fn column(&self, table: &QName, column: &str) -> Option<&Ident> {
+        self.tables.get(table)?.columns.get(column)
+    }
+
+    /// The table behind a struct.
+    pub(crate) fn table_of(&self, ident: &str) -> Option<&'a QName> {
+        self.tables.iter().find(|(_, table)| table.ident == *ident).map(|(name, _)| *name)
+    }
+
+    /// The enum behind a Rust enum.
+    pub(crate) fn enum_of(&self, ident: &str) -> Option<&'a QName> {
+        self.enums.iter().find(|(_, given)| **given == *ident).map(|(name, _)| *name)
+    }
+
+    /// The column behind a field.
+    pub(crate) fn column_of(&self, table: &QName, field: &str) -> Option<&'a str> {
+        let columns = &self.tables.get(table)?.columns;
+        columns.iter().find(|(_, ident)| ident.unraw() == field).map(|(name, _)| *name)
+    }
+
+    /// Whether the file itself declares a type of that name, or the derive will.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    fn give(&mut self, wish: &Wish<'_>) -> String {
+        let mut candidates = vec![wish.wanted.clone(), wish.exact.clone()];
+        if wish.name.namespace != "public" {
+            candidates.push(camel(&format!("{}_{}", wish.name.namespace, wish.exact)));
+        }
+        let numbered = (2..).map(|n| format!("{}{n}", wish.wanted));
+        let mut candidates = candidates.into_iter().chain(numbered);
+        let given = candidates.find(|name| self.is_free(name, wish.is_enum)).unwrap_or_default();
+        self.taken.extend(claims(&given, wish.is_enum));
+        given
+    }
+
+    fn is_free(&self, name: &str, is_enum: bool) -> bool {
+        claims(name, is_enum).iter().all(|claim| !self.taken.contains(claim))
+    }
+}
+
+/// The types that one name stands for: the derive makes an insert and a patch type for each table.
+fn claims(name: &str, is_enum: bool) -> Vec<String> {
+    let mut claims = vec![name.to_owned()];
+    if !is_enum {
+        claims.extend([format!("New{name}"), format!("{name}Patch")]);
+    }
+    claims
+}
+
+/// What a type would be called if it were alone.
+struct Wish<'a> {
+    name: &'a QName,
+    is_enum: bool,
+    is_said: bool,
+    wanted: String,
+    exact: String,
+}
+
+impl<'a> Wish<'a> {
+    fn new(name: &'a QName, is_enum: bool, notes: &Notes) -> Self {
+        let id = if is_enum { ObjectId::Enum(name.clone()) } else { ObjectId::Table(name.clone()) };
+        let said = notes.get(&id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
+        let exact = camel(&name.name);
+        let wanted = match said {
+            Some(said) => said.to_owned(),
+            None if is_enum => exact.clone(),
+            None => camel(&singular(&name.name)),
+        };
+        Self { name, is_enum, is_said: said.is_some(), wanted, exact }
+    }
+
+    fn rank(&self) -> (bool, bool, bool, bool, usize, &'a QName) {
+        let elsewhere = self.name.namespace != "public";
+        // Short names first: of `post` and `new_post` the former keeps its name.
+        let length = self.name.name.len();
+        (!self.is_said, elsewhere, self.wanted != self.exact, self.is_enum, length, self.name)
+    }
+}
+
+/// The fields of a table: an author's name first, then columns that keep their name, then the others in order.
+fn columns<'a>(table: &'a Table, notes: &Notes) -> BTreeMap<&'a str, Ident> {
+    let mut wishes: Vec<(u8, &'a str, String)> = Vec::with_capacity(table.columns.len());
+    for column in &table.columns {
+        let id = ObjectId::Column(table.name.clone(), column.name.clone());
+        let said = notes.get(&id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
+        let wanted = said.map_or_else(|| snake(&column.name), str::to_owned);
+        let rank = if said.is_some() { 0 } else { 1 + u8::from(wanted != column.name) };
+        wishes.push((rank, &column.name, wanted));
+    }
+    wishes.sort_by_key(|(rank, _, _)| *rank);
+    let mut taken = BTreeSet::new();
+    let mut fields = BTreeMap::new();
+    for (_, column, wanted) in wishes {
+        let given = unique(wanted, "_", &mut taken);
+        fields.insert(column, ident(&given));
+    }
+    fields
+}
+
+/// The variants of an enum, in the order of its values.
+pub(super) fn variants(values: &[String]) -> Vec<Ident> {
+    let mut taken = BTreeSet::new();
+    values.iter().map(|value| ident(&unique(camel(value), "", &mut taken))).collect()
+}
+
+/// The name, or the name with the first number from 2 that makes it new.
+fn unique(wanted: String, between: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{wanted}{between}{n}"));
+    let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+    let given = candidates.find(|name| !taken.contains(name)).unwrap_or(wanted);
+    taken.insert(given.clone());
+    given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(tables: &[QName]) -> Vec<String> {
+        let mut described = Described::default();
+        for name in tables {
+            described.schema.tables.insert(name.clone(), Table::new(name.clone()));
+        }
+        let names = Names::new(&described);
+        tables.iter().filter_map(|name| names.table(name)).map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn tables_that_want_one_name_get_different_ones() {
+        let tables = ["users", "user", "userPublic", "user_public"].map(QName::public);
+        assert_eq!(named(&tables), ["Users", "User", "UserPublic", "UserPublic2"]);
+        assert_eq!(named(&[QName::new("auth", "user"), QName::public("user")]), ["AuthUser", "User"]);
+    }
+
+    #[test]
+    fn the_types_that_the_derive_makes_are_taken_too() {
+        let tables = ["post", "new_post", "post_patch"].map(QName::public);
+        assert_eq!(named(&tables), ["Post", "NewPost2", "PostPatch2"]);
+    }
+
+    #[test]
+    fn values_that_want_one_variant_are_numbered() {
+        let values = ["in progress", "in-progress", "InProgress", "2fa", "self"].map(str::to_owned);
+        let variants: Vec<String> = variants(&values).iter().map(ToString::to_string).collect();
+        assert_eq!(variants, ["InProgress", "InProgress2", "InProgress3", "_2fa", "Self_"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! What follows from a change: renames reach every place that names the object, and what cannot live without a
+//! dropped object goes with it, as PostgreSQL does.
+
+mod columns;
+mod drops;
+mod moves;
+mod types;
+
+pub(super) use columns::rename_column;
+pub(super) use drops::{
+    counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
+    drop_table, drop_type, drop_view, first_in_namespace, referencing,
+};
+pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
+pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
+
+use super::names::rewrite;
+use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, QName, Schema, Table};
+
+/// Applies a function to every expression of a table.
+fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr) {
+    for column in table.columns.iter_mut() {
+        if let Some(default) = &mut column.default {
+            *default = change(default);
+        }
+        if let Some(generated) = &mut column.generated {
+            generated.expr = change(&generated.expr);
+        }
+    }
+    for constraint in table.constraints.values_mut() {
+        match &mut constraint.kind {
+            ConstraintKind::Check(check) => check.expr = change(&check.expr),
+            ConstraintKind::Exclusion(exclusion) => {
+                exclusion.elements.iter_mut().for_each(|e| each_expr_of_element(&mut e.element, change));
+                if let Some(predicate) = &mut exclusion.predicate {
+                    *predicate = change(predicate);
+                }
+            }
+            ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::ForeignKey(_) => {}
+        }
+    }
+    for index in table.indexes.values_mut() {
+        index.elements.iter_mut().for_each(|element| each_expr_of_element(element, change));
+        if let Some(predicate) = &mut index.predicate {
+            *predicate = change(predicate);
+        }
+    }
+}
+
+fn each_expr_of_element(element: &mut IndexElement, change: &mut impl FnMut(&Expr) -> Expr) {
+    if let IndexKey::Expr(expr) = &mut element.key {
+        *expr = change(expr);
+    }
+}
+
+/// Applies a function to every expression of a schema that PostgreSQL keeps as a tree, and so keeps right when a
+/// name in it changes. Views are apart: they follow other relations, but the names of their columns stay.
+fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
+    for table in schema.tables.values_mut() {
+        each_expr_of_table(table, change);
+    }
+    for domain in schema.domains.values_mut() {
+        if let Some(default) = &mut domain.default {
+            *default = change(default);
+        }
+        for check in domain.checks.values_mut() {
+            check.expr = change(&check.expr);
+        }
+    }
+    for function in schema.functions.values_mut() {
+        for argument in &mut function.arguments {
+            if let Some(default) = &mut argument.default {
+                *default = change(default);
+            }
+        }
+    }
+    for publication in schema.publications.values_mut() {
+        for table in publication.tables.values_mut() {
+            if let Some(filter) = &mut table.filter {
+                *filter = change(filter);
+            }
+        }
+    }
+}
+
+/// Applies a function to the queries of views and the definitions of functions.
+fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
+    for view in schema.views.values_mut() {
+        view.query = change(&view.query);
+    }
+    for function in schema.functions.values_mut() {
+        function.definition = change(&function.definition);
+    }
+}
+
+/// An object got another name: the queries and definitions that name it, alone or before a dot, follow.
+fn follow_in_bodies(schema: &mut Schema, from: &QName, to: &str) {
+    each_body(schema, &mut |expr| {
+        if !may_mention(expr, &from.name) {
+            return expr.clone();
+        }
+        rewrite(expr, |site| {
+            let names = site.names();
+            let named = (1..=names.len().min(2)).find(|n| names_object(&names[..*n], from));
+            named.map(|n| (n - 1, to.to_owned()))
+        })
+    });
+}
+
+/// Whether a text can hold a name at all: cheap, and never wrong when it says no.
+fn may_mention(expr: &Expr, name: &str) -> bool {
+    expr.text.to_lowercase().contains(&name.to_lowercase())
+}
+
+/// Whether the parts of a chain name this object: `name` or `namespace.name`.
+fn names_object(parts: &[&str], name: &QName) -> bool {
+    match parts {
+        [only] => *only == name.name,
+        [namespace, last] => *namespace == name.namespace && *last == name.name,
+        _ => false,
+    }
+}

@@ -1,0 +1,243 @@
+//! A column as written, with the constraints at it.
+
+use super::constraint::{self, Body, Key, Written};
+use super::cursor::{Cursor, Ident, Parsed};
+use super::element;
+use super::fold::{Fold, Relation};
+use super::sequence::{self, Said};
+use super::text::Kind;
+use crate::ddl;
+use crate::model::{
+    Builtin, Column, Deferrable, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
+    SequenceOptions, Type,
+};
+use crate::report::{Code, Diagnostic};
+
+/// Whether a clause of a column begins here, which ends its default.
+fn clause(c: &Cursor<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "constraint",
+        "check",
+        "unique",
+        "primary",
+        "references",
+        "generated",
+        "collate",
+        "default",
+        "deferrable",
+        "initially",
+        "storage",
+        "compression",
+        "no",
+        "enforced",
+    ];
+    // `a IS NOT DISTINCT FROM b` and `1 + NULL` go on.
+    let after_expression = || !c.previous_is_operator() && !c.previous_is_word("is");
+    WORDS.iter().any(|word| c.is_word(word))
+        || ((c.is_word("not") || c.is_word("null")) && after_expression())
+}
+
+/// `name type clauses`. The constraints at it are added to the list.
+pub(super) fn read(
+    fold: &mut Fold,
+    c: &mut Cursor<'_>,
+    table: &QName,
+    constraints: &mut Vec<Written>,
+) -> Parsed<(Ident, Column)> {
+    let name = c.ident("a column's name")?;
+    if c.is_done() {
+        return Err(c.expected(&format!("the type of column `{}`", name.name)));
+    }
+    let serial = serial(c);
+    let ty = match serial {
+        Some(builtin) => {
+            c.bump();
+            Type::Builtin(builtin)
+        }
+        None => fold.read_type(c)?,
+    };
+    let mut column = Column {
+        name: name.name.clone(),
+        ty,
+        not_null: false,
+        default: None,
+        identity: None,
+        generated: None,
+        collation: None,
+        comment: None,
+    };
+    if let Some(builtin) = serial {
+        own_sequence(fold, table, &mut column, builtin);
+    }
+    while !c.is_done() {
+        read_clause(fold, c, table, &name, &mut column, constraints)?;
+    }
+    Ok((name, column))
+}
+
+/// `serial` and its kin, which are no types (manual 8.1.4).
+fn serial(c: &Cursor<'_>) -> Option<Builtin> {
+    match c.word_at(0)?.as_str() {
+        "smallserial" | "serial2" => Some(Builtin::SmallInt),
+        "serial" | "serial4" => Some(Builtin::Integer),
+        "bigserial" | "serial8" => Some(Builtin::BigInt),
+        _ => None,
+    }
+}
+
+/// The sequence of a `serial` column.
+fn own_sequence(fold: &mut Fold, table: &QName, column: &mut Column, ty: Builtin) {
+    let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
+    fold.relations.insert(name.clone(), Relation::Sequence);
+    let literal = ddl::literal(&ddl::full_name(&name));
+    column.default = Some(super::expr(&format!("nextval({literal}::regclass)")));
+    column.not_null = true;
+    fold.schema.sequences.insert(
+        name.clone(),
+        Sequence {
+            name,
+            ty,
+            options: SequenceOptions::default(),
+            owned_by: Some((table.clone(), column.name.clone())),
+            comment: None,
+        },
+    );
+}
+
+fn read_clause(
+    fold: &mut Fold,
+    c: &mut Cursor<'_>,
+    table: &QName,
+    ident: &Ident,
+    column: &mut Column,
+    constraints: &mut Vec<Written>,
+) -> Parsed<()> {
+    let start = c.here().start;
+    let name = if c.eat("constraint") { Some(c.ident("a constraint's name")?) } else { None };
+    if c.eat("not null") {
+        column.not_null = true;
+        let constraint = name.map_or_else(
+            || crate::model::derive_name(&table.name, Some(&column.name), "not_null"),
+            |name| name.name,
+        );
+        fold.not_null_names.insert((table.clone(), constraint), column.name.clone());
+        c.eat("no inherit");
+        return Ok(());
+    }
+    if c.eat("default") {
+        column.default = Some(c.expr_until("an expression", clause)?);
+        return Ok(());
+    }
+    if c.eat("null") {
+        return Ok(());
+    }
+    if c.eat("collate") {
+        column.collation = Some(element::collation(c)?);
+        return Ok(());
+    }
+    if c.eat("generated") {
+        return generated(fold, c, table, column);
+    }
+    let body = if c.eat("primary key") {
+        constraint::index_clauses(c)?;
+        Body::Primary(Key { columns: vec![ident.clone()], ..Key::default() })
+    } else if c.eat("unique") {
+        let nulls_not_distinct = constraint::nulls_not_distinct(c);
+        constraint::index_clauses(c)?;
+        Body::Unique(Key { columns: vec![ident.clone()], nulls_not_distinct, ..Key::default() })
+    } else if c.eat("check") {
+        constraint::check(c)?
+    } else if c.eat("references") {
+        Body::Foreign(constraint::references(c, vec![ident.clone()])?)
+    } else {
+        return Err(wrong_clause(c, name.is_some()));
+    };
+    let mut written =
+        Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
+    constraint::attributes(c, &mut written)?;
+    written.span = c.since(start);
+    constraints.push(written);
+    Ok(())
+}
+
+fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
+    for unsupported in ["storage", "compression"] {
+        if c.is_word(unsupported) {
+            let message = format!("`{}` of a column is not supported yet", unsupported.to_uppercase());
+            return c.report(Code::UnknownStatement, c.here(), &message, "");
+        }
+    }
+    if named {
+        return c.expected("`NOT NULL`, `CHECK`, `UNIQUE`, `PRIMARY KEY` or `REFERENCES`");
+    }
+    let mut error = c.expected("`,`, `)` or a clause such as `NOT NULL`, `DEFAULT` or `REFERENCES`");
+    const CLAUSES: &[&str] = &[
+        "not",
+        "null",
+        "default",
+        "primary",
+        "unique",
+        "check",
+        "references",
+        "generated",
+        "collate",
+        "constraint",
+    ];
+    if c.kind() == Some(Kind::Word) {
+        error.help =
+            super::suggest::did_you_mean_keyword(&c.peek_text().to_lowercase(), CLAUSES.iter().copied());
+    }
+    error
+}
+
+/// What follows `GENERATED`: an expression or an identity.
+fn generated(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, column: &mut Column) -> Parsed<()> {
+    let always = c.eat("always");
+    if !always {
+        c.expect("by default")?;
+    }
+    c.expect("as")?;
+    if always && c.kind() == Some(Kind::Open) {
+        let expr = c.parenthesised("an expression")?;
+        // Without a word PostgreSQL 18 makes it virtual; earlier ones ask for STORED.
+        let kind = if c.eat("stored") {
+            GeneratedKind::Stored
+        } else {
+            c.eat("virtual");
+            GeneratedKind::Virtual
+        };
+        column.generated = Some(Generated { expr, kind });
+        return Ok(());
+    }
+    c.expect("identity")?;
+    let mode = if always { IdentityMode::Always } else { IdentityMode::ByDefault };
+    let options = identity_options(c)?;
+    identity(fold, table, column, mode, &options);
+    Ok(())
+}
+
+/// `[(options)]` after `IDENTITY`.
+pub(super) fn identity_options(c: &mut Cursor<'_>) -> Parsed<Said> {
+    let mut said = Said::default();
+    if c.kind() == Some(Kind::Open) {
+        let mut inner = c.group("`(`")?;
+        sequence::options(&mut inner, &mut said, false)?;
+        inner.finish("an option of a sequence or `)`")?;
+    }
+    Ok(said)
+}
+
+/// Makes a column an identity column, which is never null and has a sequence of its own.
+pub(super) fn identity(fold: &mut Fold, table: &QName, column: &mut Column, mode: IdentityMode, said: &Said) {
+    // That the column is no integer is found by `check`.
+    let ty = sequence::counts_in(&column.ty).unwrap_or(Builtin::BigInt);
+    let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
+    fold.relations.insert(name, Relation::Identity(table.clone(), column.name.clone()));
+    column.identity = Some(Identity { mode, options: said.over(&SequenceOptions::default(), ty) });
+    column.not_null = true;
+}
+
+/// The id of a column.
+pub(super) fn id(table: &QName, column: &str) -> ObjectId {
+    ObjectId::Column(table.clone(), column.to_owned())
+}

@@ -1,0 +1,189 @@
+//! `COMMENT ON`.
+
+use super::cursor::{Cursor, Ident, Parsed};
+use super::fold::{Fold, Relation};
+use super::statement::unknown;
+use super::{function, sequence};
+use crate::model::FunctionKind;
+use crate::report::{Code, Diagnostic};
+
+type Slot<'f> = Option<&'f mut Option<String>>;
+
+/// `COMMENT ON kind name IS 'text' | NULL`.
+pub(super) fn comment(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    c.expect("on")?;
+    let mut target = *c;
+    let text = text_after_is(c)?;
+    slot(fold, &mut target, start, text)?;
+    target.expect("is")
+}
+
+/// Looks ahead for what is said.
+fn text_after_is(c: &mut Cursor<'_>) -> Parsed<Option<String>> {
+    while !c.is_done() && !c.is_word("is") {
+        c.skip_balanced();
+    }
+    c.expect("is")?;
+    let text = if c.eat("null") { None } else { Some(c.string("a string or `NULL`")?) };
+    c.finish("the end of the statement")?;
+    // An empty comment is none.
+    Ok(text.filter(|text| !text.is_empty()))
+}
+
+fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>) -> Parsed<()> {
+    let what = c.word_at(0).unwrap_or_default();
+    match what.as_str() {
+        "table" | "index" | "sequence" | "view" => {
+            c.bump();
+            on_relation(fold, c, &what, text)
+        }
+        "materialized" if c.eat("materialized view") => on_relation(fold, c, "view", text),
+        "column" => on_column(fold, c, start, text),
+        "constraint" => on_constraint(fold, c, text),
+        "type" | "domain" => on_type(fold, c, text),
+        "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
+        "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
+        _ => {
+            let words = format!("COMMENT ON {}", what.to_uppercase());
+            Err(unknown(c, start, &words))
+        }
+    }
+}
+
+fn set(slot: Slot<'_>, text: Option<String>) {
+    if let Some(slot) = slot {
+        *slot = text;
+    }
+}
+
+fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String>) -> Parsed<()> {
+    let name = c.name(&format!("the name of the {what}"))?;
+    let (qname, relation) = fold.relation(c, what, &name)?;
+    let schema = &mut fold.schema;
+    let slot: Slot<'_> = match &relation {
+        Relation::Table if what == "table" => schema.tables.get_mut(&qname).map(|t| &mut t.comment),
+        Relation::View if what == "view" => schema.views.get_mut(&qname).map(|v| &mut v.comment),
+        Relation::Sequence if what == "sequence" => schema.sequences.get_mut(&qname).map(|s| &mut s.comment),
+        Relation::Index(table) if what == "index" => {
+            let table = schema.tables.get_mut(table);
+            table.and_then(|t| t.indexes.get_mut(&qname.name)).map(|i| &mut i.comment)
+        }
+        // The comment of an identity column's sequence or of a constraint's index is not in the model.
+        Relation::Identity(..)
+        | Relation::Key(_)
+        | Relation::Table
+        | Relation::View
+        | Relation::Sequence
+        | Relation::Index(_) => {
+            let id = super::fold::relation_id(&qname, &relation);
+            let message = format!("`{qname}` is not a {what} but belongs to {} `{id}`", id.kind());
+            return Err(c.report(Code::Invalid, name.span, &message, ""));
+        }
+    };
+    set(slot, text);
+    Ok(())
+}
+
+fn on_column(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let at = c.here();
+    let (table, column) = sequence::column_name(c)?;
+    let (qname, relation) = fold.relation(c, "table", &table)?;
+    if relation == Relation::View {
+        return Err(unknown(c, start, "COMMENT ON COLUMN of a view"));
+    }
+    let found = fold.schema.tables.get_mut(&qname).and_then(|t| t.columns.get_mut(&column));
+    if found.is_none() {
+        let span = c.since(at.start);
+        return Err(fold.unknown_column(c, &qname, &Ident { name: column, span }));
+    }
+    set(found.map(|column| &mut column.comment), text);
+    Ok(())
+}
+
+fn on_constraint(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let name = c.ident("a constraint's name")?;
+    c.expect("on")?;
+    if c.eat("domain") {
+        let domain = c.name("a domain's name")?;
+        let Some(qname) = fold.find(&domain, |n| fold.schema.domains.contains_key(n)) else {
+            return Err(fold.unknown(c, "domain", &domain, fold.schema.domains.keys()));
+        };
+        let checks = fold.schema.domains.get(&qname).map(|d| &d.checks);
+        let known = checks.into_iter().flatten().map(|(name, _)| name.as_str());
+        let error = fold.unknown_among(c, "constraint", &name.name, name.span, known);
+        let found = fold.schema.domains.get_mut(&qname).and_then(|d| d.checks.get_mut(&name.name));
+        let Some(check) = found else { return Err(error) };
+        check.comment = text;
+        return Ok(());
+    }
+    let table = c.name("a table's name")?;
+    let qname = fold.table(c, &table)?;
+    if fold.not_null_names.contains_key(&(qname.clone(), name.name.clone())) {
+        let message = "the comment of a NOT NULL constraint is not supported yet";
+        return Err(c.report(Code::UnknownStatement, name.span, message, ""));
+    }
+    let known = fold.schema.tables.get(&qname);
+    let known = known.into_iter().flat_map(|t| t.constraints.keys()).map(String::as_str);
+    let what = format!("constraint of table `{qname}`");
+    let error = fold.unknown_among(c, &what, &name.name, name.span, known);
+    let found = fold.schema.tables.get_mut(&qname).and_then(|t| t.constraints.get_mut(&name.name));
+    let Some(constraint) = found else { return Err(error) };
+    constraint.comment = text;
+    Ok(())
+}
+
+fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let name = c.name("a type's name")?;
+    let found =
+        fold.find(&name, |n| fold.schema.enums.contains_key(n) || fold.schema.domains.contains_key(n));
+    let Some(qname) = found else {
+        let known = fold.schema.enums.keys().chain(fold.schema.domains.keys());
+        return Err(fold.unknown(c, "type", &name, known));
+    };
+    let slot = fold.schema.enums.get_mut(&qname).map(|e| &mut e.comment);
+    set(slot.or_else(|| fold.schema.domains.get_mut(&qname).map(|d| &mut d.comment)), text);
+    Ok(())
+}
+
+fn on_plain(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let name = c.label("a name")?;
+    let known: Vec<String> = match what {
+        "schema" => fold.schema.namespaces.keys().cloned().collect(),
+        "extension" => fold.schema.extensions.keys().cloned().collect(),
+        _ => fold.schema.publications.keys().cloned().collect(),
+    };
+    let word = if what == "schema" { "namespace" } else { what };
+    let error = fold.unknown_among(c, word, &name.name, name.span, known.iter().map(String::as_str));
+    let slot: Slot<'_> = match what {
+        "schema" => fold.schema.namespaces.get_mut(&name.name).map(|n| &mut n.comment),
+        "extension" => fold.schema.extensions.get_mut(&name.name).map(|e| &mut e.comment),
+        _ => fold.schema.publications.get_mut(&name.name).map(|p| &mut p.comment),
+    };
+    // `public` and `plpgsql` are in every database, with the comments of that server.
+    if slot.is_none() && name.name != "plpgsql" {
+        return Err(error);
+    }
+    set(slot, text);
+    Ok(())
+}
+
+fn on_function(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let kind = match what {
+        "function" => Some(FunctionKind::Function),
+        "procedure" => Some(FunctionKind::Procedure),
+        _ => None,
+    };
+    let (name, found) = function::find(fold, c, kind)?;
+    let Some(key) = found else {
+        let error = Diagnostic::new(Code::UnknownName, format!("unknown function `{}`", name.written()))
+            .at(c.place(name.span), "not defined before this");
+        return Err(Box::new(error));
+    };
+    set(fold.schema.functions.get_mut(&key).map(|f| &mut f.comment), text);
+    Ok(())
+}

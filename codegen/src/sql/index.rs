@@ -1,0 +1,133 @@
+//! Indexes.
+
+use super::cursor::{Cursor, Parsed};
+use super::fold::{Fold, Relation};
+use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
+use super::{attach, change, constraint, element, options};
+use crate::model::{Index, ObjectId};
+use crate::report::{Code, Diagnostic};
+
+/// `CREATE [UNIQUE] INDEX [CONCURRENTLY] [[IF NOT EXISTS] name] ON table ..`, after `INDEX`.
+pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: bool) -> Parsed<()> {
+    c.eat("concurrently");
+    let lenient = if_not_exists(c);
+    let name = if c.is_word("on") { None } else { Some(c.ident("an index's name")?) };
+    c.expect("on")?;
+    c.eat("only");
+    let table_name = c.name("a table's name")?;
+    let method = if c.eat("using") { c.ident("an index method")?.name } else { "btree".to_owned() };
+    let mut elements = Vec::new();
+    for mut part in c.group("`(` and what is indexed")?.split_commas() {
+        elements.push(element::index(&mut part)?);
+        part.finish("`,` or `)`")?;
+    }
+    let what = c.since(table_name.span.start);
+    let include = if c.eat("include") { c.column_list()? } else { Vec::new() };
+    let nulls_not_distinct = constraint::nulls_not_distinct(c);
+    let parameters = if c.eat("with") { options::list(c)? } else { Vec::new() };
+    let tablespace = if c.eat("tablespace") { Some(c.ident("a tablespace")?.name) } else { None };
+    let predicate = if c.eat("where") { Some(c.rest("a condition")?) } else { None };
+    c.finish("`INCLUDE`, `WITH`, `WHERE` or the end of the statement")?;
+
+    let found = fold.find(&table_name, |n| fold.relations.contains_key(n));
+    let table = match found.as_ref().and_then(|n| fold.relations.get(n)) {
+        Some(Relation::View) => return Err(unknown(c, start, "CREATE INDEX on a materialized view")),
+        _ => fold.table(c, &table_name)?,
+    };
+    let include: Vec<String> = include.into_iter().map(|column| column.name).collect();
+    let at = name.as_ref().map_or(what, |n| n.span.clone());
+    let name = name.map_or_else(
+        || {
+            let columns = attach::join(attach::index_names(elements.iter(), &include));
+            fold.derive_relation(&table, Some(&columns), "idx", false)
+        },
+        |n| n.name,
+    );
+    let qname = table.sibling(&name);
+    if lenient && fold.relations.contains_key(&qname) {
+        return Ok(());
+    }
+    fold.claim(c, "index", &qname, at.clone(), Relation::Index(table.clone()))?;
+    fold.describe(c, ObjectId::Index(table.clone(), name.clone()), at, c.since(start));
+    let index = Index {
+        name: name.clone(),
+        unique,
+        method,
+        elements,
+        include,
+        nulls_not_distinct,
+        parameters,
+        tablespace,
+        predicate,
+        comment: None,
+    };
+    if let Some(table) = fold.schema.tables.get_mut(&table) {
+        table.indexes.insert(name, index);
+    }
+    Ok(())
+}
+
+/// `ALTER INDEX [IF EXISTS] name RENAME TO | SET (..) | RESET (..) | SET TABLESPACE`.
+pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let lenient = if_exists(c);
+    let name = c.name("an index's name")?;
+    if passed_over(c) {
+        return Ok(());
+    }
+    let (qname, relation) = match fold.relation(c, "index", &name) {
+        Ok(found) => found,
+        Err(_) if lenient => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if c.is_word("rename") {
+        let to = change::new_place(fold, c, &qname)?.unwrap_or_else(|| qname.clone());
+        return change::rename_relation(fold, c, &qname, &relation, to);
+    }
+    let Relation::Index(table) = &relation else { return Err(unknown(c, start, "this form of ALTER INDEX")) };
+    let index = fold.schema.tables.get_mut(table).and_then(|t| t.indexes.get_mut(&qname.name));
+    let Some(index) = index else { return Ok(()) };
+    if c.eat("set tablespace") {
+        index.tablespace = Some(c.ident("a tablespace")?.name);
+    } else if c.eat("set") {
+        for (name, value) in options::list(c)? {
+            index.parameters.retain(|(known, _)| *known != name);
+            index.parameters.push((name, value));
+        }
+        index.parameters.sort();
+    } else if c.eat("reset") {
+        let reset = options::list(c)?;
+        index.parameters.retain(|(known, _)| !reset.iter().any(|(name, _)| name == known));
+    } else {
+        return Err(unknown(c, start, "this form of ALTER INDEX"));
+    }
+    c.finish("the end of the statement")
+}
+
+/// `DROP INDEX [CONCURRENTLY] [IF EXISTS] name, ..`.
+pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
+    c.eat("concurrently");
+    let list = drop_list(c, "an index's name")?;
+    for name in &list.names {
+        let (qname, relation) = match fold.relation(c, "index", name) {
+            Ok(found) => found,
+            Err(_) if list.lenient => continue,
+            Err(error) => return Err(error),
+        };
+        match relation {
+            Relation::Index(table) => change::drop_index(fold, &table, &qname.name),
+            Relation::Key(table) => {
+                let message = format!("index `{qname}` cannot be dropped: it belongs to a constraint");
+                return Err(Box::new(
+                    Diagnostic::new(Code::Invalid, message)
+                        .at(c.place(name.span.clone()), "")
+                        .help(format!("drop the constraint of table `{table}`")),
+                ));
+            }
+            Relation::Table | Relation::View | Relation::Sequence | Relation::Identity(..) => {
+                let message = format!("`{qname}` is not an index");
+                return Err(c.report(Code::Invalid, name.span.clone(), &message, ""));
+            }
+        }
+    }
+    Ok(())
+}

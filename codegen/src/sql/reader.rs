@@ -1,0 +1,213 @@
+//! The loop over the statements of a text, and what is asked once everything was read.
+
+use std::sync::Arc;
+
+use super::cursor::Cursor;
+use super::directive::{self, Directive};
+use super::fold::{Fold, Target};
+use super::statement::statement;
+use super::suggest::did_you_mean;
+use super::text::{Comment, Lexed, Statement, lex, lex_range, split};
+use super::{attach, extension};
+use crate::load::Described;
+use crate::model::{Audience, ObjectId, QName};
+use crate::report::{Code, Diagnostic, Errors, Place, Source};
+
+/// Folds SQL statements into a schema: a `schema.sql`, or the files of a migrations folder one after the other.
+///
+/// ```
+/// use tablewright_codegen::model::{Audience, QName};
+/// use tablewright_codegen::report::Source;
+/// use tablewright_codegen::sql::Reader;
+///
+/// let mut reader = Reader::new();
+/// reader.read(&Source::new("schema.sql", "CREATE TABLE todo (id uuid PRIMARY KEY);"), Audience::Public);
+/// let described = reader.finish().expect("the text is valid");
+/// assert!(described.schema.tables.contains_key(&QName::public("todo")));
+/// ```
+#[derive(Default)]
+pub struct Reader {
+    fold: Fold,
+}
+
+impl Reader {
+    /// Starts from an empty database.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Folds one text. Mistakes are kept until [`finish`](Self::finish).
+    pub fn read(&mut self, source: &Arc<Source>, audience: Audience) {
+        let fold = &mut self.fold;
+        fold.audience = audience;
+        fold.set_path(Vec::new());
+        let lexed = lex(&source.text);
+        let mut statements = split(&source.text, &lexed.tokens);
+        if let Some((span, what)) = &lexed.unterminated {
+            // The statement that it stands in would only give mistakes that follow from it.
+            if statements.last().is_some_and(|last| !ends_in_semicolon(source, last)) {
+                statements.pop();
+            }
+            let opening = span.start..span.start + first_char(&source.text[span.clone()]);
+            let place = Place::new(source, opening);
+            fold.errors.push(
+                Diagnostic::new(Code::Syntax, format!("this {what} has no end")).at(place, "begins here"),
+            );
+        }
+        let mut rest = lexed.comments.as_slice();
+        for one in &statements {
+            let comments = take_comments(source, &mut rest, one.end);
+            fold_statement(fold, source, &lexed, one, comments);
+        }
+        directive::apply(fold, source, rest, &[]);
+        for comment in rest {
+            leftover(fold, source, comment);
+        }
+    }
+
+    /// What all texts describe.
+    ///
+    /// # Errors
+    /// Every mistake in every text.
+    pub fn finish(mut self) -> Result<Described, Errors> {
+        let fold = &mut self.fold;
+        let tables: Vec<QName> = fold.schema.tables.keys().cloned().collect();
+        attach::fill_references(fold, tables);
+        unknown_types(fold);
+        unknown_namespaces(fold);
+        let Fold { schema, notes, errors, .. } = self.fold;
+        errors.finish()?;
+        Ok(Described { schema, notes })
+    }
+}
+
+fn ends_in_semicolon(source: &Source, statement: &Statement) -> bool {
+    source.text[..statement.end].ends_with(';')
+}
+
+fn first_char(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The comments before the end of the line on which a statement ends.
+fn take_comments<'c>(source: &Source, rest: &mut &'c [Comment], end: usize) -> &'c [Comment] {
+    let line_end = source.text[end..].find('\n').map_or(source.text.len(), |at| end + at);
+    let own = rest.iter().take_while(|comment| comment.span.start < line_end).count();
+    let (own, others) = rest.split_at(own);
+    *rest = others;
+    own
+}
+
+/// Folds one statement, or what a directive above it says instead.
+fn fold_statement(
+    fold: &mut Fold,
+    source: &Arc<Source>,
+    lexed: &Lexed,
+    one: &Statement,
+    comments: &[Comment],
+) {
+    let start = lexed.tokens[one.tokens.start].start;
+    let above: Vec<Directive> = comments
+        .iter()
+        .filter(|comment| comment.span.end <= start)
+        .filter_map(|comment| directive::parse(source, comment))
+        .collect();
+    let effects: Vec<&Directive> = above.iter().filter(|d| d.word == "effect").collect();
+    let opaque = above.iter().any(|d| d.word == "opaque");
+    fold.targets.clear();
+    if effects.is_empty() && !opaque {
+        let mut cursor = Cursor::new(source, &lexed.tokens, one.tokens.clone());
+        if let Err(error) = statement(fold, &mut cursor) {
+            fold.errors.push(*error);
+        }
+    }
+    for effect in effects {
+        fold_effect(fold, source, effect);
+    }
+    let mut targets: Vec<Target> = std::mem::take(&mut fold.targets);
+    targets.retain(|target| fold.schema.contains(&target.id));
+    if !comments.is_empty() {
+        directive::apply(fold, source, comments, &targets);
+    }
+    targets.clear();
+    fold.targets = targets;
+}
+
+/// The DDL of `-- @effect`.
+fn fold_effect(fold: &mut Fold, source: &Arc<Source>, effect: &Directive) {
+    let lexed = lex_range(&source.text, effect.rest.clone());
+    let place = |span| Place::new(source, span);
+    if let Some((span, what)) = &lexed.unterminated {
+        let error = Diagnostic::new(Code::Syntax, format!("this {what} has no end"));
+        fold.errors.push(error.at(place(span.clone()), "an effect is written on one line"));
+        return;
+    }
+    let statements = split(&source.text, &lexed.tokens);
+    if statements.is_empty() {
+        let error = Diagnostic::new(Code::UnknownDirective, "`@effect` says no effect");
+        fold.errors
+            .push(error.at(place(effect.span.clone()), "").help("write it as `-- @effect ALTER TABLE ..`"));
+    }
+    for one in statements {
+        let mut cursor = Cursor::new(source, &lexed.tokens, one.tokens);
+        if let Err(error) = statement(fold, &mut cursor) {
+            fold.errors.push(*error);
+        }
+    }
+}
+
+/// `@effect` and `@opaque` below the last statement.
+fn leftover(fold: &mut Fold, source: &Arc<Source>, comment: &Comment) {
+    let Some(directive) = directive::parse(source, comment) else { return };
+    if matches!(directive.word.as_str(), "effect" | "opaque") {
+        let place = Place::new(source, directive.span);
+        let message = format!("`@{}` stands above no statement", directive.word);
+        fold.errors.push(Diagnostic::new(Code::UnusedDirective, message).at(place, ""));
+    }
+}
+
+/// Types that were used before something declared them, and that nothing declared later.
+fn unknown_types(fold: &mut Fold) {
+    // Nobody can know what an extension brings that is not in our list.
+    if fold.schema.extensions.keys().any(|name| extension::may_bring_more(name)) {
+        return;
+    }
+    let unknown = std::mem::take(&mut fold.unknown_types);
+    for (name, place) in unknown {
+        if !fold.is_type(&name) && name.namespace != "information_schema" {
+            let error = fold.unknown_type(&name, place);
+            fold.errors.push(error);
+        }
+    }
+}
+
+/// Namespaces that something is in and that nothing declares: one mistake for each.
+fn unknown_namespaces(fold: &mut Fold) {
+    let schema = &fold.schema;
+    let tables = schema.tables.keys().map(|name| (name, ObjectId::Table(name.clone())));
+    let views = schema.views.keys().map(|name| (name, ObjectId::View(name.clone())));
+    let enums = schema.enums.keys().map(|name| (name, ObjectId::Enum(name.clone())));
+    let domains = schema.domains.keys().map(|name| (name, ObjectId::Domain(name.clone())));
+    let sequences = schema.sequences.keys().map(|name| (name, ObjectId::Sequence(name.clone())));
+    let functions =
+        schema.functions.keys().map(|key| (&key.0, ObjectId::Function(key.0.clone(), key.1.clone())));
+    let mut said: Vec<&str> = Vec::new();
+    let mut errors = Vec::new();
+    for (name, id) in tables.chain(views).chain(enums).chain(domains).chain(sequences).chain(functions) {
+        let namespace = name.namespace.as_str();
+        if schema.namespaces.contains_key(namespace) || said.contains(&namespace) {
+            continue;
+        }
+        said.push(namespace);
+        let mut error = Diagnostic::new(Code::UnknownName, format!("unknown namespace `{namespace}`"));
+        if let Some(place) = fold.notes.place(&id) {
+            error = error.at(place.clone(), "in a namespace that nothing creates");
+        }
+        let similar = did_you_mean(namespace, schema.namespaces.keys().map(String::as_str));
+        error.help = similar.or_else(|| Some(format!("add `CREATE SCHEMA {namespace};`").into()));
+        errors.push(error);
+    }
+    for error in errors {
+        fold.errors.push(error);
+    }
+}

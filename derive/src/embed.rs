@@ -1,0 +1,96 @@
+//! `embed_migrations!("migrations")`: a folder of migrations in the program.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::LitStr;
+use tablewright_codegen::migrations::{Language, Name, check};
+
+/// The macro.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let literal = match syn::parse2::<LitStr>(input) {
+        Ok(literal) => literal,
+        Err(error) => return problem(error.span(), "write the folder: `embed_migrations!(\"migrations\")`"),
+    };
+    match names(&literal.value()) {
+        Ok((dir, names)) => list(&dir, &names),
+        Err(messages) => {
+            // An empty set stands in, so that one mistake gives one message.
+            let errors = messages.iter().map(|message| problem(literal.span(), message));
+            quote! {{ #(#errors)* ::tablewright::migrate::Migrations::new(&[]) }}
+        }
+    }
+}
+
+fn problem(span: Span, message: &str) -> TokenStream {
+    let error = syn::Error::new(span, message).into_compile_error();
+    quote! { #error; }
+}
+
+/// The folder, relative to the package, and the migrations in it.
+fn names(folder: &str) -> Result<(PathBuf, Vec<Name>), Vec<String>> {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let dir = package.join(folder);
+    let entries = std::fs::read_dir(&dir).map_err(|error| {
+        vec![format!(
+            "cannot read the folder `{}`: {error}; `tablewright migrate build` makes it",
+            dir.display()
+        )]
+    })?;
+    let files: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    let (names, problems) = check(files.iter().map(String::as_str));
+    if problems.is_empty() {
+        return Ok((dir, names));
+    }
+    Err(problems.iter().map(|p| format!("in `{folder}`: {}; {}", p.message, p.help)).collect())
+}
+
+/// ```text
+/// {
+///     #[path = "/project/migrations/20261123000000_fill.rs"]
+///     mod m20261123000000;
+///     fn m20261123000000_up<'a>(tx: &'a mut Transaction<'_>) -> UpFuture<'a> {
+///         Box::pin(m20261123000000::up(tx))
+///     }
+///     const LIST: &[Migration] = &[
+///         Migration::sql("20261122143000_add_todo.sql", include_str!("/project/migrations/20261122143000_add_todo.sql")),
+///         Migration::rust("20261123000000_fill.rs", include_str!("/project/migrations/.."), m20261123000000_up),
+///     ];
+///     Migrations::new(LIST)
+/// }
+/// ```
+fn list(dir: &Path, names: &[Name]) -> TokenStream {
+    let mut modules = TokenStream::new();
+    let mut migrations = Vec::new();
+    for name in names {
+        let file = &name.file;
+        let path = dir.join(file).display().to_string();
+        migrations.push(match name.language {
+            Language::Sql => {
+                quote! { ::tablewright::migrate::Migration::sql(#file, ::core::include_str!(#path)) }
+            }
+            Language::Rust => {
+                let module = format_ident!("m{}", name.stamp.to_string());
+                let up = format_ident!("{module}_up");
+                modules.extend(quote! {
+                    #[path = #path]
+                    #[allow(unreachable_pub)]
+                    mod #module;
+                    fn #up<'a>(
+                        tx: &'a mut ::tablewright::Transaction<'_>,
+                    ) -> ::tablewright::migrate::UpFuture<'a> {
+                        ::std::boxed::Box::pin(#module::up(tx))
+                    }
+                });
+                quote! { ::tablewright::migrate::Migration::rust(#file, ::core::include_str!(#path), #up) }
+            }
+        });
+    }
+    quote! {{
+        #modules
+        const LIST: &[::tablewright::migrate::Migration] = &[#(#migrations),*];
+        ::tablewright::migrate::Migrations::new(LIST)
+    }}
+}

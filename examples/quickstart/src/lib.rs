@@ -1,0 +1,3 @@
+//! The tables of `schema.sql`, as Rust.
+
+tablewright::include_schema!();

@@ -1,0 +1,119 @@
+//! The ledger: the table `tablewright.migrations`, which records which migrations ran.
+//!
+//! It has a namespace of its own, so that it is in no publication of `public` and in nobody's way.
+
+use std::collections::BTreeMap;
+
+use tokio_postgres::{Client, GenericClient};
+
+use super::{MigrateError, Migration};
+
+/// Run once per database, while the run's lock is held: `IF NOT EXISTS` alone is not safe against a second run.
+const CREATE: &str = "
+CREATE SCHEMA IF NOT EXISTS tablewright;
+COMMENT ON SCHEMA tablewright IS 'Bookkeeping of Tablewright';
+CREATE TABLE IF NOT EXISTS tablewright.migrations (
+    name text PRIMARY KEY,
+    checksum text NOT NULL,
+    version text NOT NULL,
+    statements_done integer NOT NULL DEFAULT 0,
+    done_checksum text,
+    started timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished timestamptz,
+    error text
+);
+COMMENT ON TABLE tablewright.migrations IS 'Which migrations ran';
+COMMENT ON COLUMN tablewright.migrations.version IS 'Of Tablewright';
+COMMENT ON COLUMN tablewright.migrations.statements_done IS 'Statements that are committed: where a second run resumes';
+COMMENT ON COLUMN tablewright.migrations.done_checksum IS 'Of the text up to there';
+COMMENT ON COLUMN tablewright.migrations.error IS 'Why the last attempt failed';
+";
+
+/// The version that is written into the ledger.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) checksum: String,
+    pub(super) statements_done: usize,
+    pub(super) done_checksum: Option<String>,
+    /// When it finished, as the server writes times; `None` when it has not.
+    pub(super) finished: Option<String>,
+    pub(super) error: Option<String>,
+}
+
+/// The rows by name, in order.
+pub(super) type Rows = BTreeMap<String, Row>;
+
+/// Makes the ledger where there is none.
+pub(super) async fn ensure(client: &Client) -> Result<(), MigrateError> {
+    if exists(client).await? {
+        return Ok(());
+    }
+    client
+        .batch_execute(CREATE)
+        .await
+        .map_err(MigrateError::database("make the ledger tablewright.migrations"))
+}
+
+async fn exists(client: &Client) -> Result<bool, MigrateError> {
+    let sql = "SELECT pg_catalog.to_regclass('tablewright.migrations') IS NOT NULL";
+    let row = client.query_one(sql, &[]).await.map_err(MigrateError::database("look for the ledger"))?;
+    Ok(row.get(0))
+}
+
+/// All rows; none where there is no ledger yet.
+pub(super) async fn read(client: &Client) -> Result<Rows, MigrateError> {
+    if !exists(client).await? {
+        return Ok(Rows::new());
+    }
+    let sql = "SELECT name, checksum, statements_done, done_checksum, finished::text, error \
+               FROM tablewright.migrations ORDER BY name";
+    let rows = client.query(sql, &[]).await.map_err(MigrateError::database("read the ledger"))?;
+    let row = |row: &tokio_postgres::Row| {
+        let done: i32 = row.get(2);
+        let entry = Row {
+            checksum: row.get(1),
+            statements_done: usize::try_from(done).unwrap_or_default(),
+            done_checksum: row.get(3),
+            finished: row.get(4),
+            error: row.get(5),
+        };
+        (row.get(0), entry)
+    };
+    Ok(rows.iter().map(row).collect())
+}
+
+/// What is written of a migration: how far it is.
+pub(super) struct Progress<'a> {
+    pub(super) migration: &'a Migration,
+    /// Statements that are committed with this write.
+    pub(super) done: usize,
+    /// The text up to there.
+    pub(super) done_checksum: Option<String>,
+    pub(super) finished: bool,
+    pub(super) error: Option<String>,
+}
+
+impl Progress<'_> {
+    /// Writes the row; in the same transaction as the statements that it counts, wherever there is one.
+    pub(super) async fn write(&self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
+        let sql = "INSERT INTO tablewright.migrations AS m \
+                       (name, checksum, version, statements_done, done_checksum, finished, error) \
+                   VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN pg_catalog.clock_timestamp() END, $7) \
+                   ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, version = excluded.version, \
+                       statements_done = excluded.statements_done, done_checksum = excluded.done_checksum, \
+                       finished = excluded.finished, error = excluded.error";
+        let done = i32::try_from(self.done).unwrap_or(i32::MAX);
+        let name = self.migration.name();
+        let checksum = self.migration.checksum();
+        client
+            .execute(
+                sql,
+                &[&name, &checksum, &VERSION, &done, &self.done_checksum, &self.finished, &self.error],
+            )
+            .await
+            .map(drop)
+    }
+}

@@ -1,0 +1,283 @@
+//! Runs one migration: its transactions, the statements that cannot run in one, and the ledger row that says how far it is.
+
+use std::time::{Duration, Instant};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, GenericClient};
+
+use super::failure::{Failure, locate};
+use super::index::{Found, drop_invalid, find};
+use super::kind::Kind;
+use super::ledger::Progress;
+use super::source::Body;
+use super::split::{Statement, split};
+use super::status::prefix;
+use super::{Applied, Event, MigrateError, Migration, Options};
+use crate::Transaction;
+
+/// The longest pause between two attempts.
+const MAX_PAUSE: Duration = Duration::from_secs(15);
+
+/// What runs migrations.
+pub(super) struct Runner<'a> {
+    pub(super) client: &'a mut Client,
+    pub(super) options: &'a Options,
+    pub(super) on: &'a mut (dyn FnMut(&Event) + Send),
+}
+
+/// A statement failed; `index` counts from 0, and may be the number of statements when the commit failed.
+struct Failed {
+    index: usize,
+    error: tokio_postgres::Error,
+}
+
+impl Runner<'_> {
+    /// Runs one migration, after the statements that an earlier run had done.
+    pub(super) async fn migration(
+        &mut self,
+        migration: &Migration,
+        out_of_order: bool,
+        done: usize,
+    ) -> Result<Applied, MigrateError> {
+        let name = migration.name().to_owned();
+        (self.on)(&Event::Started { name: name.clone(), out_of_order, resumed_after: done });
+        let begun = Instant::now();
+        self.fresh_session().await?;
+        match migration.body() {
+            Body::Sql => self.sql(migration, done).await?,
+            Body::Rust(up) => self.rust(migration, up).await?,
+            Body::Uncompiled => return Err(MigrateError::NeedsProgram(vec![name])),
+        }
+        let applied = Applied { name, took: begun.elapsed(), out_of_order, resumed_after: done };
+        (self.on)(&Event::Finished(applied.clone()));
+        Ok(applied)
+    }
+
+    /// What one migration sets (`search_path`, a role) does not reach the next one. Statements may take as long as they take.
+    async fn fresh_session(&mut self) -> Result<(), MigrateError> {
+        let sql = "RESET SESSION AUTHORIZATION; RESET ALL; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
+        self.client.batch_execute(sql).await.map_err(MigrateError::database("prepare the session"))
+    }
+
+    /// A Rust migration is one transaction, with its ledger row.
+    async fn rust(&mut self, migration: &Migration, up: super::Up) -> Result<(), MigrateError> {
+        let failed = |error| MigrateError::Rust { name: migration.name().to_owned(), error: Box::new(error) };
+        let limits = Limits::of(&Kind::Data, self.options);
+        let progress = Progress { migration, done: 0, done_checksum: None, finished: true, error: None };
+        let run = async {
+            let transaction = self.client.transaction().await?;
+            limits.set_local(&transaction).await?;
+            let mut transaction = Transaction::from(transaction);
+            up(&mut transaction).await?;
+            progress.write(transaction.raw()).await?;
+            transaction.commit().await
+        };
+        let result: crate::Result<()> = run.await;
+        if let Err(error) = &result {
+            self.record(migration, 0, error.to_string()).await;
+        }
+        result.map_err(failed)
+    }
+
+    async fn sql(&mut self, migration: &Migration, done: usize) -> Result<(), MigrateError> {
+        let statements = split(migration.text()).map_err(|error| {
+            let (line, column, _) = locate(migration.text(), error.at);
+            MigrateError::Text {
+                place: format!("{}:{line}:{column}", migration.place()),
+                message: error.to_string(),
+            }
+        })?;
+        let mut at = done;
+        loop {
+            let end = unit_end(&statements, at);
+            let result = self.unit(migration, &statements, at..end, at == done && done > 0).await;
+            if let Err(Failed { index, error }) = result {
+                let failure = Failure::new(migration, &statements, index, at, error);
+                self.record(migration, at, failure.summary()).await;
+                return Err(MigrateError::Failed(failure));
+            }
+            at = end;
+            if at >= statements.len() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Statements that succeed or fail together, tried again while locks are not free.
+    async fn unit(
+        &mut self,
+        migration: &Migration,
+        statements: &[Statement],
+        range: std::ops::Range<usize>,
+        resumed: bool,
+    ) -> Result<(), Failed> {
+        let mut pauses = ExponentialBuilder::default()
+            .with_min_delay(self.options.retry_delay)
+            .with_max_delay(MAX_PAUSE)
+            .with_max_times(self.options.retries)
+            .with_jitter()
+            .build();
+        let limits = !statements.iter().any(|s| s.kind == Kind::SetsLimit);
+        loop {
+            let outside = statements.get(range.start).is_some_and(|s| s.kind.is_outside());
+            let result = if outside {
+                self.outside(migration, statements, range.start, resumed).await
+            } else {
+                self.transaction(migration, statements, range.clone(), limits).await
+            };
+            let failed = match result {
+                Err(failed) if is_lock_trouble(&failed.error) => failed,
+                other => return other,
+            };
+            let Some(pause) = pauses.next() else { return Err(failed) };
+            let name = migration.name().to_owned();
+            (self.on)(&Event::Retry { name, statement: failed.index + 1, pause });
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn transaction(
+        &mut self,
+        migration: &Migration,
+        statements: &[Statement],
+        range: std::ops::Range<usize>,
+        limits: bool,
+    ) -> Result<(), Failed> {
+        let fail = |index: usize| move |error| Failed { index, error };
+        let last = range.end.saturating_sub(1).max(range.start);
+        let transaction = self.client.transaction().await.map_err(fail(range.start))?;
+        let mut set = None;
+        for (index, statement) in statements[range.clone()].iter().enumerate() {
+            let index = range.start + index;
+            let wanted = Limits::of(&statement.kind, self.options);
+            if limits && set != Some(wanted) {
+                wanted.set_local(&transaction).await.map_err(fail(index))?;
+                set = Some(wanted);
+            }
+            let text = &migration.text()[statement.span.clone()];
+            transaction.batch_execute(text).await.map_err(fail(index))?;
+        }
+        let progress = progress(migration, statements, range.end);
+        progress.write(&transaction).await.map_err(fail(last))?;
+        // Deferred constraints speak up here.
+        transaction.commit().await.map_err(fail(last))
+    }
+
+    /// A statement that cannot run in a transaction. Between it and its ledger write the program may die, so a resumed run looks
+    /// whether an index statement was done after all.
+    async fn outside(
+        &mut self,
+        migration: &Migration,
+        statements: &[Statement],
+        index: usize,
+        resumed: bool,
+    ) -> Result<(), Failed> {
+        let statement = &statements[index];
+        let result = self.outside_statement(migration, statement, resumed).await;
+        let written = match result {
+            Ok(()) => progress(migration, statements, index + 1).write(&*self.client).await,
+            Err(error) => Err(error),
+        };
+        written.map_err(|error| Failed { index, error })
+    }
+
+    async fn outside_statement(
+        &mut self,
+        migration: &Migration,
+        statement: &Statement,
+        resumed: bool,
+    ) -> Result<(), tokio_postgres::Error> {
+        let limits = Limits::of(&statement.kind, self.options);
+        limits.set(&*self.client).await?;
+        match &statement.kind {
+            Kind::BuildIndex(Some(target)) => {
+                if drop_invalid(self.client, target).await? {
+                    (self.on)(&Event::DroppedInvalidIndex { index: target.to_sql() });
+                } else if resumed && find(self.client, target).await? == Found::Valid {
+                    return Ok(());
+                }
+            }
+            Kind::DropIndex(Some(target))
+                if resumed && find(self.client, target).await? == Found::Nothing =>
+            {
+                return Ok(());
+            }
+            _ => {}
+        }
+        let result = self.client.batch_execute(&migration.text()[statement.span.clone()]).await;
+        if let (Err(_), Kind::BuildIndex(Some(target))) = (&result, &statement.kind) {
+            // The database is to be as before; where this fails as well, the next run drops it.
+            let _ = drop_invalid(self.client, target).await;
+        }
+        result
+    }
+
+    /// Writes down why a migration failed, for `status`. The failure itself is what the caller hears of.
+    async fn record(&mut self, migration: &Migration, done: usize, error: String) {
+        let done_checksum = prefix(migration, done);
+        let progress = Progress { migration, done, done_checksum, finished: false, error: Some(error) };
+        let _ = self.fresh_session().await;
+        if let Err(error) = progress.write(&*self.client).await {
+            tracing::warn!(error = %error, "the failure was not written into the ledger");
+        }
+    }
+}
+
+fn progress<'a>(migration: &'a Migration, statements: &[Statement], done: usize) -> Progress<'a> {
+    let finished = done >= statements.len();
+    Progress { migration, done, done_checksum: prefix(migration, done), finished, error: None }
+}
+
+/// The end of the statements that share a transaction with the first one.
+fn unit_end(statements: &[Statement], start: usize) -> usize {
+    let Some(first) = statements.get(start) else { return start };
+    if first.kind.is_outside() {
+        return start + 1;
+    }
+    let same = |s: &&Statement| s.batch == first.batch && !s.kind.is_outside();
+    start + statements[start..].iter().take_while(same).count()
+}
+
+/// `lock_timeout`, or a deadlock that this side lost.
+fn is_lock_trouble(error: &tokio_postgres::Error) -> bool {
+    let code = error.code();
+    code == Some(&SqlState::LOCK_NOT_AVAILABLE) || code == Some(&SqlState::T_R_DEADLOCK_DETECTED)
+}
+
+/// The time limits of a statement; zero is none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Limits {
+    lock: Duration,
+    statement: Duration,
+}
+
+impl Limits {
+    fn of(kind: &Kind, options: &Options) -> Self {
+        let none = Duration::ZERO;
+        match kind {
+            Kind::Definition => Self { lock: options.lock_timeout, statement: none },
+            Kind::Data | Kind::SetsLimit | Kind::Begin | Kind::Commit | Kind::Refused(_) => {
+                Self { lock: options.row_timeout, statement: none }
+            }
+            Kind::BuildIndex(_) | Kind::DropIndex(_) | Kind::Outside => {
+                Self { lock: none, statement: options.build_timeout }
+            }
+        }
+    }
+
+    async fn set_local(self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
+        self.execute("SET LOCAL", client).await
+    }
+
+    async fn set(self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
+        self.execute("SET", client).await
+    }
+
+    async fn execute(self, set: &str, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
+        let (lock, statement) = (self.lock.as_millis(), self.statement.as_millis());
+        client
+            .batch_execute(&format!("{set} lock_timeout = {lock}; {set} statement_timeout = {statement}"))
+            .await
+    }
+}

@@ -1,0 +1,7 @@
+CREATE TABLE t (
+    a integer,
+    b integer,
+    UNIQUE (a, a),
+    UNIQUE (a) INCLUDE (c),
+    EXCLUDE USING gist (bb WITH =)
+);
