@@ -291,7 +291,7 @@ fn foreign_key(
 }
 
 /// The column of a check that mentions exactly one: it is part of the derived name (`AddRelationNewConstraints`).
-pub(super) fn only_column(table: &Table, expr: &Expr) -> Option<String> {
+fn only_column(table: &Table, expr: &Expr) -> Option<String> {
     let mut used = columns_used(table, expr);
     used.dedup();
     match used.as_slice() {

@@ -184,8 +184,8 @@ fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
         "constraint",
     ];
     if c.kind() == Some(Kind::Word) {
-        error.help = super::suggest::did_you_mean(&c.peek_text().to_lowercase(), CLAUSES.iter().copied())
-            .map(|help| help.to_uppercase().replace("DID YOU MEAN", "did you mean"));
+        error.help =
+            super::suggest::did_you_mean_keyword(&c.peek_text().to_lowercase(), CLAUSES.iter().copied());
     }
     error
 }

@@ -204,7 +204,7 @@ fn unknown_namespaces(fold: &mut Fold) {
             error = error.at(place.clone(), "in a namespace that nothing creates");
         }
         let similar = did_you_mean(namespace, schema.namespaces.keys().map(String::as_str));
-        error.help = similar.or_else(|| Some(format!("add `CREATE SCHEMA {namespace};`")));
+        error.help = similar.or_else(|| Some(format!("add `CREATE SCHEMA {namespace};`").into()));
         errors.push(error);
     }
     for error in errors {

@@ -50,6 +50,7 @@ pub(in crate::sql) fn rename_relation(
                 fold.schema.views.insert(to.clone(), view);
             }
             fold.move_note(&ObjectId::View(from.clone()), ObjectId::View(to.clone()));
+            super::rename_type(fold, from, &to);
         }
         Relation::Sequence => rename_sequence(fold, from, &to),
         Relation::Index(table) => {
@@ -255,6 +256,7 @@ pub(in crate::sql) fn rename_function(fold: &mut Fold, from: &QName, to: &QName)
             is_call.then(|| (names.len() - 1, to.name.clone()))
         })
     });
+    super::follow_in_bodies(&mut fold.schema, from, &to.name);
 }
 
 /// `ALTER SCHEMA .. RENAME TO`: everything in it moves.
