@@ -12,7 +12,7 @@
 //! The derive macro needs only [`rust`]; everything else is behind the feature `engine` (on by default), so that a
 //! derive-only build compiles neither the SQL reader nor the planner.
 
-mod name;
+pub mod name;
 pub mod rust;
 
 #[cfg(feature = "engine")]
