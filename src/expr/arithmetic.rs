@@ -1,0 +1,43 @@
+//! `+`, `-`, `*`, `/` between numbers of one type.
+
+use super::{Expr, Level, Operand};
+use crate::types::Decimal;
+
+/// A number: `i16`, `i32`, `i64`, `f32`, `f64`, `Decimal`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a number")]
+pub trait Number {}
+
+impl Number for i16 {}
+impl Number for i32 {}
+impl Number for i64 {}
+impl Number for f32 {}
+impl Number for f64 {}
+impl Number for Decimal {}
+
+operators! {
+    [V: Number,] V {
+        /// `self + other`.
+        #[allow(clippy::should_implement_trait)] // What a column reads is not known from its type alone.
+        fn add[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+            Expr::new(self.fragment().binary(Level::Add, " + ", other.into_fragment()))
+        }
+
+        /// `self - other`.
+        #[allow(clippy::should_implement_trait)] // As above.
+        fn sub[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+            Expr::new(self.fragment().binary(Level::Add, " - ", other.into_fragment()))
+        }
+
+        /// `self * other`.
+        #[allow(clippy::should_implement_trait)] // As above.
+        fn mul[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+            Expr::new(self.fragment().binary(Level::Multiply, " * ", other.into_fragment()))
+        }
+
+        /// `self / other`; between whole numbers it drops the rest.
+        #[allow(clippy::should_implement_trait)] // As above.
+        fn div[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+            Expr::new(self.fragment().binary(Level::Multiply, " / ", other.into_fragment()))
+        }
+    }
+}
