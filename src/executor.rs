@@ -149,7 +149,8 @@ impl Connection<'_> {
 
     fn pooled(&self) -> Option<&Object> {
         match self {
-            Self::Taken(object) | Self::Held(Session::Pooled(object)) => Some(object),
+            Self::Taken(object) => Some(object),
+            Self::Held(Session::Pooled(object)) => Some(object),
             Self::Held(Session::Client(_)) => None,
         }
     }
