@@ -85,7 +85,7 @@ pub(super) fn reverse(table: &TableDecl) -> TokenStream {
         let pairs = pairs(table, key).map(|(own, other)| quote!((#other, #own)));
         // impl User { pub const TODOS: Relation<Self, Todo, Many> = ..; }
         impls.extend(quote! {
-            #[allow(missing_docs)]
+            #[allow(dead_code, missing_docs)]
             impl #target {
                 #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> = {
                     const KEYS: &[(&str, &str)] = &[#(#pairs),*];
