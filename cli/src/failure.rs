@@ -77,10 +77,7 @@ impl From<ConnectError> for Failure {
 
 impl From<MigrateError> for Failure {
     fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::Connect(error) => error.into(),
-            other => Self::new(other.to_string()),
-        }
+        Self::new(error.to_string())
     }
 }
 

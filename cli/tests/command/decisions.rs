@@ -57,7 +57,13 @@ fn a_rename_by_directive_needs_no_answer() {
 #[test]
 fn a_rename_of_what_is_not_there_is_an_error() {
     let project = project(&OLD.replace("title text", "name text"));
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.titel=todo.name"]), @"");
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title"]), @"");
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title=note"]), @"");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.titel=todo.name"]), @r"
+    error: `--rename todo.titel=todo.name`: there is no `todo.titel` before the change
+      = help: did you mean `todo.title`?
+    ");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title"]), @r"
+    error: `--rename todo.title` names only one object
+      = help: write it as `--rename todo.title=todo.name`: the old name, then the new one
+    ");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title=note"]), @"error: `--rename todo.title=note`: todo.title is a column, but note is a table");
 }

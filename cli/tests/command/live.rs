@@ -56,7 +56,14 @@ fn a_failed_statement_is_shown_in_its_file() {
     );
     let failed = run(&project, &url, &["migrate", "apply"]);
     assert_eq!((failed.code, failed.stdout.as_str()), (1, ""));
-    insta::assert_snapshot!(failed.stderr, @"");
+    insta::assert_snapshot!(failed.stderr, @r#"
+    error: migration 20260101000000_a.sql failed at statement 2 of 2: column "nope" referenced in foreign key constraint does not exist (42703)
+     --> migrations/20260101000000_a.sql:3:26
+      |
+    3 |     id int REFERENCES a (nope)
+      |                          ^
+    The migration was rolled back; the database is as before.
+    "#);
     let status = run(&project, &url, &["migrate", "status"]).stdout;
     assert!(status.starts_with("failed "), "{status}");
 }

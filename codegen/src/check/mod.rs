@@ -7,6 +7,7 @@
 mod column;
 mod domain;
 mod enumeration;
+mod expression;
 mod foreign_key;
 mod index;
 mod key;
@@ -38,6 +39,7 @@ pub fn check(described: &Described, target: u8) -> Result<(), Errors> {
         key::check(table, &mut checker);
         foreign_key::check(table, &mut checker);
         index::check(table, &mut checker);
+        expression::check(table, &mut checker);
     }
     publication::check(&mut checker);
     rust::check(&mut checker);
