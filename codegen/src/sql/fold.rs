@@ -275,6 +275,11 @@ impl Fold {
     /// Remembers where an object is described: its name, and the whole of it.
     pub(super) fn describe(&mut self, c: &Cursor<'_>, id: ObjectId, name: Range<usize>, whole: Range<usize>) {
         self.notes.entry(id.clone()).place = Some(c.place(name));
+        if let ObjectId::Enum(name) | ObjectId::Domain(name) | ObjectId::Table(name) | ObjectId::View(name) =
+            &id
+        {
+            self.unknown_types.retain(|(unknown, _)| unknown != name);
+        }
         self.targets.push(Target { span: whole, id });
     }
 

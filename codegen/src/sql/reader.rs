@@ -55,11 +55,12 @@ impl Reader {
             );
         }
         let mut rest = lexed.comments.as_slice();
-        for one in &statements {
-            let comments = take_comments(source, &mut rest, one.end);
+        for (at, one) in statements.iter().enumerate() {
+            let next = statements.get(at + 1).map(|next| lexed.tokens[next.tokens.start].start);
+            let comments = take_comments(source, &mut rest, one.end, next);
             fold_statement(fold, source, &lexed, one, comments);
         }
-        directive::apply(fold, source, rest, &[]);
+        directive::apply(fold, source, rest, &[], source.text.len());
         for comment in rest {
             leftover(fold, source, comment);
         }
@@ -89,9 +90,15 @@ fn first_char(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// The comments before the end of the line on which a statement ends.
-fn take_comments<'c>(source: &Source, rest: &mut &'c [Comment], end: usize) -> &'c [Comment] {
+/// The comments before the end of the line on which a statement ends, unless another one begins on that line.
+fn take_comments<'c>(
+    source: &Source,
+    rest: &mut &'c [Comment],
+    end: usize,
+    next: Option<usize>,
+) -> &'c [Comment] {
     let line_end = source.text[end..].find('\n').map_or(source.text.len(), |at| end + at);
+    let line_end = line_end.min(next.unwrap_or(line_end));
     let own = rest.iter().take_while(|comment| comment.span.start < line_end).count();
     let (own, others) = rest.split_at(own);
     *rest = others;
@@ -127,7 +134,7 @@ fn fold_statement(
     let mut targets: Vec<Target> = std::mem::take(&mut fold.targets);
     targets.retain(|target| fold.schema.contains(&target.id));
     if !comments.is_empty() {
-        directive::apply(fold, source, comments, &targets);
+        directive::apply(fold, source, comments, &targets, one.end);
     }
     targets.clear();
     fold.targets = targets;
