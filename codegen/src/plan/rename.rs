@@ -20,7 +20,7 @@ pub(super) struct Renamed<'a> {
     pub(super) schema: Cow<'a, Schema>,
     /// What brings the database there, in order.
     pub(super) steps: Vec<Step>,
-    /// Views that read a renamed column: PostgreSQL keeps the old name for the column of the view.
+    /// Views that read something renamed: PostgreSQL keeps the old name of a column for the column of the view.
     pub(super) views: BTreeSet<QName>,
 }
 
@@ -56,16 +56,17 @@ fn rename_of((to, from): (&ObjectId, &QName)) -> Option<Rename> {
 /// Applies the declared renames that still have something to rename, then those that follow.
 pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> Renamed<'a> {
     let mut stage = Stage { schema: Cow::Borrowed(old), steps: Vec::new(), tables: Vec::new() };
-    let mut views = BTreeSet::new();
     // Tables before their columns: a column is looked for in its table's new name.
     let (own, whole): (Vec<&Rename>, Vec<&Rename>) =
         declared.iter().partition(|rename| of_table(&rename.to).is_some());
-    stage.all(whole.into_iter().map(|r| (r.from.clone(), r.to.clone())).collect(), new);
+    let mut views = BTreeSet::new();
+    let whole: Vec<(ObjectId, ObjectId)> =
+        whole.into_iter().map(|r| (r.from.clone(), r.to.clone())).collect();
+    readers(&stage.schema, new, &whole, &mut views);
+    stage.all(whole, new);
     let own: Vec<(ObjectId, ObjectId)> =
         own.into_iter().map(|rename| (stage.moved(&rename.from), rename.to.clone())).collect();
-    if own.iter().any(|(from, _)| matches!(from, ObjectId::Column(..)) && stage.schema.contains(from)) {
-        views = readers(&stage.schema, &own);
-    }
+    readers(&stage.schema, new, &own, &mut views);
     stage.all(own, new);
     // A key rests on columns and an index on tables: each round of names can make the next ones equal.
     let found = same_but_name(&stage.schema, new);
@@ -73,14 +74,26 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     Renamed { schema: stage.schema, steps: stage.steps, views }
 }
 
-/// The views over the columns that are about to be renamed.
-fn readers(schema: &Schema, renames: &[(ObjectId, ObjectId)]) -> BTreeSet<QName> {
+/// The views over what is about to be renamed, for those that are still there afterwards.
+fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], views: &mut BTreeSet<QName>) {
+    let known: Vec<&ObjectId> = renames
+        .iter()
+        .filter(|(from, to)| schema.contains(from) && new.contains(to))
+        .map(|(from, _)| from)
+        .collect();
+    if known.is_empty() {
+        return;
+    }
     let dependencies = Dependencies::of(schema);
-    let columns = renames.iter().map(|(from, _)| Fact::Object(from.clone()));
-    let users = columns.flat_map(|fact| dependencies.users(&fact).to_vec());
-    users
-        .filter_map(|user| if let Fact::Object(ObjectId::View(name)) = user { Some(name) } else { None })
-        .collect()
+    for user in known.into_iter().flat_map(|id| dependencies.users(&Fact::Object(id.clone()))) {
+        if let Fact::Object(ObjectId::View(name)) = user {
+            let renamed = renames.iter().find(|(from, _)| *from == ObjectId::View(name.clone()));
+            let name = renamed.map_or(name, |(_, to)| if let ObjectId::View(to) = to { to } else { name });
+            if new.views.contains_key(name) {
+                views.insert(name.clone());
+            }
+        }
+    }
 }
 
 /// The table of a table's part.
