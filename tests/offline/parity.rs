@@ -27,8 +27,13 @@ fn assert_same(name: &str, left: &Schema, right: &Schema) {
         return;
     }
     let (left, right) = (tables_and_enums(left), tables_and_enums(right));
-    let different: Vec<String> =
-        left.lines().zip(right.lines()).filter(|(a, b)| a != b).take(5).map(|(a, b)| format!("- {a}\n+ {b}")).collect();
+    let different: Vec<String> = left
+        .lines()
+        .zip(right.lines())
+        .filter(|(a, b)| a != b)
+        .take(5)
+        .map(|(a, b)| format!("- {a}\n+ {b}"))
+        .collect();
     panic!("{name}: SQL (-) and Rust (+) differ:\n{}", different.join("\n"));
 }
 
@@ -67,7 +72,8 @@ fn a_generated_file_read_back_is_its_schema() {
 /// Who may see each column.
 fn audiences(described: &Described) -> Vec<(String, Audience)> {
     let tables = described.schema.tables.values();
-    let columns = tables.flat_map(|table| table.columns.iter().map(move |column| (&table.name, &column.name)));
+    let columns =
+        tables.flat_map(|table| table.columns.iter().map(move |column| (&table.name, &column.name)));
     columns
         .map(|(table, column)| (format!("{table}.{column}"), described.notes.column_audience(table, column)))
         .collect()

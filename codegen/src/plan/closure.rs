@@ -98,6 +98,12 @@ impl Closure<'_> {
                 self.queue.extend(columns.map(|fact| (fact, Effect::Gone)));
             }
         }
+        // A view keeps the columns that `*` meant when it was made.
+        for id in self.work.create.keys().chain(self.work.drop.keys()) {
+            if let ObjectId::Column(table, _) = id {
+                self.queue.push((Fact::AllColumns(table.clone()), Effect::Gone));
+            }
+        }
         let altered: Vec<(ObjectId, Attribute)> =
             self.work.alter.iter().flat_map(|(id, set)| set.iter().map(|a| (id.clone(), *a))).collect();
         for (id, attribute) in altered {
@@ -133,7 +139,12 @@ impl Closure<'_> {
                     self.work.defaults.insert((table.clone(), column.clone()));
                 }
             }
-            Fact::NotNull(..) | Fact::Owned(_) | Fact::Relation(_) | Fact::TypeName(_) | Fact::Aside(_) => {}
+            Fact::NotNull(..)
+            | Fact::Owned(_)
+            | Fact::Relation(_)
+            | Fact::TypeName(_)
+            | Fact::AllColumns(_)
+            | Fact::Aside(_) => {}
         }
     }
 

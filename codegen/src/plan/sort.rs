@@ -101,6 +101,7 @@ impl Graph {
             link(&providers, &step.needs, at);
             link(&releasers, &step.destroys, at);
             link(&destroyers, &step.provides, at);
+            link(&destroyers, &step.awaits, at);
         }
         for (from, to, edge) in &self.edges {
             if self.steps[*from].phase.part() == self.steps[*to].phase.part() {
@@ -202,7 +203,7 @@ impl Phase {
             | Self::Validate
             | Self::Settle
             | Self::Replaced => 3,
-            Self::Foundations => 4,
+            Self::DropExtension | Self::DropNamespace => 4,
         }
     }
 }
