@@ -179,11 +179,16 @@ impl Closure<'_> {
             }
             ObjectId::View(_) | ObjectId::Function(..) => self.take_down(id),
             ObjectId::Publication(name) => self.unpublish(name, fact, effect),
-            ObjectId::Domain(_) => {
-                if effect == Effect::Swapped && !self.work.drops(id) {
-                    self.swap(id.clone());
+            ObjectId::Domain(name) => match effect {
+                _ if self.work.drops(id) || !self.new.contains(id) => {}
+                Effect::Swapped => self.swap(id.clone()),
+                // A function in its default or in a check.
+                Effect::Gone => {
+                    self.work.domains.insert(name.clone());
+                    self.work.alter.entry(id.clone()).or_default();
                 }
-            }
+                Effect::Resized | Effect::Widened | Effect::Retyped => {}
+            },
             // None of these uses anything that can change under it.
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)

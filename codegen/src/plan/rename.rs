@@ -148,6 +148,12 @@ impl Stage<'_> {
     /// circle of swaps, steps aside first.
     fn all(&mut self, mut pending: Vec<(ObjectId, ObjectId)>, new: &Schema) {
         pending.retain(|(from, to)| from != to && self.schema.contains(from) && new.contains(to));
+        // Both names in both schemas: a swap, or the note of a rename that happened long ago and whose old name has
+        // been given to something else. What is the same under its name has not been swapped.
+        let stays = |id: &ObjectId| same_object(&self.schema, new, id);
+        pending.retain(|(from, to)| {
+            !(new.contains(from) && self.schema.contains(to)) || !(stays(from) || stays(to))
+        });
         if pending.is_empty() {
             return;
         }
@@ -189,6 +195,36 @@ impl Stage<'_> {
                 taken.insert(after, to.clone());
             }
             None => {}
+        }
+    }
+}
+
+/// Whether both schemas have the same under that name, as far as its kind can show it.
+fn same_object(old: &Schema, new: &Schema, id: &ObjectId) -> bool {
+    match id {
+        ObjectId::Namespace(name) => old.namespaces.get(name) == new.namespaces.get(name),
+        ObjectId::Extension(name) => old.extensions.get(name) == new.extensions.get(name),
+        ObjectId::Enum(name) => old.enums.get(name) == new.enums.get(name),
+        ObjectId::Domain(name) => old.domains.get(name) == new.domains.get(name),
+        ObjectId::Sequence(name) => old.sequences.get(name) == new.sequences.get(name),
+        ObjectId::Table(name) => old.tables.get(name) == new.tables.get(name),
+        ObjectId::View(name) => old.views.get(name) == new.views.get(name),
+        ObjectId::Function(name, types) => {
+            let key = (name.clone(), types.clone());
+            old.functions.get(&key) == new.functions.get(&key)
+        }
+        ObjectId::Publication(name) => old.publications.get(name) == new.publications.get(name),
+        ObjectId::Column(table, name) => {
+            let column = |schema: &Schema| schema.tables.get(table)?.columns.get(name).cloned();
+            column(old) == column(new)
+        }
+        ObjectId::Constraint(table, name) => {
+            let constraint = |schema: &Schema| schema.tables.get(table)?.constraints.get(name).cloned();
+            constraint(old) == constraint(new)
+        }
+        ObjectId::Index(table, name) => {
+            let index = |schema: &Schema| schema.tables.get(table)?.indexes.get(name).cloned();
+            index(old) == index(new)
         }
     }
 }

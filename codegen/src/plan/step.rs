@@ -33,6 +33,8 @@ pub struct Step {
     pub batch: usize,
     /// Where it stands when nothing else decides.
     pub(super) phase: Phase,
+    /// The step that it should directly follow.
+    pub(super) behind: Option<usize>,
 }
 
 /// Where a step stands among those that do not depend on each other. The first and the last ones are borders: no step
@@ -97,6 +99,7 @@ impl Step {
             in_transaction: true,
             batch: 0,
             phase,
+            behind: None,
         }
     }
 

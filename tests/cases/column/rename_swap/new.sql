@@ -1,1 +1,6 @@
-CREATE TABLE pair (a text, b text);
+CREATE TABLE pair (
+    -- @renamed from=b
+    a int,
+    -- @renamed from=a
+    b text
+);

@@ -1,1 +1,1 @@
-CREATE TABLE pair (a text, b text);
+CREATE TABLE pair (a text, b int);
