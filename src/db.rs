@@ -5,7 +5,7 @@ use std::ops::{AsyncFnOnce, Deref};
 
 use deadpool_postgres::{Object, Pool};
 
-use crate::connect::{self, Endpoint};
+use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
 use crate::{Error, Result, Transaction, pool};
@@ -53,13 +53,21 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn connect_with(url: &str, options: &Options) -> Result<Self> {
-        let endpoint: Endpoint = connect::config(url)?;
+        let endpoint = connect::config(url)?;
         let pool = pool::open(&endpoint, options)?;
         match pool.get().await {
             Ok(_) => Ok(Self::from_pool(pool)),
             Err(deadpool_postgres::PoolError::Backend(error)) => Err(endpoint.explain(&error).into()),
             Err(error) => Err(pool::explain(error)),
         }
+    }
+
+    /// Reads a URL without connecting: the first statement will.
+    ///
+    /// # Errors
+    /// What is wrong with the URL.
+    pub fn connect_lazy(url: &str, options: &Options) -> Result<Self> {
+        Ok(Self::from_pool(pool::open(&connect::config(url)?, options)?))
     }
 
     /// A database behind a pool that you made.

@@ -85,6 +85,8 @@ pub mod scope;
 pub mod select;
 mod sql;
 mod table;
+#[cfg(test)]
+mod tests;
 mod transaction;
 pub mod update;
 mod writer;

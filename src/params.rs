@@ -12,7 +12,7 @@ use crate::row::plain;
 type Encoded<T = IsNull> = Result<T, Box<dyn StdError + Sync + Send>>;
 
 /// A value that a statement keeps.
-pub type Value = Box<dyn ToSql + Sync + Send>;
+pub(crate) type Value = Box<dyn ToSql + Sync + Send>;
 
 /// A value that a statement borrows.
 pub(crate) type Param<'a> = &'a (dyn ToSql + Sync);

@@ -48,11 +48,6 @@ impl<T, Head, Rest: Contains<T, I>, I> Contains<T, There<I>> for (Head, Rest) {
 /// The table `T`, read at the place `I` of a scope. The compiler finds the place when the expression meets its statement.
 pub struct At<T, I>(PhantomData<(T, I)>);
 
-/// `At<T, _>`: what a column of `T` reads, wherever that will be.
-pub trait ReadOf<T> {}
-
-impl<T, I> ReadOf<T> for At<T, I> {}
-
 /// Tables that an expression reads ([`At`], `()`, or a pair of such), all of them in the scope `S`.
 pub trait Reads<S> {
     /// Whether a row of one of them may be missing.

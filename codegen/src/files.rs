@@ -10,7 +10,6 @@ use crate::report::{Code, Diagnostic, Place, Source};
 ///
 /// # Errors
 /// `Code::File` when it cannot be read, `Code::Encoding` at the first byte that is not UTF-8.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
     let name = display(path);
@@ -30,7 +29,6 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 ///
 /// # Errors
 /// `Code::File` when it cannot be written.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn write(path: &Path, text: &str) -> Result<bool, Diagnostic> {
     if std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
@@ -53,7 +51,6 @@ pub fn write(path: &Path, text: &str) -> Result<bool, Diagnostic> {
 ///
 /// # Errors
 /// `Code::File` when a folder cannot be read.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn list(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Diagnostic> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);

@@ -14,30 +14,32 @@ impl Number for f32 {}
 impl Number for f64 {}
 impl Number for Decimal {}
 
-operators! {
-    [V: Number,] V {
+macro_rules! arithmetic {
+    ($reads:ty, $($place:ident)?) => {
         /// `self + other`.
         #[allow(clippy::should_implement_trait)] // What a column reads is not known from its type alone.
-        fn add[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+        pub fn add<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<V, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Add, " + ", other.into_fragment()))
         }
 
         /// `self - other`.
         #[allow(clippy::should_implement_trait)] // As above.
-        fn sub[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+        pub fn sub<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<V, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Add, " - ", other.into_fragment()))
         }
 
         /// `self * other`.
         #[allow(clippy::should_implement_trait)] // As above.
-        fn mul[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+        pub fn mul<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<V, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Multiply, " * ", other.into_fragment()))
         }
 
         /// `self / other`; between whole numbers it drops the rest.
         #[allow(clippy::should_implement_trait)] // As above.
-        fn div[O: Operand<V, J>, J](self, other: O) -> Expr<V, O::Reads<R>, O::Null<N>> {
+        pub fn div<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<V, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Multiply, " / ", other.into_fragment()))
         }
-    }
+    };
 }
+
+operators!(arithmetic, [V: Number,] V);

@@ -17,41 +17,45 @@ pub trait BitString {}
 
 impl BitString for Bit {}
 
-operators! {
-    [V: Distance,] V {
+macro_rules! vector_distances {
+    ($reads:ty, $($place:ident)?) => {
         /// Euclidean distance: `self <-> other`. Order by it to find the nearest; an index with `vector_l2_ops` serves it.
-        fn l2_distance[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn l2_distance<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <-> ", other.into_fragment()))
         }
 
         /// Cosine distance, from 0 (same direction) to 2: `self <=> other`. An index with `vector_cosine_ops` serves it.
-        fn cosine_distance[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn cosine_distance<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <=> ", other.into_fragment()))
         }
 
         /// The **negative** inner product, so that the nearest comes first: `self <#> other`. An index with `vector_ip_ops`
         /// serves it.
-        fn inner_product[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn inner_product<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <#> ", other.into_fragment()))
         }
 
         /// Taxicab distance: `self <+> other`. An index with `vector_l1_ops` serves it.
-        fn l1_distance[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn l1_distance<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <+> ", other.into_fragment()))
         }
-    }
+    };
 }
 
-operators! {
-    [V: BitString,] V {
+operators!(vector_distances, [V: Distance,] V);
+
+macro_rules! bit_distances {
+    ($reads:ty, $($place:ident)?) => {
         /// How many bits differ: `self <~> other`.
-        fn hamming_distance[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn hamming_distance<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <~> ", other.into_fragment()))
         }
 
         /// The share of set bits that the two do not have in common: `self <%> other`.
-        fn jaccard_distance[O: Operand<V, J>, J](self, other: O) -> Expr<f64, O::Reads<R>, O::Null<N>> {
+        pub fn jaccard_distance<O: Operand<V, J>, J$(, $place)?>(self, other: O) -> Expr<f64, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Other, " <%> ", other.into_fragment()))
         }
-    }
+    };
 }
+
+operators!(bit_distances, [V: BitString,] V);

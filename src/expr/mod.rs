@@ -3,20 +3,18 @@
 //! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
 //! [`operators!`] gives it to both.
 
-/// Gives methods to columns and expressions alike. In them `R` is what is read, `N` the nullability, and
-/// `self.fragment()` the SQL. The generic parameters of a method stand in `[..]`.
+/// Gives the methods that a macro writes to columns and expressions alike: `methods!(what is read, ..)`, where a column is
+/// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
 macro_rules! operators {
-    ([$($generics:tt)*] $value:ty {
-        $($(#[$attribute:meta])* fn $name:ident [$($own:tt)*] ($($arguments:tt)*) -> $out:ty $body:block)*
-    }) => {
+    ($methods:ident, [$($generics:tt)*] $value:ty) => {
         impl<T: $crate::Table, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
             $crate::Column<T, $value, K>
         {
-            $($(#[$attribute])* pub fn $name<R: $crate::scope::ReadOf<T>, $($own)*>($($arguments)*) -> $out $body)*
+            $methods!($crate::scope::At<T, I>, I);
         }
 
         impl<$($generics)* R, N: $crate::Nullability> $crate::Expr<$value, R, N> {
-            $($(#[$attribute])* pub fn $name<$($own)*>($($arguments)*) -> $out $body)*
+            $methods!(R,);
         }
     };
 }

@@ -15,19 +15,21 @@ pub struct Order<R> {
     marker: PhantomData<fn() -> R>,
 }
 
-operators! {
-    [V,] V {
+macro_rules! directions {
+    ($reads:ty, $($place:ident)?) => {
         /// Smallest first; NULLs come last.
-        fn asc[](self) -> Order<R> {
+        pub fn asc$(<$place>)?(self) -> Order<$reads> {
             Order { fragment: self.fragment(), marker: PhantomData }
         }
 
         /// Largest first; NULLs come first.
-        fn desc[](self) -> Order<R> {
+        pub fn desc$(<$place>)?(self) -> Order<$reads> {
             Order { fragment: self.fragment().then(Fragment::text(" DESC")), marker: PhantomData }
         }
-    }
+    };
 }
+
+operators!(directions, [V,] V);
 
 impl<R> Order<R> {
     /// NULLs come first.

@@ -8,26 +8,28 @@ pub trait Text {}
 
 impl Text for String {}
 
-operators! {
-    [V: Text,] V {
+macro_rules! patterns {
+    ($reads:ty, $($place:ident)?) => {
         /// `self LIKE pattern`: `%` stands for any text, `_` for any character.
-        fn like[O: Operand<V, J>, J](self, pattern: O) -> Expr<bool, O::Reads<R>, O::Null<N>> {
+        pub fn like<O: Operand<V, J>, J$(, $place)?>(self, pattern: O) -> Expr<bool, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Like, " LIKE ", pattern.into_fragment()))
         }
 
         /// `self NOT LIKE pattern`.
-        fn not_like[O: Operand<V, J>, J](self, pattern: O) -> Expr<bool, O::Reads<R>, O::Null<N>> {
+        pub fn not_like<O: Operand<V, J>, J$(, $place)?>(self, pattern: O) -> Expr<bool, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Like, " NOT LIKE ", pattern.into_fragment()))
         }
 
         /// `self ILIKE pattern`: like [`like`](Self::like), whatever the case.
-        fn ilike[O: Operand<V, J>, J](self, pattern: O) -> Expr<bool, O::Reads<R>, O::Null<N>> {
+        pub fn ilike<O: Operand<V, J>, J$(, $place)?>(self, pattern: O) -> Expr<bool, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Like, " ILIKE ", pattern.into_fragment()))
         }
 
         /// `self NOT ILIKE pattern`.
-        fn not_ilike[O: Operand<V, J>, J](self, pattern: O) -> Expr<bool, O::Reads<R>, O::Null<N>> {
+        pub fn not_ilike<O: Operand<V, J>, J$(, $place)?>(self, pattern: O) -> Expr<bool, O::Reads<$reads>, O::Null<N>> {
             Expr::new(self.fragment().binary(Level::Like, " NOT ILIKE ", pattern.into_fragment()))
         }
-    }
+    };
 }
+
+operators!(patterns, [V: Text,] V);

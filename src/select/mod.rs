@@ -8,7 +8,9 @@ use std::marker::PhantomData;
 
 pub use columns::{Columns, Item};
 pub use output::{Nested, Output, Picked, Whole};
-pub(crate) use query::{Join, JoinKind, Query, columns_of, write_filter, write_order};
+#[doc(hidden)]
+pub use query::Query;
+pub(crate) use query::{Join, JoinKind, columns_of, write_filter, write_order};
 
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};

@@ -7,7 +7,7 @@ use crate::writer::Writer;
 
 /// A query without its types.
 #[derive(Debug)]
-pub(crate) struct Query {
+pub struct Query {
     pub(crate) from: &'static TableInfo,
     pub(crate) joins: Vec<Join>,
     pub(crate) filter: Option<Fragment>,

@@ -47,9 +47,39 @@ fn what_is_missing_is_shown_where_it_is_named() {
         ("tablewright.toml", "[schema]\npublic = [\"schema.sql\", \"more.sql\"]\nrust = [\"src/tables\"]\n"),
         ("schema.sql", "CREATE TABLE todo (id txet);"),
     ]);
-    insta::assert_snapshot!(said(folder.path()), @r"");
+    insta::assert_snapshot!(said(folder.path()), @r#"
+    error[file]: cannot read `more.sql`: no such file
+     --> tablewright.toml:2:25
+      |
+    2 | public = ["schema.sql", "more.sql"]
+      |                         ^^^^^^^^^^ named here
+      |
+      = help: create it, or correct the path
+
+    error[file]: cannot read `src/tables`: no such file
+     --> tablewright.toml:3:9
+      |
+    3 | rust = ["src/tables"]
+      |         ^^^^^^^^^^^^ named here
+      |
+      = help: create it, or correct the path
+
+    error[unknown-type]: unknown type `txet`
+     --> schema.sql:1:23
+      |
+    1 | CREATE TABLE todo (id txet);
+      |                       ^^^^ neither built in nor declared
+      |
+      = help: did you mean `text`?
+
+    3 mistakes
+    "#);
     let empty = project(&[]);
-    insta::assert_snapshot!(said(empty.path()), @r"");
+    insta::assert_snapshot!(said(empty.path()), @r"
+    error[config]: there is neither `tablewright.toml` nor `schema.sql` in `.`
+     |
+     = help: run `tablewright init` to make them, or go to the folder that has them
+    ");
 }
 
 #[test]
@@ -124,5 +154,72 @@ fn mistakes_in_structs_are_shown_in_their_file() {
         ("src/c.rs", "#[derive(Table)]\nstruct Broken {\n    id i64\n}\n"),
         ("src/d.rs", "#[derive(Table)]\n#[table(nme = \"x\")]\nstruct Other {\n    id: i64,\n}\n"),
     ]);
-    insta::assert_snapshot!(said(folder.path()), @r"");
+    insta::assert_snapshot!(said(folder.path()), @r#"
+    error[duplicate]: `User` is declared twice
+     --> src/b.rs:2:8
+      |
+    2 | struct User {
+      |        ^^^^ again here
+      |
+     ::: src/a.rs:2:8
+      |
+    2 | struct User {
+      |        ---- first here
+      |
+      = help: call one of them otherwise, and keep the name in SQL with `name = ".."`
+
+    error[syntax]: expected `:`
+     --> src/c.rs:3:8
+      |
+    3 |     id i64
+      |        ^^^
+
+    error[invalid]: unknown key `nme`
+     --> src/d.rs:2:9
+      |
+    2 | #[table(nme = "x")]
+      |         ^^^
+      |
+      = help: did you mean `name`?
+
+    error[unknown-type]: the SQL type of `settings` does not follow from `Settings`
+     --> src/a.rs:5:15
+      |
+    5 |     settings: Settings,
+      |               ^^^^^^^^
+      |
+      = help: say it: `#[column(sql_type = "jsonb")]`; an enum derives `PgEnum`, in a file that is read
+
+    error[unknown-type]: the SQL type of `meaning` does not follow from `Vector`
+     --> src/a.rs:6:14
+      |
+    6 |     meaning: Vector,
+      |              ^^^^^^
+      |
+      = help: say it with its dimensions: `sql_type = "vector(384)"`
+
+    error[unknown-name]: no struct `Usre` derives `Table`
+      --> src/a.rs:13:27
+       |
+    13 |     #[column(references = Usre::id)]
+       |                           ^^^^
+       |
+       = help: did you mean `User`?
+
+    error[unknown-name]: `User` has no field `ident`
+      --> src/a.rs:15:33
+       |
+    15 |     #[column(references = User::ident)]
+       |                                 ^^^^^
+       |
+       = help: name a field of it, not a column
+
+    error[syntax]: expected `NO ACTION`, `RESTRICT`, `CASCADE`, `SET NULL` or `SET DEFAULT`, found `casacde`
+      --> src/a.rs:17:49
+       |
+    17 |     #[column(references = User::id, on_delete = "casacde")]
+       |                                                 ^^^^^^^^^
+
+    8 mistakes
+    "#);
 }

@@ -16,6 +16,7 @@ mod publication;
 mod relation;
 mod rust;
 mod sequence;
+mod types;
 
 use crate::load::Described;
 use crate::model::{ObjectId, QName, Table};
@@ -29,6 +30,7 @@ pub fn check(described: &Described, target: u8) -> Result<(), Errors> {
     let mut checker = Checker { described, target, found: Vec::new() };
     name::check(&mut checker);
     relation::check(&mut checker);
+    types::check(&mut checker);
     enumeration::check(&mut checker);
     domain::check(&mut checker);
     sequence::check(&mut checker);

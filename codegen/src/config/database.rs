@@ -38,12 +38,10 @@ impl Database {
     ///
     /// # Errors
     /// `Code::Config` when no variable is set.
-    #[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
     pub fn url(&self) -> Result<String, Diagnostic> {
         self.url_from(|name| std::env::var(name).ok())
     }
 
-    #[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
     fn url_from(&self, variable: impl Fn(&str) -> Option<String>) -> Result<String, Diagnostic> {
         let name = match &self.url {
             Url::Text(url) => return Ok(url.clone()),

@@ -55,7 +55,7 @@ pub(super) fn field(
     entries.extend(keys);
     entries.extend(value(table, column, context));
     if let Some(collation) = &column.collation {
-        let name = literal(&ddl::name(collation));
+        let name = literal(&collation_text(collation));
         entries.push(quote!(collate = #name));
     }
     entries.extend(rest);
@@ -66,6 +66,12 @@ pub(super) fn field(
     entries.extend(comment);
     let attribute = (!entries.is_empty()).then(|| quote!(#[column(#(#entries),*)]));
     quote!(#docs #attribute pub #ident: #ty)
+}
+
+/// The server's own collations need neither a namespace nor quotes.
+fn collation_text(name: &QName) -> String {
+    let is_bare = name.namespace == "pg_catalog" && !name.name.contains(['.', '"']);
+    if is_bare { name.name.clone() } else { ddl::full_name(name) }
 }
 
 /// `primary_key`, `unique`: one word each, written before the rest.

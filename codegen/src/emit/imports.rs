@@ -54,19 +54,18 @@ impl<'a> Imports<'a> {
     /// The `use` lines.
     pub(super) fn lines(&self) -> String {
         let types = self.types.iter().copied().collect::<Vec<_>>();
-        let mut lines = String::new();
         let derives: Vec<&str> = self.derives.iter().copied().collect();
-        match types.as_slice() {
-            [] => {}
-            [one] => lines.push_str(&format!("use tablewright::types::{one};\n")),
-            many => lines.push_str(&wrapped(many)),
-        }
+        let types = match types.as_slice() {
+            [] => String::new(),
+            [one] => format!("use tablewright::types::{one};\n"),
+            many => wrapped(many),
+        };
+        // As rustfmt sorts them: a list after everything else.
         match derives.as_slice() {
-            [] => {}
-            [one] => lines.push_str(&format!("use tablewright::{one};\n")),
-            many => lines.push_str(&format!("use tablewright::{{{}}};\n", many.join(", "))),
+            [] => types,
+            [one] => format!("use tablewright::{one};\n{types}"),
+            many => format!("{types}use tablewright::{{{}}};\n", many.join(", ")),
         }
-        lines
     }
 }
 

@@ -6,12 +6,11 @@ use super::Options;
 use super::depends::Dependencies;
 use super::fact::Fact;
 use super::lock::Operation;
-use super::sort::{Circle, Graph};
+use super::sort::{Graph, Tangle};
 use super::step::{Phase, Step};
 use super::work::Work;
 use crate::ddl::{Comment, Statement, Target};
 use crate::model::{Builtin, Column, ObjectId, QName, Schema, Sequence, Type, derive_name};
-use crate::report::Errors;
 use crate::sql;
 
 /// What was loosened to open circles.
@@ -32,7 +31,6 @@ pub(super) struct Planner<'a> {
     pub(super) after: &'a Dependencies,
     pub(super) work: &'a Work,
     pub(super) graph: Graph,
-    pub(super) errors: Errors,
     /// Tables whose defaults, checks and generated columns stand apart from `CREATE TABLE`, to open a circle.
     pub(super) apart: &'a BTreeSet<QName>,
     /// Functions whose bodies are looked up late, to open a circle.
@@ -58,7 +56,6 @@ impl<'a> Planner<'a> {
             after,
             work,
             graph: Graph::default(),
-            errors: Errors::new(),
             apart: &opened.apart,
             late: &opened.late,
             owned_before: owned(old),
@@ -154,8 +151,8 @@ fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {
 impl Opened {
     /// Loosens what can be loosened in a circle: bodies of functions are looked up late, and the parts of a table that
     /// use functions are added after it. Returns `false` when there is nothing more to loosen.
-    pub(super) fn open(&mut self, graph: &Graph, circle: &Circle, after: &Dependencies) -> bool {
-        let steps = circle.tangled.iter().map(|step| &graph.steps[*step]);
+    pub(super) fn open(&mut self, tangle: &Tangle, after: &Dependencies) -> bool {
+        let steps = tangle.tangled.iter().map(|step| &tangle.steps[*step]);
         let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
         for fact in steps.flat_map(|step| &step.provides) {
             match fact {

@@ -35,11 +35,12 @@ pub(super) struct Sorted {
     pub(super) commits: Vec<(usize, usize)>,
 }
 
-/// Steps that wait for each other, by index.
-pub(super) struct Circle {
-    /// One circle, in its order.
-    pub(super) path: Vec<usize>,
-    /// Every step that is part of any circle.
+/// Steps that no order can satisfy.
+pub(super) struct Tangle {
+    pub(super) steps: Vec<Step>,
+    /// The indexes of one circle, in its order.
+    pub(super) circle: Vec<usize>,
+    /// The indexes of every step that is part of any circle.
     pub(super) tangled: Vec<usize>,
 }
 
@@ -61,11 +62,11 @@ impl Graph {
     }
 
     /// Sorts: what a step rests on first, then by phase and by the order in which the steps were added.
-    pub(super) fn sort(self) -> Result<Sorted, (Self, Circle)> {
+    pub(super) fn sort(self) -> Result<Sorted, Box<Tangle>> {
         let graph = self.edges_of_facts();
         let Some(order) = order(&graph, &self.steps) else {
-            let circle = circle(&graph);
-            return Err((self, circle));
+            let (circle, tangled) = circle(&graph);
+            return Err(Box::new(Tangle { steps: self.steps, circle, tangled }));
         };
         let mut position = vec![0; order.len()];
         for (at, step) in order.iter().enumerate() {
@@ -136,13 +137,13 @@ fn order(graph: &DiGraph<usize, Edge>, steps: &[Step]) -> Option<Vec<usize>> {
     (order.len() == steps.len()).then_some(order)
 }
 
-/// What is tangled, and a circle in it that starts at its first step.
-fn circle(graph: &DiGraph<usize, Edge>) -> Circle {
+/// A circle that starts at its first step, and everything that is tangled.
+fn circle(graph: &DiGraph<usize, Edge>) -> (Vec<usize>, Vec<usize>) {
     let components: Vec<_> = tarjan_scc(graph).into_iter().filter(|nodes| nodes.len() > 1).collect();
     let mut tangled: Vec<usize> = components.iter().flatten().map(|node| node.index()).collect();
     tangled.sort_unstable();
     let first = components.into_iter().min_by_key(|nodes| nodes.iter().min().copied());
-    Circle { path: first.map_or_else(Vec::new, |nodes| shortest(graph, &nodes)), tangled }
+    (first.map_or_else(Vec::new, |nodes| shortest(graph, &nodes)), tangled)
 }
 
 /// The shortest way from a component's first step back to it.

@@ -24,8 +24,8 @@ pub struct Diagnostic {
     pub label: Option<Label>,
     /// Other places that explain it, such as "first defined here".
     pub related: Vec<Label>,
-    /// What to do about it.
-    pub help: Option<String>,
+    /// What to do about it. (A `Box<str>` keeps a `Result<_, Diagnostic>` small.)
+    pub help: Option<Box<str>>,
 }
 
 /// A place with a few words under it.
@@ -59,7 +59,7 @@ impl Diagnostic {
 
     /// Says what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }

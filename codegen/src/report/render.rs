@@ -134,7 +134,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &mut Sources) -> Group<'a> {
         };
     }
     match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
+        Some(help) => group.element(Level::HELP.message(help.as_ref())),
         None => group,
     }
 }

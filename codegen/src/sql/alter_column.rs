@@ -112,7 +112,6 @@ fn expression(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &Ident) 
 fn identity(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &Ident, start: usize) -> Parsed<()> {
     if c.eat("add generated") {
         let mode = mode(c)?;
-        let span = c.here();
         c.expect("as identity")?;
         let options = column::identity_options(c)?;
         c.finish("`,` or the end of the statement")?;
@@ -121,7 +120,7 @@ fn identity(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &Ident, st
             let message = format!("column `{table}.{}` is an identity column already", name.name);
             return Err(c.report(Code::Duplicate, name.span.clone(), &message, ""));
         }
-        column::identity(fold, c, table, &mut column, mode, &options, span)?;
+        column::identity(fold, table, &mut column, mode, &options);
         change(fold, table, name, |old| *old = column);
         return Ok(());
     }

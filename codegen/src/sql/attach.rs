@@ -93,18 +93,18 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             (name, ConstraintKind::Unique(Unique { columns, include, nulls_not_distinct, deferrable }))
         }
         Body::Exclude(exclusion) => {
-            check_exclusion(c, table, &exclusion, &span)?;
+            if fold.strict {
+                check_exclusion(c, table, &exclusion, &span)?;
+            }
             let parts = index_names(exclusion.elements.iter().map(|e| &e.element), &exclusion.include);
             let derived = || fold.derive_relation(&table.name, Some(&join(parts)), "excl", true);
             let name = name.as_ref().map_or_else(derived, |n| n.name.clone());
             (name, ConstraintKind::Exclusion(Exclusion { deferrable, ..exclusion }))
         }
         Body::Foreign(foreign) => {
-            let place = foreign.table.span.clone();
             let (parts, key) = foreign_key(fold, c, table, foreign, deferrable, not_valid)?;
             let derived = || fold.derive_constraint(&table.name, Some(&join(parts)), "fkey");
             let name = name.as_ref().map_or_else(derived, |n| n.name.clone());
-            fold.foreign_places.push((table.name.clone(), name.clone(), c.place(place)));
             (name, ConstraintKind::ForeignKey(key))
         }
     };
@@ -158,7 +158,11 @@ fn missing(c: &Cursor<'_>, table: &Table, column: &Ident) -> Box<Diagnostic> {
     unknown_column(c, &table.name, column, table.columns.iter().map(|c| c.name.as_str()))
 }
 
-fn check_columns(c: &Cursor<'_>, table: &Table, columns: &[Ident]) -> Parsed<Vec<String>> {
+/// The names of columns; in an `ALTER` each must be there.
+fn check_columns(fold: &Fold, c: &Cursor<'_>, table: &Table, columns: &[Ident]) -> Parsed<Vec<String>> {
+    if !fold.strict {
+        return Ok(columns.iter().map(|column| column.name.clone()).collect());
+    }
     let mut names: Vec<String> = Vec::new();
     for column in columns {
         if !table.columns.contains(&column.name) {
@@ -192,8 +196,8 @@ fn own_key(
     if let Some(index) = key.index {
         return take_index(fold, c, table, &index, name);
     }
-    let columns = check_columns(c, table, &key.columns)?;
-    let include = check_columns(c, table, &key.include)?;
+    let columns = check_columns(fold, c, table, &key.columns)?;
+    let include = check_columns(fold, c, table, &key.include)?;
     Ok(KeyColumns { columns, include, nulls_not_distinct: key.nulls_not_distinct, name: None })
 }
 
@@ -257,7 +261,7 @@ fn foreign_key(
     deferrable: Deferrable,
     not_valid: bool,
 ) -> Parsed<(Vec<String>, ForeignKey)> {
-    let columns = check_columns(c, table, &foreign.columns)?;
+    let columns = check_columns(fold, c, table, &foreign.columns)?;
     let to_itself = |name: &Name| fold.new_name(name) == table.name;
     let target = if to_itself(&foreign.table) {
         table.name.clone()
@@ -265,19 +269,14 @@ fn foreign_key(
         let found = fold.find(&foreign.table, |n| fold.schema.tables.contains_key(n));
         found.unwrap_or_else(|| fold.new_name(&foreign.table))
     };
+    if fold.strict && target != table.name {
+        fold.table(c, &foreign.table)?;
+    }
     let known = if target == table.name { Some(table) } else { fold.schema.tables.get(&target) };
     let references = match known {
-        Some(known) if !foreign.references.is_empty() => {
-            // Another column of this very table may still be missing only by mistake.
-            check_columns(c, known, &foreign.references)?
-        }
+        Some(known) if !foreign.references.is_empty() => check_columns(fold, c, known, &foreign.references)?,
         _ => foreign.references.iter().map(|i| i.name.clone()).collect(),
     };
-    if !references.is_empty() && references.len() != columns.len() {
-        let message =
-            format!("a foreign key of {} refers to {}", count(columns.len()), count(references.len()));
-        return Err(c.report(Code::Invalid, foreign.table.span, &message, ""));
-    }
     let key = ForeignKey {
         columns: columns.clone(),
         table: target,
@@ -291,12 +290,8 @@ fn foreign_key(
     Ok((columns, key))
 }
 
-fn count(columns: usize) -> String {
-    if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") }
-}
-
 /// The column of a check that mentions exactly one: it is part of the derived name (`AddRelationNewConstraints`).
-pub(super) fn only_column(table: &Table, expr: &Expr) -> Option<String> {
+fn only_column(table: &Table, expr: &Expr) -> Option<String> {
     let mut used = columns_used(table, expr);
     used.dedup();
     match used.as_slice() {

@@ -6,6 +6,7 @@ use super::element;
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::text::Kind;
+use crate::ddl;
 use crate::model::{
     Builtin, Column, Deferrable, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
     SequenceOptions, Type,
@@ -88,8 +89,8 @@ fn serial(c: &Cursor<'_>) -> Option<Builtin> {
 fn own_sequence(fold: &mut Fold, table: &QName, column: &mut Column, ty: Builtin) {
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
     fold.relations.insert(name.clone(), Relation::Sequence);
-    let quoted = [&name.namespace, &name.name].map(|part| super::names::write_name(part)).join(".");
-    column.default = Some(super::expr(&format!("nextval('{}'::regclass)", quoted.replace('\'', "''"))));
+    let literal = ddl::literal(&ddl::full_name(&name));
+    column.default = Some(super::expr(&format!("nextval({literal}::regclass)")));
     column.not_null = true;
     fold.schema.sequences.insert(
         name.clone(),
@@ -183,8 +184,8 @@ fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
         "constraint",
     ];
     if c.kind() == Some(Kind::Word) {
-        error.help = super::suggest::did_you_mean(&c.peek_text().to_lowercase(), CLAUSES.iter().copied())
-            .map(|help| help.to_uppercase().replace("DID YOU MEAN", "did you mean"));
+        error.help =
+            super::suggest::did_you_mean_keyword(&c.peek_text().to_lowercase(), CLAUSES.iter().copied());
     }
     error
 }
@@ -208,11 +209,11 @@ fn generated(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, column: &mut Co
         column.generated = Some(Generated { expr, kind });
         return Ok(());
     }
-    let span = c.here();
     c.expect("identity")?;
     let mode = if always { IdentityMode::Always } else { IdentityMode::ByDefault };
     let options = identity_options(c)?;
-    identity(fold, c, table, column, mode, &options, span)
+    identity(fold, table, column, mode, &options);
+    Ok(())
 }
 
 /// `[(options)]` after `IDENTITY`.
@@ -227,24 +228,13 @@ pub(super) fn identity_options(c: &mut Cursor<'_>) -> Parsed<Said> {
 }
 
 /// Makes a column an identity column, which is never null and has a sequence of its own.
-pub(super) fn identity(
-    fold: &mut Fold,
-    c: &Cursor<'_>,
-    table: &QName,
-    column: &mut Column,
-    mode: IdentityMode,
-    said: &Said,
-    span: std::ops::Range<usize>,
-) -> Parsed<()> {
-    let Some(ty) = sequence::counts_in(&column.ty) else {
-        let message = format!("an identity column must be smallint, integer or bigint, not {}", column.ty);
-        return Err(c.report(Code::Invalid, span, &message, ""));
-    };
+pub(super) fn identity(fold: &mut Fold, table: &QName, column: &mut Column, mode: IdentityMode, said: &Said) {
+    // That the column is no integer is found by `check`.
+    let ty = sequence::counts_in(&column.ty).unwrap_or(Builtin::BigInt);
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
     fold.relations.insert(name, Relation::Identity(table.clone(), column.name.clone()));
     column.identity = Some(Identity { mode, options: said.over(&SequenceOptions::default(), ty) });
     column.not_null = true;
-    Ok(())
 }
 
 /// The id of a column.

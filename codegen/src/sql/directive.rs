@@ -45,8 +45,8 @@ pub(super) fn apply(fold: &mut Fold, source: &Arc<Source>, comments: &[Comment],
         if !KNOWN.contains(&directive.word.as_str()) {
             let message = format!("unknown directive `@{}`", directive.word);
             let mut error = Diagnostic::new(Code::UnknownDirective, message).at(place, "");
-            error.help =
-                did_you_mean(&directive.word, KNOWN.iter().copied()).map(|help| help.replacen('`', "`@", 1));
+            error.help = did_you_mean(&directive.word, KNOWN.iter().copied())
+                .map(|help| help.replacen('`', "`@", 1).into());
             fold.errors.push(error);
             continue;
         }

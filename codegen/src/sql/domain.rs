@@ -44,7 +44,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             }
         }
     }
-    enumeration::free(fold, c, &name, &qname, "domain")?;
+    enumeration::free(fold, c, &name, &ObjectId::Domain(qname.clone()))?;
     fold.describe(c, ObjectId::Domain(qname.clone()), name.span, c.since(start));
     fold.schema.domains.insert(qname, domain);
     Ok(())
@@ -152,7 +152,7 @@ fn plain(ident: Ident) -> Name {
 
 fn move_to(fold: &Fold, c: &Cursor<'_>, domain: &mut Domain, name: Name) -> Parsed<()> {
     let to = fold.new_name(&name);
-    enumeration::free(fold, c, &name, &to, "domain")?;
+    enumeration::free(fold, c, &name, &ObjectId::Domain(to.clone()))?;
     domain.name = to;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! What an index or an exclusion constraint is made of.
 
 use super::cursor::{Cursor, Parsed};
-use super::names::write_name;
 use super::options;
 use super::text::Kind;
+use crate::ddl;
 use crate::model::{ExclusionElement, Expr, IndexElement, IndexKey, NullsOrder, QName, SortOrder};
 
 /// `column | function(..) | (expression) [COLLATE c] [class [(parameters)]] [ASC | DESC] [NULLS FIRST | LAST]`.
@@ -16,7 +16,7 @@ pub(super) fn index(c: &mut Cursor<'_>) -> Parsed<IndexElement> {
         let class = c.any_name("an operator class")?;
         element.operator_class = Some(match class.namespace.as_deref() {
             None | Some("public" | "pg_catalog") => class.name,
-            Some(namespace) => format!("{}.{}", write_name(namespace), write_name(&class.name)),
+            Some(namespace) => ddl::full_name(&QName::new(namespace, class.name)),
         });
         if c.kind() == Some(Kind::Open) {
             element.operator_class_parameters = options::list(c)?;

@@ -35,24 +35,18 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
     }
     c.finish("the end of the statement")?;
     let qname = fold.new_name(&name);
-    free(fold, c, &name, &qname, "enum")?;
+    free(fold, c, &name, &ObjectId::Enum(qname.clone()))?;
     fold.describe(c, ObjectId::Enum(qname.clone()), name.span, c.since(start));
     fold.schema.enums.insert(qname.clone(), Enum { name: qname, values, comment: None });
     Ok(())
 }
 
-/// Refuses the name of a new type that is taken.
-pub(super) fn free(fold: &Fold, c: &Cursor<'_>, name: &Name, qname: &QName, what: &str) -> Parsed<()> {
-    let ids = [
-        ObjectId::Enum(qname.clone()),
-        ObjectId::Domain(qname.clone()),
-        ObjectId::Table(qname.clone()),
-        ObjectId::View(qname.clone()),
-    ];
-    match ids.iter().find(|id| fold.schema.contains(id)) {
-        Some(existing) => Err(fold.duplicate(c, what, &qname.to_string(), name.span.clone(), existing)),
-        None => Ok(()),
+/// Refuses a second type of the same kind and name. That another kind of object has it is found by `check`.
+pub(super) fn free(fold: &Fold, c: &Cursor<'_>, name: &Name, id: &ObjectId) -> Parsed<()> {
+    if fold.schema.contains(id) {
+        return Err(fold.duplicate(c, id.kind(), &id.to_string(), name.span.clone(), id));
     }
+    Ok(())
 }
 
 /// `ALTER TYPE name ADD VALUE | RENAME VALUE | RENAME TO | SET SCHEMA | OWNER TO`.
@@ -81,7 +75,7 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     };
     c.finish("the end of the statement")?;
     let to = fold.new_name(&new);
-    free(fold, c, &new, &to, "enum")?;
+    free(fold, c, &new, &ObjectId::Enum(to.clone()))?;
     if let Some(mut moved) = fold.schema.enums.remove(&qname) {
         moved.name = to.clone();
         fold.schema.enums.insert(to.clone(), moved);

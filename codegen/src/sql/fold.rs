@@ -30,10 +30,9 @@ pub(super) struct Fold {
     pub(super) targets: Vec<Target>,
     /// Types that nothing had declared yet when they were used.
     pub(super) unknown_types: Vec<(QName, Place)>,
-    /// Tables that a publication names and that nothing had declared yet.
-    pub(super) unknown_tables: Vec<(QName, Place)>,
-    /// Where each foreign key names its table: table, constraint, place.
-    pub(super) foreign_places: Vec<(QName, String, Place)>,
+    /// Whether names must be there already: an `ALTER` follows what it names, while the statements of a
+    /// `schema.sql` may stand in any order, and what is still missing at the end is found by `check`.
+    pub(super) strict: bool,
 }
 
 /// What has a name among the relations of a namespace.
@@ -159,7 +158,8 @@ impl Fold {
 
     // ---- relations --------------------------------------------------------------------------------------------
 
-    /// Takes a name among the relations of its namespace.
+    /// Takes a name among the relations of its namespace. That another kind of object has it is found by `check`,
+    /// whatever the source.
     pub(super) fn claim(
         &mut self,
         c: &Cursor<'_>,
@@ -170,7 +170,10 @@ impl Fold {
     ) -> Parsed<()> {
         if let Some(existing) = self.relations.get(name) {
             let id = relation_id(name, existing);
-            return Err(self.duplicate(c, what, &name.to_string(), span, &id));
+            if id.kind() == what {
+                return Err(self.duplicate(c, what, &name.to_string(), span, &id));
+            }
+            return Ok(());
         }
         self.relations.insert(name.clone(), relation);
         Ok(())

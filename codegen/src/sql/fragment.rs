@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::names::{Role, rewrite, sites};
 use super::text::lex;
 use super::typename::{self, Written};
-use super::{attach, constraint, element};
+use super::{attach, constraint, element, figure};
 use crate::model::{ExclusionElement, Expr, IndexElement, QName, ReferentialAction, Table, Type};
 use crate::report::{Code, Diagnostic, Place, Source};
 
@@ -19,11 +19,6 @@ use crate::report::{Code, Diagnostic, Place, Source};
 /// ```
 pub fn expr(text: &str) -> Expr {
     super::names::parse(text)
-}
-
-/// The name that PostgreSQL gives the column of an expression, of which the name of an index is made.
-pub(crate) fn column_name(expr: &Expr) -> Option<String> {
-    super::figure::column_name(&expr.text)
 }
 
 /// A name used in an expression: `a.id`, `lower(..)`, `public.slugify(..)`, `todo_status` after `::`.
@@ -59,7 +54,6 @@ pub fn rename(expr: &Expr, from: &[&str], to: &str) -> Expr {
 ///
 /// # Errors
 /// `Code::Syntax` or `Code::Invalid`, with its place in the text.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn parse_type(text: &str) -> Result<Type, Diagnostic> {
     fragment(text, |c| {
         Ok(match typename::written(c)? {
@@ -77,7 +71,6 @@ pub fn parse_type(text: &str) -> Result<Type, Diagnostic> {
 ///
 /// # Errors
 /// `Code::Syntax`, with its place in the text.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn index_element(text: &str) -> Result<IndexElement, Diagnostic> {
     fragment(text, element::index)
 }
@@ -86,7 +79,6 @@ pub fn index_element(text: &str) -> Result<IndexElement, Diagnostic> {
 ///
 /// # Errors
 /// `Code::Syntax`, with its place in the text.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn exclusion_element(text: &str) -> Result<ExclusionElement, Diagnostic> {
     fragment(text, element::exclusion)
 }
@@ -95,23 +87,29 @@ pub fn exclusion_element(text: &str) -> Result<ExclusionElement, Diagnostic> {
 ///
 /// # Errors
 /// `Code::Syntax`, with its place in the text.
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 pub fn referential_action(text: &str) -> Result<ReferentialAction, Diagnostic> {
     fragment(text, constraint::action)
 }
 
-/// The middle part of the name that PostgreSQL derives for an index, unique or exclusion constraint on these:
-/// `{table}_{this}_idx`.
-pub fn index_name(elements: &[IndexElement], include: &[String]) -> String {
-    attach::join(attach::index_names(elements.iter(), include))
+/// The columns of a table that an expression over it mentions, sorted. Types, aliases and the field of `EXTRACT` that are
+/// called the same are none.
+pub(crate) fn columns_used(table: &Table, expr: &Expr) -> Vec<String> {
+    let mut used = attach::columns_used(table, expr);
+    used.dedup();
+    let canonical = expr.canonical.as_str();
+    used.retain(|name| {
+        let is_field = canonical.contains(&format!("extract ( {name} from"));
+        !is_field && !canonical.contains(&format!("{name} =>"))
+    });
+    used
 }
 
-/// The middle part of the name that PostgreSQL derives for a check: its column, where it mentions exactly one.
-pub fn check_constraint_name(table: &Table, condition: &Expr) -> Option<String> {
-    attach::only_column(table, condition)
+/// The name that PostgreSQL gives the column of an expression, of which the name of an index is made: `lower(title)`
+/// is `lower`, `a || b` has none.
+pub fn column_name(expr: &Expr) -> Option<String> {
+    figure::column_name(&expr.text)
 }
 
-#[expect(clippy::result_large_err, reason = "mistakes are rare, and the caller keeps them")]
 fn fragment<T>(text: &str, read: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Result<T, Diagnostic> {
     let source: Arc<Source> = Source::new("", text);
     let lexed = lex(&source.text);

@@ -138,7 +138,7 @@ fn unknown_function(fold: &Fold, c: &Cursor<'_>, name: &Name) -> Box<Diagnostic>
     let mut error = fold.unknown(c, "function", name, fold.schema.functions.keys().map(|(name, _)| name));
     if let Some((qname, types)) = same_name {
         let known = ObjectId::Function(qname.clone(), types.clone());
-        error.help = Some(format!("there is `{known}`"));
+        error.help = Some(format!("there is `{known}`").into());
     }
     error
 }

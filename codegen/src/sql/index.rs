@@ -1,10 +1,10 @@
 //! Indexes.
 
-use super::cursor::{Cursor, Ident, Parsed};
+use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
 use super::{attach, change, constraint, element, options};
-use crate::model::{Index, IndexKey, ObjectId};
+use crate::model::{Index, ObjectId};
 use crate::report::{Code, Diagnostic};
 
 /// `CREATE [UNIQUE] INDEX [CONCURRENTLY] [[IF NOT EXISTS] name] ON table ..`, after `INDEX`.
@@ -16,13 +16,12 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
     c.eat("only");
     let table_name = c.name("a table's name")?;
     let method = if c.eat("using") { c.ident("an index method")?.name } else { "btree".to_owned() };
-    let mut inner_spans = Vec::new();
     let mut elements = Vec::new();
     for mut part in c.group("`(` and what is indexed")?.split_commas() {
-        inner_spans.push(part.here());
         elements.push(element::index(&mut part)?);
         part.finish("`,` or `)`")?;
     }
+    let what = c.since(table_name.span.start);
     let include = if c.eat("include") { c.column_list()? } else { Vec::new() };
     let nulls_not_distinct = constraint::nulls_not_distinct(c);
     let parameters = if c.eat("with") { options::list(c)? } else { Vec::new() };
@@ -35,18 +34,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
         Some(Relation::View) => return Err(unknown(c, start, "CREATE INDEX on a materialized view")),
         _ => fold.table(c, &table_name)?,
     };
-    let spans = inner_spans.iter().cloned();
-    let keys = elements.iter().zip(spans).filter_map(|(element, span)| match &element.key {
-        IndexKey::Column(column) => Some(Ident { name: column.clone(), span }),
-        IndexKey::Expr(_) => None,
-    });
-    for column in keys.chain(include.iter().cloned()) {
-        if !fold.schema.tables.get(&table).is_some_and(|t| t.columns.contains(&column.name)) {
-            return Err(fold.unknown_column(c, &table, &column));
-        }
-    }
     let include: Vec<String> = include.into_iter().map(|column| column.name).collect();
-    let at = name.as_ref().map_or_else(|| table_name.span.clone(), |n| n.span.clone());
+    let at = name.as_ref().map_or(what, |n| n.span.clone());
     let name = name.map_or_else(
         || {
             let columns = attach::join(attach::index_names(elements.iter(), &include));

@@ -22,7 +22,7 @@ mod directive;
 mod domain;
 mod element;
 mod enumeration;
-mod extension;
+pub(crate) mod extension;
 mod figure;
 mod fold;
 mod fragment;
@@ -41,9 +41,8 @@ mod text;
 mod typename;
 mod view;
 
-pub(crate) use fragment::column_name;
+pub(crate) use fragment::columns_used;
 pub use fragment::{
-    Used, check_constraint_name, exclusion_element, expr, index_element, index_name, names, parse_type,
-    referential_action, rename,
+    Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
 pub use reader::Reader;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::text::{Kind, Token, fold_word, is_plain_identifier, keeps_quotes, lex, unquote_name};
+use super::text::{Kind, Token, fold_word, lex, unquote_name};
 use crate::model::Expr;
 use crate::report::Source;
 
@@ -147,18 +147,9 @@ pub(super) fn rewrite(expr: &Expr, replace: impl Fn(&Site) -> Option<(usize, Str
     for site in sites(&expr.text).iter().rev() {
         let Some((at, name)) = replace(site) else { continue };
         let Some((_, span)) = site.parts.get(at) else { continue };
-        text.replace_range(span.clone(), &write_name(&name));
+        text.replace_range(span.clone(), &crate::ddl::idents(&[name]));
     }
     if text == expr.text { expr.clone() } else { super::expr(&text) }
-}
-
-/// A name as SQL, quoted where it must be.
-pub(super) fn write_name(name: &str) -> String {
-    if is_plain_identifier(name) && !keeps_quotes(name) {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
-    }
 }
 
 /// An expression from a text that is not part of a file.
@@ -196,7 +187,7 @@ pub(super) fn rewrite_literals(
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let value = super::text::unquote_string(&expr.text[token.start..token.end]);
         if let Some(new) = replace(&value, cast.then_some(parts.as_slice())) {
-            text.replace_range(token.start..token.end, &format!("'{}'", new.replace('\'', "''")));
+            text.replace_range(token.start..token.end, &crate::ddl::literal(&new));
         }
     }
     if text == expr.text { expr.clone() } else { super::expr(&text) }

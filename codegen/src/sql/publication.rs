@@ -56,7 +56,6 @@ fn objects(fold: &mut Fold, c: &mut Cursor<'_>, publication: &mut Publication) -
     let mut namespaces = false;
     let mut first = true;
     loop {
-        // Publications made before the tables that they name are completed at the end.
         if c.eat("tables in schema") {
             namespaces = true;
         } else if c.eat("table") {
@@ -94,12 +93,11 @@ fn table(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<(QName, PublicationTable
         None
     };
     let filter = if c.eat("where") { Some(c.parenthesised("a condition")?) } else { None };
+    if fold.strict {
+        fold.table(c, &name)?;
+    }
     let found = fold.find(&name, |n| fold.schema.tables.contains_key(n));
-    let qname = found.unwrap_or_else(|| {
-        let guess = fold.new_name(&name);
-        fold.unknown_tables.push((guess.clone(), c.place(name.span.clone())));
-        guess
-    });
+    let qname = found.unwrap_or_else(|| fold.new_name(&name));
     Ok((qname, PublicationTable { columns, filter }))
 }
 

@@ -10,7 +10,7 @@ use super::suggest::did_you_mean;
 use super::text::{Comment, Lexed, Statement, lex, lex_range, split};
 use super::{attach, extension};
 use crate::load::Described;
-use crate::model::{Audience, ConstraintKind, ObjectId, QName};
+use crate::model::{Audience, ObjectId, QName};
 use crate::report::{Code, Diagnostic, Errors, Place, Source};
 
 /// Folds SQL statements into a schema: a `schema.sql`, or the files of a migrations folder one after the other.
@@ -74,7 +74,6 @@ impl Reader {
         let tables: Vec<QName> = fold.schema.tables.keys().cloned().collect();
         attach::fill_references(fold, tables);
         unknown_types(fold);
-        unknown_tables(fold);
         unknown_namespaces(fold);
         let Fold { schema, notes, errors, .. } = self.fold;
         errors.finish()?;
@@ -182,37 +181,6 @@ fn unknown_types(fold: &mut Fold) {
     }
 }
 
-/// Tables that a foreign key or publication names and that nothing declares.
-fn unknown_tables(fold: &mut Fold) {
-    let foreign = std::mem::take(&mut fold.foreign_places);
-    let mut unknown = std::mem::take(&mut fold.unknown_tables);
-    for (table, constraint, place) in foreign {
-        // It may be gone by now, or renamed.
-        let key = fold.schema.tables.get(&table).and_then(|t| t.constraints.get(&constraint));
-        let Some(ConstraintKind::ForeignKey(key)) = key.map(|constraint| &constraint.kind) else { continue };
-        match fold.schema.tables.get(&key.table) {
-            None => unknown.push((key.table.clone(), place)),
-            Some(target) if key.references.is_empty() => {
-                let message = format!("table `{}` has no primary key to refer to", target.name);
-                let error = Diagnostic::new(Code::Invalid, message).at(place, "");
-                fold.errors
-                    .push(error.help("name the columns of a unique constraint: `REFERENCES table (column)`"));
-            }
-            Some(_) => {}
-        }
-    }
-    for (name, place) in unknown {
-        if fold.schema.tables.contains_key(&name) {
-            continue;
-        }
-        let mut error = Diagnostic::new(Code::UnknownName, format!("unknown table `{name}`"))
-            .at(place, "nothing defines it");
-        let known: Vec<String> = fold.schema.tables.keys().map(QName::to_string).collect();
-        error.help = did_you_mean(&name.to_string(), known.iter().map(String::as_str));
-        fold.errors.push(error);
-    }
-}
-
 /// Namespaces that something is in and that nothing declares: one mistake for each.
 fn unknown_namespaces(fold: &mut Fold) {
     let schema = &fold.schema;
@@ -236,7 +204,7 @@ fn unknown_namespaces(fold: &mut Fold) {
             error = error.at(place.clone(), "in a namespace that nothing creates");
         }
         let similar = did_you_mean(namespace, schema.namespaces.keys().map(String::as_str));
-        error.help = similar.or_else(|| Some(format!("add `CREATE SCHEMA {namespace};`")));
+        error.help = similar.or_else(|| Some(format!("add `CREATE SCHEMA {namespace};`").into()));
         errors.push(error);
     }
     for error in errors {

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
-use super::suggest::suggest;
+use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
 use super::{
     alter, change, comment, domain, enumeration, extension, function, index, namespace, publication,
@@ -15,6 +15,7 @@ use crate::report::{Code, Diagnostic};
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let start = c.here().start;
     let Some(first) = c.word_at(0) else { return Err(c.expected("a statement")) };
+    fold.strict = first == "alter";
     match first.as_str() {
         "create" => create(fold, c, start),
         "alter" => alter(fold, c, start),
@@ -54,8 +55,7 @@ pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             let mut error = Diagnostic::new(Code::Syntax, format!("`{}` begins no statement", c.peek_text()))
                 .at(c.place(c.here()), "");
             if c.kind() == Some(Kind::Word) {
-                error.help = suggest(&first, KNOWN.iter().copied())
-                    .map(|w| format!("did you mean `{}`?", w.to_uppercase()));
+                error.help = did_you_mean_keyword(&first, KNOWN.iter().copied());
             }
             Err(Box::new(error))
         }
@@ -361,8 +361,7 @@ fn unknown_kind(c: &mut Cursor<'_>, start: usize, verb: &str) -> Box<Diagnostic>
     let Some(word) = c.word_at(0) else { return c.expected("the kind of an object, such as `TABLE`") };
     if !LATER.contains(&word.as_str()) {
         let mut error = c.expected("the kind of an object, such as `TABLE`");
-        error.help =
-            suggest(&word, KINDS.iter().copied()).map(|w| format!("did you mean `{}`?", w.to_uppercase()));
+        error.help = did_you_mean_keyword(&word, KINDS.iter().copied());
         return error;
     }
     let words = format!("{verb} {}", kind_words(c));

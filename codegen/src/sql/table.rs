@@ -27,7 +27,6 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
     }
     let body = c.group("`(` and the columns")?;
     trailing(c, start)?;
-    super::enumeration::free(fold, c, &name, &qname, "table")?;
     fold.claim(c, "table", &qname, name.span.clone(), Relation::Table)?;
     fold.describe(c, ObjectId::Table(qname.clone()), name.span, c.since(start));
     fold.notes.entry(ObjectId::Table(qname.clone())).audience = Some(fold.audience);

@@ -37,7 +37,6 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, prefix: 
     let replaced = existing.filter(|view| prefix.replace && !view.materialized);
     let comment = replaced.and_then(|view| view.comment.clone());
     if replaced.is_none() {
-        super::enumeration::free(fold, c, &name, &qname, "view")?;
         fold.claim(c, "view", &qname, name.span.clone(), Relation::View)?;
     }
     let id = ObjectId::View(qname.clone());

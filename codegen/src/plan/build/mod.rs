@@ -2,26 +2,54 @@
 
 mod column;
 mod constraint;
+mod convert;
 mod domain;
 mod enumeration;
 mod extension;
 mod function;
 mod index;
 mod namespace;
+mod not_null;
 mod publication;
 mod sequence;
+mod swap;
 mod table;
 mod view;
 
+pub(super) use enumeration::only_adds;
+
+use super::lock::Operation;
 use super::planner::Planner;
+use super::step::{Phase, Step};
+use crate::ddl::{DataStatement, Statement};
 use crate::model::ObjectId;
 
 /// Adds the steps of all work.
 pub(super) fn build(planner: &mut Planner<'_>) {
     let work = planner.work;
+    if !planner.late.is_empty() {
+        let statement = Statement::Data(DataStatement::UncheckedBodies);
+        planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    }
+    for id in work.drop.keys() {
+        drop(planner, id);
+    }
+    for id in &work.swapped {
+        swap::swap(planner, id);
+    }
     for id in work.create.keys() {
         create(planner, id);
     }
+    for id in work.alter.keys().filter(|id| !work.creates(id)) {
+        alter(planner, id);
+    }
+    for (table, column) in &work.defaults {
+        let id = ObjectId::Column(table.clone(), column.clone());
+        if !work.alter.contains_key(&id) && !work.creates(&id) {
+            column::alter(planner, table, column);
+        }
+    }
+    publication::unpublish(planner);
 }
 
 /// The steps that make an object.
@@ -39,5 +67,41 @@ fn create(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::View(name) => view::create(planner, name),
         ObjectId::Function(name, types) => function::create(planner, name, types),
         ObjectId::Publication(name) => publication::create(planner, name),
+    }
+}
+
+/// The steps that change an object in place.
+fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
+    match id {
+        ObjectId::Namespace(name) => namespace::comment(planner, name),
+        ObjectId::Extension(name) => extension::alter(planner, name),
+        ObjectId::Enum(name) => enumeration::alter(planner, name),
+        ObjectId::Domain(name) => domain::alter(planner, name),
+        ObjectId::Sequence(name) => sequence::alter(planner, name),
+        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Column(table, name) => column::alter(planner, table, name),
+        ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
+        ObjectId::Index(table, name) => index::alter(planner, table, name),
+        ObjectId::View(name) => view::alter(planner, name),
+        ObjectId::Function(name, types) => function::alter(planner, name, types),
+        ObjectId::Publication(name) => publication::alter(planner, name),
+    }
+}
+
+/// The steps that take an object away. What goes along with its table or column has none.
+fn drop(planner: &mut Planner<'_>, id: &ObjectId) {
+    match id {
+        ObjectId::Namespace(name) => namespace::drop(planner, name),
+        ObjectId::Extension(name) => extension::drop(planner, name),
+        ObjectId::Enum(name) => enumeration::drop(planner, name),
+        ObjectId::Domain(name) => domain::drop(planner, name),
+        ObjectId::Sequence(name) => sequence::drop(planner, name),
+        ObjectId::Table(name) => table::drop(planner, name),
+        ObjectId::Column(table, name) => column::drop(planner, table, name),
+        ObjectId::Constraint(table, name) => constraint::drop(planner, table, name),
+        ObjectId::Index(table, name) => index::drop(planner, table, name),
+        ObjectId::View(name) => view::drop(planner, name),
+        ObjectId::Function(name, types) => function::drop(planner, name, types),
+        ObjectId::Publication(name) => publication::drop(planner, name),
     }
 }

@@ -11,12 +11,14 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     let Some(namespace) = planner.new.namespaces.get(name) else { return };
     let statement = Statement::Namespace(NamespaceStatement::Create(name.to_owned()));
     planner.push(Step::new(Phase::Foundation, Operation::New, statement));
-    comment(planner, name, namespace.comment.is_some());
+    if namespace.comment.is_some() {
+        comment(planner, name);
+    }
 }
 
-/// Its comment, when there is something to say.
-pub(super) fn comment(planner: &mut Planner<'_>, name: &str, say: bool) {
-    let Some(namespace) = planner.new.namespaces.get(name).filter(|_| say) else { return };
+/// Its comment.
+pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
+    let Some(namespace) = planner.new.namespaces.get(name) else { return };
     let fact = Fact::Object(ObjectId::Namespace(name.to_owned()));
     planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &namespace.comment);
 }

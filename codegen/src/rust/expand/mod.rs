@@ -38,7 +38,7 @@ pub fn table(table: &TableDecl) -> TokenStream {
     // }
     quote! {
         #row
-        #[allow(missing_docs)]
+        #[allow(dead_code, missing_docs)]
         impl #ident { #(#constants)* }
         #new_row
         #patch

@@ -21,10 +21,13 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     let setters = writable.iter().filter(|column| !is_required(column)).map(|column| setter(column, vis));
     let values = table.columns.iter().map(|column| {
         let name = &column.ident;
-        match (is_writable(column), is_required(column)) {
-            (false, _) => quote!(None),
-            (true, true) => quote!(::tablewright::private::value(&self.#name)),
-            (true, false) => quote!(::tablewright::private::or_default(&self.#name)),
+        // Where NULL is the default, leaving a column out and giving NULL are the same: the column is always given, so that
+        // rows differ in as few columns as possible and statements in as few texts.
+        let default_is_null = column.nullable && column.default.is_none();
+        match is_writable(column) {
+            false => quote!(None),
+            true if is_required(column) || default_is_null => quote!(::tablewright::private::value(&self.#name)),
+            true => quote!(::tablewright::private::or_default(&self.#name)),
         }
     });
     // pub struct NewTodo { pub title: String, pub done: Option<bool> }
@@ -38,9 +41,9 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     // }
     quote! {
         #[doc = #docs]
-        #[allow(missing_docs)]
+        #[allow(dead_code, missing_docs)]
         #vis struct #new { #(#fields),* }
-        #[allow(missing_docs, clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait)]
+        #[allow(dead_code, missing_docs, clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait)]
         impl #new { #constructor #(#setters)* }
         #[automatically_derived]
         impl ::tablewright::Insertable for #new {

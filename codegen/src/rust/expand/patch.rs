@@ -28,7 +28,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     // }
     quote! {
         #[doc = #docs]
-        #[allow(missing_docs)]
+        #[allow(dead_code, missing_docs)]
         #[derive(Default)]
         #vis struct #patch { #(#fields),* }
         #[automatically_derived]

@@ -54,10 +54,15 @@ pub(super) fn own(table: &TableDecl) -> TokenStream {
             false => quote!(One),
         };
         let pairs = pairs(table, &key).map(|(own, other)| quote!((#own, #other)));
-        // pub const USER: Relation<Self, User, One> = Relation::new(&[("user_id", User::ID.name())]);
+        // pub const USER: Relation<Self, User, One> = {
+        //     const KEYS: &[(&str, &str)] = &[("user_id", User::ID.name())];
+        //     Relation::new(KEYS)
+        // };
         constants.extend(quote! {
-            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> =
-                ::tablewright::Relation::new(&[#(#pairs),*]);
+            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> = {
+                const KEYS: &[(&str, &str)] = &[#(#pairs),*];
+                ::tablewright::Relation::new(KEYS)
+            };
         });
     }
     constants
@@ -78,12 +83,14 @@ pub(super) fn reverse(table: &TableDecl) -> TokenStream {
         let (vis, ident, target) = (&table.vis, &table.ident, key.table);
         let shape = if at_most_one { quote!(OptionalOne) } else { quote!(Many) };
         let pairs = pairs(table, key).map(|(own, other)| quote!((#other, #own)));
-        // impl User { pub const TODOS: Relation<User, Todo, Many> = Relation::new(&[(User::ID.name(), "user_id")]); }
+        // impl User { pub const TODOS: Relation<Self, Todo, Many> = ..; }
         impls.extend(quote! {
-            #[allow(missing_docs)]
+            #[allow(dead_code, missing_docs)]
             impl #target {
-                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> =
-                    ::tablewright::Relation::new(&[#(#pairs),*]);
+                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> = {
+                    const KEYS: &[(&str, &str)] = &[#(#pairs),*];
+                    ::tablewright::Relation::new(KEYS)
+                };
             }
         });
     }

@@ -8,7 +8,7 @@ use syn::spanned::Spanned as _;
 use super::place::place;
 use super::structs::{Item, Structs};
 use super::table::{comment_text, docs_note};
-use super::types::{Meaning, extension, inner, meaning};
+use super::types::{Meaning, inner, meaning};
 use crate::emit;
 use crate::load::Described;
 use crate::model::{
@@ -93,13 +93,14 @@ pub(super) fn at(error: Diagnostic, text: &Text, source: &Arc<Source>) -> Diagno
     }
 }
 
-/// `"C"`, `"public.german"`. A bare name is one of the server's own.
+/// `C`, `public.german`, `auth."My collation"`. A bare name is one of the server's own.
 fn collation(text: &Text) -> QName {
-    let unquoted = |part: &str| part.trim_matches('"').replace("\"\"", "\"");
-    match text.value.split_once('.') {
-        Some((namespace, name)) if !name.is_empty() => QName::new(unquoted(namespace), unquoted(name)),
-        Some(_) | None => QName::new("pg_catalog", unquoted(&text.value)),
+    if text.value.contains(['.', '"'])
+        && let Ok(Type::Named { name, .. }) = sql::parse_type(&text.value)
+    {
+        return name;
     }
+    QName::new("pg_catalog", &text.value)
 }
 
 fn identity(decl: &IdentityDecl, ty: &Type) -> Identity {
@@ -132,9 +133,9 @@ fn serial(
     }
 }
 
-/// A type of pgvector needs the extension; a struct cannot declare one.
+/// The type of an extension needs it; a struct has no other way to declare one.
 fn add_extension(ty: &Type, described: &mut Described) {
-    if let Some(name) = ty.user_type().and_then(extension) {
+    if let Some(name) = ty.user_type().and_then(|name| sql::extension::of_type(&name.name)) {
         let extension = Extension { name: name.to_owned(), namespace: None, version: None, comment: None };
         described.schema.extensions.entry(name.to_owned()).or_insert(extension);
     }

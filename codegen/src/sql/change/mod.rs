@@ -1,20 +1,21 @@
 //! What follows from a change: renames reach every place that names the object, and what cannot live without a
 //! dropped object goes with it, as PostgreSQL does.
 
+mod columns;
 mod drops;
 mod moves;
 mod types;
 
+pub(super) use columns::rename_column;
 pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
-pub(super) use moves::{
-    new_place, rename_column, rename_constraint, rename_function, rename_namespace, rename_relation,
-};
+pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
 pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
 
-use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, Schema, Table};
+use super::names::rewrite;
+use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, QName, Schema, Table};
 
 /// Applies a function to every expression of a table.
 fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr) {
@@ -53,8 +54,7 @@ fn each_expr_of_element(element: &mut IndexElement, change: &mut impl FnMut(&Exp
 }
 
 /// Applies a function to every expression of a schema that PostgreSQL keeps as a tree, and so keeps right when a
-/// name in it changes. Views are not among them: the names of their columns do not follow, so their text is left
-/// for the planner to compare.
+/// name in it changes. Views are apart: they follow other relations, but the names of their columns stay.
 fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
     for table in schema.tables.values_mut() {
         each_expr_of_table(table, change);
@@ -83,13 +83,37 @@ fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
     }
 }
 
+/// Applies a function to the queries of views and the definitions of functions.
+fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
+    for view in schema.views.values_mut() {
+        view.query = change(&view.query);
+    }
+    for function in schema.functions.values_mut() {
+        function.definition = change(&function.definition);
+    }
+}
+
+/// An object got another name: the queries and definitions that name it, alone or before a dot, follow.
+fn follow_in_bodies(schema: &mut Schema, from: &QName, to: &str) {
+    each_body(schema, &mut |expr| {
+        if !may_mention(expr, &from.name) {
+            return expr.clone();
+        }
+        rewrite(expr, |site| {
+            let names = site.names();
+            let named = (1..=names.len().min(2)).find(|n| names_object(&names[..*n], from));
+            named.map(|n| (n - 1, to.to_owned()))
+        })
+    });
+}
+
 /// Whether a text can hold a name at all: cheap, and never wrong when it says no.
 fn may_mention(expr: &Expr, name: &str) -> bool {
     expr.text.to_lowercase().contains(&name.to_lowercase())
 }
 
 /// Whether the parts of a chain name this object: `name` or `namespace.name`.
-fn names_object(parts: &[&str], name: &crate::model::QName) -> bool {
+fn names_object(parts: &[&str], name: &QName) -> bool {
     match parts {
         [only] => *only == name.name,
         [namespace, last] => *namespace == name.namespace && *last == name.name,

@@ -6,10 +6,7 @@ use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation, relation_id};
 use super::super::names::{Role, Site, rewrite};
 use super::{each_expr, each_expr_of_table, may_mention, names_object};
-use crate::model::{
-    Constraint, ConstraintKind, IndexElement, IndexKey, ObjectId, QName, ReferentialAction, Table,
-};
-use crate::report::Code;
+use crate::model::{Constraint, ConstraintKind, ObjectId, QName, Table};
 
 /// `RENAME TO name` or `SET SCHEMA name`: where an object goes. `None` when neither comes.
 pub(in crate::sql) fn new_place(fold: &Fold, c: &mut Cursor<'_>, from: &QName) -> Parsed<Option<QName>> {
@@ -53,6 +50,7 @@ pub(in crate::sql) fn rename_relation(
                 fold.schema.views.insert(to.clone(), view);
             }
             fold.move_note(&ObjectId::View(from.clone()), ObjectId::View(to.clone()));
+            super::rename_type(fold, from, &to);
         }
         Relation::Sequence => rename_sequence(fold, from, &to),
         Relation::Index(table) => {
@@ -246,136 +244,6 @@ fn move_owned_sequences(fold: &mut Fold, from: &QName, to: &QName) {
     }
 }
 
-/// A column gets another name, in everything that names it.
-pub(in crate::sql) fn rename_column(
-    fold: &mut Fold,
-    c: &Cursor<'_>,
-    table: &QName,
-    from: &Ident,
-    to: &Ident,
-) -> Parsed<()> {
-    let columns = fold.schema.tables.get(table).map(|t| &t.columns);
-    if !columns.is_some_and(|columns| columns.contains(&from.name)) {
-        return Err(fold.unknown_column(c, table, from));
-    }
-    if columns.is_some_and(|columns| columns.contains(&to.name)) {
-        let message = format!("table `{table}` has a column `{}` already", to.name);
-        return Err(c.report(Code::Duplicate, to.span.clone(), &message, ""));
-    }
-    let (from, to) = (from.name.as_str(), to.name.as_str());
-    if let Some(holder) = fold.schema.tables.get_mut(table) {
-        rename_column_in(holder, from, to);
-    }
-    for other in fold.schema.tables.values_mut() {
-        for constraint in other.constraints.values_mut() {
-            if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
-                && key.table == *table
-            {
-                rename_in(&mut key.references, from, to);
-            }
-        }
-    }
-    for published in fold.schema.publications.values_mut().filter_map(|p| p.tables.get_mut(table)) {
-        if let Some(columns) = &mut published.columns {
-            rename_in(columns, from, to);
-            columns.sort();
-        }
-        if let Some(filter) = &mut published.filter {
-            *filter = rewrite(filter, |site| column_site(site, table, from, to));
-        }
-    }
-    for sequence in fold.schema.sequences.values_mut() {
-        if let Some((owner, column)) = &mut sequence.owned_by
-            && owner == table
-            && column == from
-        {
-            to.clone_into(column);
-        }
-    }
-    for relation in fold.relations.values_mut() {
-        if *relation == Relation::Identity(table.clone(), from.to_owned()) {
-            *relation = Relation::Identity(table.clone(), to.to_owned());
-        }
-    }
-    for (_, column) in fold.not_null_names.iter_mut().filter(|((owner, _), _)| owner == table) {
-        if column == from {
-            to.clone_into(column);
-        }
-    }
-    let id = |name: &str| ObjectId::Column(table.clone(), name.to_owned());
-    fold.move_note(&id(from), id(to));
-    Ok(())
-}
-
-fn rename_in(names: &mut [String], from: &str, to: &str) {
-    for name in names.iter_mut().filter(|name| *name == from) {
-        to.clone_into(name);
-    }
-}
-
-fn rename_column_in(table: &mut Table, from: &str, to: &str) {
-    let name = table.name.clone();
-    each_expr_of_table(table, &mut |expr| {
-        if !may_mention(expr, from) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| column_site(site, &name, from, to))
-    });
-    if let Some(column) = table.columns.get_mut(from) {
-        to.clone_into(&mut column.name);
-    }
-    for constraint in table.constraints.values_mut() {
-        match &mut constraint.kind {
-            ConstraintKind::PrimaryKey(key) => {
-                rename_in(&mut key.columns, from, to);
-                rename_in(&mut key.include, from, to);
-            }
-            ConstraintKind::Unique(key) => {
-                rename_in(&mut key.columns, from, to);
-                rename_in(&mut key.include, from, to);
-            }
-            ConstraintKind::ForeignKey(key) => {
-                rename_in(&mut key.columns, from, to);
-                for action in [&mut key.on_delete, &mut key.on_update] {
-                    match action {
-                        ReferentialAction::SetNull(columns) | ReferentialAction::SetDefault(columns) => {
-                            rename_in(columns, from, to);
-                        }
-                        ReferentialAction::NoAction
-                        | ReferentialAction::Restrict
-                        | ReferentialAction::Cascade => {}
-                    }
-                }
-            }
-            ConstraintKind::Exclusion(exclusion) => {
-                exclusion.elements.iter_mut().for_each(|e| rename_element(&mut e.element, from, to));
-                rename_in(&mut exclusion.include, from, to);
-            }
-            ConstraintKind::Check(_) => {}
-        }
-    }
-    for index in table.indexes.values_mut() {
-        index.elements.iter_mut().for_each(|element| rename_element(element, from, to));
-        rename_in(&mut index.include, from, to);
-    }
-}
-
-fn rename_element(element: &mut IndexElement, from: &str, to: &str) {
-    match &mut element.key {
-        IndexKey::Column(column) if column == from => to.clone_into(column),
-        IndexKey::Column(_) | IndexKey::Expr(_) => {}
-    }
-}
-
-/// A use of a column: `title`, `todo.title`, `public.todo.title`.
-fn column_site(site: &Site, table: &QName, from: &str, to: &str) -> Option<(usize, String)> {
-    let names = site.names();
-    let (last, qualifier) = names.split_last()?;
-    let of_table = qualifier.is_empty() || names_object(qualifier, table);
-    let is_column = site.role == Role::Value && !site.in_string && *last == from && of_table;
-    is_column.then(|| (names.len() - 1, to.to_owned()))
-}
-
 /// A function got another name: calls of it follow.
 pub(in crate::sql) fn rename_function(fold: &mut Fold, from: &QName, to: &QName) {
     each_expr(&mut fold.schema, &mut |expr| {
@@ -388,6 +256,7 @@ pub(in crate::sql) fn rename_function(fold: &mut Fold, from: &QName, to: &QName)
             is_call.then(|| (names.len() - 1, to.name.clone()))
         })
     });
+    super::follow_in_bodies(&mut fold.schema, from, &to.name);
 }
 
 /// `ALTER SCHEMA .. RENAME TO`: everything in it moves.

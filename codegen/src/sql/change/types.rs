@@ -83,6 +83,7 @@ pub(in crate::sql) fn rename_type(fold: &mut Fold, from: &QName, to: &QName) {
             is_type.then(|| (names.len() - 1, to.name.clone()))
         })
     });
+    super::follow_in_bodies(&mut fold.schema, from, &to.name);
 }
 
 /// An enum's value got another name: literals of that type follow.

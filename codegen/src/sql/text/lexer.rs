@@ -347,8 +347,8 @@ mod tests {
     #[test]
     fn comments_nest_and_psql_lines_and_copied_rows_are_left_out() {
         assert_eq!(
-            texts("a /* b /* c */ d */ e -- f\n\\restrict x'\nCOPY t (a) FROM stdin;\n1\t'\n\\.\nz"),
-            ["a", "e", "COPY", "t", "(", "a", ")", "FROM", "stdin", ";", "z"]
+            texts("a /* b /* c */ d */ e; -- f\n\\restrict x'\nCOPY t (a) FROM stdin;\n1\t'\n\\.\nz"),
+            ["a", "e", ";", "COPY", "t", "(", "a", ")", "FROM", "stdin", ";", "z"]
         );
     }
 

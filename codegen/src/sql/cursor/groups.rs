@@ -1,0 +1,136 @@
+//! Parentheses, lists and expressions: ranges of tokens that are found, not understood.
+
+use super::super::canonical;
+use super::super::text::Kind;
+use super::{Cursor, Parsed};
+use crate::model::Expr;
+
+impl<'a> Cursor<'a> {
+    /// The tokens between `(` and its `)`.
+    pub(in crate::sql) fn group(&mut self, what: &str) -> Parsed<Cursor<'a>> {
+        let open = self.expect_kind(Kind::Open, what)?;
+        let start = self.at;
+        self.at = start - 1;
+        if !self.skip_balanced() {
+            self.at = start;
+            return Err(self.error(
+                open.start..open.end,
+                "this parenthesis is never closed",
+                "no `)` for it",
+            ));
+        }
+        Ok(Self { at: start, end: self.at - 1, ..*self })
+    }
+
+    /// Reads one token, or a whole group in parentheses or brackets. `false` when it has no end.
+    pub(in crate::sql) fn skip_balanced(&mut self) -> bool {
+        let mut depth = 0usize;
+        while let Some(token) = self.bump() {
+            match token.kind {
+                Kind::Open | Kind::OpenBracket => depth += 1,
+                Kind::Close | Kind::CloseBracket => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The parts between commas that are inside no parentheses. At least one, which may be empty.
+    pub(in crate::sql) fn split_commas(self) -> Vec<Cursor<'a>> {
+        let mut parts = Vec::new();
+        let mut depth = 0usize;
+        let mut start = self.at;
+        for at in self.at..self.end {
+            match self.tokens[at].kind {
+                Kind::Open | Kind::OpenBracket => depth += 1,
+                Kind::Close | Kind::CloseBracket => depth = depth.saturating_sub(1),
+                Kind::Comma if depth == 0 => {
+                    parts.push(Self { at: start, end: at, ..self });
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        parts.push(Self { at: start, ..self });
+        parts
+    }
+
+    /// All that is left, as an expression.
+    pub(in crate::sql) fn rest(&mut self, what: &str) -> Parsed<Expr> {
+        if self.is_done() {
+            return Err(self.expected(what));
+        }
+        let expr = self.expr_between(self.at, self.end)?;
+        self.at = self.end;
+        Ok(expr)
+    }
+
+    /// `( expression )`.
+    pub(in crate::sql) fn parenthesised(&mut self, what: &str) -> Parsed<Expr> {
+        self.group(&format!("`(` and {what}"))?.rest(what)
+    }
+
+    /// An expression that ends where `stop` says so at a token outside all parentheses; the first token is
+    /// always part of it.
+    pub(in crate::sql) fn expr_until(&mut self, what: &str, stop: impl Fn(&Self) -> bool) -> Parsed<Expr> {
+        if self.is_done() {
+            return Err(self.expected(what));
+        }
+        let start = self.at;
+        // `CASE .. END` may hold any keyword.
+        let mut cases = 0usize;
+        while !self.is_done() {
+            if self.at > start && cases == 0 && stop(self) {
+                break;
+            }
+            if self.is_word("case") {
+                cases += 1;
+            } else if self.is_word("end") {
+                cases = cases.saturating_sub(1);
+            }
+            let here = self.here();
+            if !self.skip_balanced() {
+                return Err(self.error(here, "this parenthesis is never closed", "no `)` for it"));
+            }
+        }
+        self.expr_between(start, self.at)
+    }
+
+    /// From here to where another cursor over the same tokens stands, as an expression.
+    pub(in crate::sql) fn up_to(&self, other: &Self) -> Parsed<Expr> {
+        self.expr_between(self.at, other.at)
+    }
+
+    fn expr_between(&self, start: usize, end: usize) -> Parsed<Expr> {
+        let tokens = &self.tokens[start..end];
+        let mut open = Vec::new();
+        for token in tokens {
+            let stray = |what: &str| Err(self.error(token.start..token.end, what, ""));
+            match token.kind {
+                Kind::Open | Kind::OpenBracket => open.push(token),
+                Kind::Close | Kind::CloseBracket => {
+                    if open.pop().is_none() {
+                        return stray("this parenthesis closes nothing");
+                    }
+                }
+                Kind::Stray => return stray("this character means nothing in SQL"),
+                _ => {}
+            }
+        }
+        if let Some(token) = open.pop() {
+            return Err(self.error(
+                token.start..token.end,
+                "this parenthesis is never closed",
+                "no `)` for it",
+            ));
+        }
+        let text = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => &self.source.text[first.start..last.end],
+            _ => "",
+        };
+        Ok(Expr { text: text.to_owned(), canonical: canonical::fold(self.source, tokens) })
+    }
+}

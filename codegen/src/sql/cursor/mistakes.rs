@@ -1,0 +1,51 @@
+//! What is wrong at a place.
+
+use std::ops::Range;
+
+use super::super::text::Kind;
+use super::{Cursor, Parsed};
+use crate::report::{Code, Diagnostic};
+
+impl Cursor<'_> {
+    /// Nothing may be left; `what` says what could have come.
+    pub(in crate::sql) fn finish(&self, what: &str) -> Parsed<()> {
+        if self.is_done() { Ok(()) } else { Err(self.expected(what)) }
+    }
+
+    /// Something else was expected here.
+    pub(in crate::sql) fn expected(&self, what: &str) -> Box<Diagnostic> {
+        let found = match self.peek_at(0) {
+            Some(token) if token.kind == Kind::Dollar || token.end - token.start > 40 => {
+                "a string".to_owned()
+            }
+            Some(token) => format!("`{}`", self.text(token)),
+            // The token after the end of a group is the one that closes it.
+            None => match self.tokens.get(self.end) {
+                Some(token) if token.kind == Kind::Close => "`)`".to_owned(),
+                Some(token) if token.kind == Kind::Comma => "`,`".to_owned(),
+                Some(_) | None => "the end of the statement".to_owned(),
+            },
+        };
+        let mut span = self.here();
+        if let Some(token) = self.tokens.get(self.end).filter(|_| self.is_done()) {
+            span = token.start..token.end;
+        }
+        self.error(span, &format!("expected {what}, found {found}"), "")
+    }
+
+    /// A syntax error at a place.
+    pub(in crate::sql) fn error(&self, span: Range<usize>, message: &str, label: &str) -> Box<Diagnostic> {
+        self.report(Code::Syntax, span, message, label)
+    }
+
+    /// A mistake of any code at a place.
+    pub(in crate::sql) fn report(
+        &self,
+        code: Code,
+        span: Range<usize>,
+        message: &str,
+        label: &str,
+    ) -> Box<Diagnostic> {
+        Box::new(Diagnostic::new(code, message).at(self.place(span), label))
+    }
+}
