@@ -8,7 +8,7 @@ use deadpool_postgres::{Object, Pool};
 use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
-use crate::{Error, Result, Transaction, pool};
+use crate::{Result, Transaction, pool};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
 ///
@@ -100,11 +100,11 @@ impl Db {
     /// ```
     ///
     /// # Errors
-    /// What the closure returns, or why the transaction could not begin or commit.
-    pub async fn transaction<R, E, F>(&self, work: F) -> Result<R, E>
+    /// What the closure returns (an error of your own goes through [`Error::other`](crate::Error::other)), or why the transaction could not begin or
+    /// commit.
+    pub async fn transaction<R, F>(&self, work: F) -> Result<R>
     where
-        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R, E>,
-        E: From<Error>,
+        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R>,
     {
         let connection = self.connection().await?;
         Transaction::start(Session::Pooled(&connection), 0).await?.finish_with(work).await

@@ -128,3 +128,8 @@ macro_rules! include_schema {
         }
     };
 }
+
+/// The README's Rust is compiled as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

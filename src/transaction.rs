@@ -5,8 +5,8 @@ use std::ops::{AsyncFnOnce, Deref};
 use futures_util::FutureExt;
 use tokio_postgres::Client;
 
+use crate::Result;
 use crate::executor::{Executor, Session, Source};
-use crate::{Error, Result};
 
 /// An open transaction. All that runs statements is on [`Executor`], to which it derefs.
 ///
@@ -70,10 +70,9 @@ impl<'a> Transaction<'a> {
     ///
     /// # Errors
     /// What the closure returns, or why the savepoint could not be set or released.
-    pub async fn transaction<R, E, F>(&mut self, work: F) -> Result<R, E>
+    pub async fn transaction<R, F>(&mut self, work: F) -> Result<R>
     where
-        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R, E>,
-        E: From<Error>,
+        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R>,
     {
         Transaction::start(self.session, self.depth + 1).await?.finish_with(work).await
     }
@@ -83,10 +82,9 @@ impl<'a> Transaction<'a> {
         self.session.client()
     }
 
-    pub(crate) async fn finish_with<R, E, F>(mut self, work: F) -> Result<R, E>
+    pub(crate) async fn finish_with<R, F>(mut self, work: F) -> Result<R>
     where
-        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R, E>,
-        E: From<Error>,
+        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R>,
     {
         match work(&mut self).await {
             Ok(value) => {

@@ -6,7 +6,7 @@ use super::{Insert, Insertable};
 use crate::column::Column;
 use crate::expr::{Assign, Fragment};
 use crate::filter::{Condition, both};
-use crate::nullability::{Kind, Writable};
+use crate::nullability::Writable;
 use crate::scope::{Of, Reads};
 use crate::table::{Constraint, Table};
 use crate::update::Assignments;
@@ -64,6 +64,40 @@ macro_rules! tuples {
 
 tuples! { (A KA) (A KA, B KB) (A KA, B KB, C KC) (A KA, B KB, C KC, D KD) }
 
+/// What `.do_update(..)` takes: columns of `T` that can be written, one or a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no columns of `{T}` that can be written",
+    note = "use a column or a tuple of columns; `.do_update_with(|update| ..)` computes other values"
+)]
+pub trait Replaced<T> {
+    #[doc(hidden)]
+    fn into_names(self) -> Vec<&'static str>;
+}
+
+impl<T, V, K: Writable> Replaced<T> for Column<T, V, K> {
+    fn into_names(self) -> Vec<&'static str> {
+        vec![self.name()]
+    }
+}
+
+macro_rules! replaced {
+    ($(($($value:ident $kind:ident),+))+) => {$(
+        impl<T, $($value, $kind: Writable),+> Replaced<T> for ($(Column<T, $value, $kind>,)+) {
+            #[allow(non_snake_case)]
+            fn into_names(self) -> Vec<&'static str> {
+                let ($($value,)+) = self;
+                vec![$($value.name()),+]
+            }
+        }
+    )+};
+}
+
+replaced! {
+    (A KA) (A KA, B KB) (A KA, B KB, C KC) (A KA, B KB, C KC, D KD) (A KA, B KB, C KC, D KD, E KE)
+    (A KA, B KB, C KC, D KD, E KE, F KF) (A KA, B KB, C KC, D KD, E KE, F KF, G KG)
+    (A KA, B KB, C KC, D KD, E KE, F KF, G KG, H KH)
+}
+
 /// An insert that is about to say what it does with rows that are there already.
 #[must_use = "say what to do: `.do_nothing()` or `.do_update(..)`"]
 pub struct OnConflict<'e, N: Insertable> {
@@ -79,8 +113,15 @@ impl<'e, N: Insertable> OnConflict<'e, N> {
         self.insert
     }
 
-    /// Changes the row that is there: `.do_update(|update| update.excluded(Tag::NAME).set(Tag::USES, Tag::USES.add(1)))`.
-    pub fn do_update(
+    /// Changes the row that is there: these columns (one, or a tuple) get the values of the new row.
+    pub fn do_update<C: Replaced<N::Table>>(self, columns: C) -> Insert<'e, N> {
+        let columns = columns.into_names();
+        self.do_update_with(|update| columns.into_iter().fold(update, DoUpdate::take))
+    }
+
+    /// Changes the row that is there, column by column:
+    /// `.do_update_with(|update| update.excluded(Tag::NAME).set(Tag::USES, Tag::USES.add(1)))`.
+    pub fn do_update_with(
         mut self,
         change: impl FnOnce(DoUpdate<N::Table>) -> DoUpdate<N::Table>,
     ) -> Insert<'e, N> {
@@ -113,8 +154,12 @@ impl<T: Table> DoUpdate<T> {
     }
 
     /// Sets a column to what the row that could not be inserted has in it.
-    pub fn excluded<V, K: Writable + Kind>(mut self, column: Column<T, V, K>) -> Self {
-        self.set.put(column.name(), Fragment::excluded(column.name()));
+    pub fn excluded<V, K: Writable>(self, column: Column<T, V, K>) -> Self {
+        self.take(column.name())
+    }
+
+    fn take(mut self, column: &'static str) -> Self {
+        self.set.put(column, Fragment::excluded(column));
         self
     }
 

@@ -6,7 +6,7 @@ mod conflict;
 use std::marker::PhantomData;
 
 use conflict::Conflict;
-pub use conflict::{ConflictTarget, DoUpdate, OnConflict};
+pub use conflict::{ConflictTarget, DoUpdate, OnConflict, Replaced, Target};
 use tokio_postgres::types::ToSql;
 
 use crate::Result;
@@ -55,7 +55,7 @@ pub trait Insertable: Send + Sync {
 /// let tags: Vec<Tag> = db.insert_many(["a", "b"].map(NewTag::new)).all().await?;
 /// db.insert(NewTag::new("rust"))
 ///     .on_conflict(Tag::NAME)
-///     .do_update(|update| update.set(Tag::USES, Tag::USES.add(1)))
+///     .do_update_with(|update| update.set(Tag::USES, Tag::USES.add(1)))
 ///     .run()
 ///     .await?;
 /// # drop((tag, tags)); Ok(()) }

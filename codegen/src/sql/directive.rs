@@ -175,7 +175,7 @@ fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
             Ok(())
         }
         other => {
-            let message = format!("`@private` is for tables, columns and views, not for a {}", other.kind());
+            let message = format!("`@private` is for tables, columns and views; this is: {}", other.kind());
             Err((Code::UnusedDirective, message))
         }
     }

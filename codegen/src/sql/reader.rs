@@ -39,6 +39,7 @@ impl Reader {
     /// Folds one text. Mistakes are kept until [`finish`](Self::finish).
     pub fn read(&mut self, source: &Arc<Source>, audience: Audience) {
         let fold = &mut self.fold;
+        fold.sources.push(Arc::clone(source));
         fold.audience = audience;
         fold.set_path(Vec::new());
         let lexed = lex(&source.text);
@@ -76,10 +77,24 @@ impl Reader {
         attach::fill_references(fold, tables);
         unknown_types(fold);
         unknown_namespaces(fold);
-        let Fold { schema, notes, errors, .. } = self.fold;
-        errors.finish()?;
+        let Fold { schema, notes, errors, sources, .. } = self.fold;
+        in_order(&errors, &sources).finish()?;
         Ok(Described { schema, notes })
     }
+}
+
+/// The mistakes in the order of their places.
+fn in_order(errors: &Errors, sources: &[Arc<Source>]) -> Errors {
+    let mut list: Vec<&Diagnostic> = errors.iter().collect();
+    list.sort_by_key(|error| {
+        error.label.as_ref().map(|label| {
+            let source = sources.iter().position(|source| Arc::ptr_eq(source, &label.place.source));
+            (source, label.place.span.start)
+        })
+    });
+    let mut sorted = Errors::new();
+    list.into_iter().for_each(|error| sorted.push(error.clone()));
+    sorted
 }
 
 fn ends_in_semicolon(source: &Source, statement: &Statement) -> bool {

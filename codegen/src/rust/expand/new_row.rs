@@ -26,7 +26,9 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         let default_is_null = column.nullable && column.default.is_none();
         match is_writable(column) {
             false => quote!(None),
-            true if is_required(column) || default_is_null => quote!(::tablewright::private::value(&self.#name)),
+            true if is_required(column) || default_is_null => {
+                quote!(::tablewright::private::value(&self.#name))
+            }
             true => quote!(::tablewright::private::or_default(&self.#name)),
         }
     });

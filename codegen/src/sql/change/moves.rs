@@ -88,9 +88,8 @@ pub(in crate::sql) fn rename_constraint(
     }
     let constraints = fold.schema.tables.get(table).map(|t| &t.constraints);
     let Some(constraint) = constraints.and_then(|all| all.get(&from.name)) else {
-        let known = constraints.into_iter().flatten().map(|(name, _)| name.as_str());
-        let what = format!("constraint of table `{table}`");
-        return Err(fold.unknown_among(c, &what, &from.name, from.span.clone(), known));
+        let known = constraints.into_iter().flatten().map(|(name, _)| name);
+        return Err(fold.unknown_in(c, table, "constraint", from, known));
     };
     let id = ObjectId::Constraint(table.clone(), to.name.clone());
     if fold.schema.contains(&id) {
