@@ -11,7 +11,7 @@ use example_takeout::{
 use tablewright::migrate::Migrations;
 use tablewright::types::{Timestamp, Uuid};
 use tablewright::{Db, Result, embed_migrations, sql};
-use tablewright_devdb::Server;
+use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
@@ -24,8 +24,9 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
             println!(
                 "DATABASE_URL is not set: starting a private server (the first time installs PostgreSQL)"
             );
-            let server = Server::start()?;
-            (server.create_database("takeout")?, Some(server))
+            let server = Server::start(&Options::new().extensions(["vector"]))?;
+            server.create_database("takeout")?;
+            (server.url("takeout"), Some(server))
         }
     };
     let db = Db::connect(&url).await?;
@@ -134,7 +135,12 @@ async fn posts(db: &Db, ada: &UserPublic, grace: &UserPublic) -> Result<()> {
         println!("the database made the slug {:?}", post.slug);
 
         let tag = title.split(' ').next().unwrap_or_default().to_lowercase();
-        let tag = db.insert(NewTag::new(tag)).on_conflict(Tag::NAME).do_update(Tag::NAME).one().await?;
+        let tag = db
+            .insert(NewTag::new(tag))
+            .on_conflict(Tag::NAME)
+            .do_update(|tag| tag.excluded(Tag::NAME))
+            .one()
+            .await?;
         db.insert(NewPostTag::new(post.id, tag.id)).run().await?;
         let comment = db.insert(NewComment::new(post.id, &grace.id, "Well said.")).one().await?;
         db.insert(NewComment::new(post.id, &ada.id, "Thank you!").parent_id(comment.id)).run().await?;

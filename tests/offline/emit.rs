@@ -49,7 +49,8 @@ impl Case {
             let source = files::read(path).unwrap_or_else(|e| panic!("{}", render(&e.into(), false)));
             reader.read(&source, *audience);
         }
-        let described = reader.finish().and_then(|described| check::check(&described, 18).map(|()| described));
+        let described =
+            reader.finish().and_then(|described| check::check(&described, 18).map(|()| described));
         described.unwrap_or_else(|errors| panic!("{}:\n{}", self.name, render(&errors, false)))
     }
 

@@ -42,6 +42,7 @@ pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
 pub use publication::PublicationStatement;
+pub(crate) use quote::Ident;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub use table::{CreateTable, TableStatement};

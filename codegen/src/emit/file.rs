@@ -74,13 +74,42 @@ fn header(options: &Options) -> String {
 /// One item as text.
 fn pretty(item: TokenStream) -> String {
     match syn::parse2::<syn::Item>(item.clone()) {
-        Ok(item) => prettyplease::unparse(&syn::File {
+        Ok(item) => flat(&prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        }),
+        })),
         // Cannot happen, since the items are made above; the compiler shows what is wrong.
         Err(_) => format!("{item}\n"),
     }
+}
+
+/// An attribute that holds one group over several lines, as rustfmt writes it: without a level of indentation for each of
+/// the two parentheses. No literal spans lines here.
+fn flat(item: &str) -> String {
+    let mut text = String::with_capacity(item.len());
+    let mut lines = item.lines().peekable();
+    while let Some(line) = lines.next() {
+        match lines.peek() {
+            Some(next) if line == "#[table(" && next.starts_with("    ") && next.ends_with('(') => {
+                text.push_str(line);
+                text.push_str(next.trim_start());
+                text.push('\n');
+                lines.next();
+                for line in lines.by_ref().take_while(|line| *line != ")]") {
+                    match line.strip_prefix("    ").unwrap_or(line) {
+                        ")" => text.push_str("))]"),
+                        inner => text.push_str(inner),
+                    }
+                    text.push('\n');
+                }
+            }
+            Some(_) | None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
 }

@@ -6,18 +6,23 @@
 
 mod batch;
 mod build;
+mod casts;
+mod closure;
+mod decide;
 mod depends;
 mod fact;
 mod hazard;
 mod lock;
 mod planner;
 mod print;
+mod rename;
 mod sort;
 mod step;
+mod version;
 mod work;
 
 pub use fact::Fact;
-pub use hazard::Hazard;
+pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};
 pub use step::Step;
 
@@ -26,7 +31,7 @@ use crate::model::{Notes, ObjectId, Schema};
 use crate::report::{Code, Diagnostic, Errors};
 use depends::Dependencies;
 use planner::{Opened, Planner};
-use sort::{Circle, Graph};
+use sort::{Sorted, Tangle};
 use work::Work;
 
 /// What a plan may do, and for which server.
@@ -85,8 +90,8 @@ impl Plan {
 }
 
 /// The renames that `@renamed` notes declare.
-pub fn renames(_notes: &Notes) -> Vec<Rename> {
-    Vec::new()
+pub fn renames(notes: &Notes) -> Vec<Rename> {
+    rename::declared(notes)
 }
 
 /// Works out the steps from `old` to `new`.
@@ -97,22 +102,33 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
     if old == new {
         return Ok(Plan::default());
     }
+    let renamed = rename::rename(old, new, &options.renames);
+    let old: &Schema = &renamed.schema;
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
-    let work = Work::of(diff::compare(old, new));
+    let mut work = Work::of(diff::compare(old, new));
+    closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
+
+    let mut errors = Errors::new();
+    version::check(old, new, options.target, &mut errors);
     let mut opened = Opened::default();
-    loop {
+    let sorted = loop {
         let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);
+        planner.graph.steps.extend(renamed.steps.iter().cloned());
         build::build(&mut planner);
-        planner.errors.finish()?;
         match planner.graph.sort() {
-            Ok(sorted) => return Ok(Plan { steps: batch::assign(sorted) }),
-            Err((graph, circle)) => {
-                if !opened.open(&graph, &circle, &after) {
-                    return Err(cycle(&graph, &circle).into());
-                }
+            Ok(sorted) => break sorted,
+            Err(tangle) if opened.open(&tangle, &after) => {}
+            Err(tangle) => {
+                errors.push(cycle(&tangle));
+                break Sorted { steps: tangle.steps, commits: Vec::new() };
             }
         }
+    };
+    if options.strict {
+        decide::decide((old, new), &work, &sorted.steps, options, &mut errors);
     }
+    errors.finish()?;
+    Ok(Plan { steps: batch::assign(sorted) })
 }
 
 /// The plan that makes a schema from nothing, whatever it takes; for printing a schema.
@@ -122,12 +138,12 @@ pub(crate) fn creation(schema: &Schema) -> Plan {
 }
 
 /// The steps that wait for each other, one after the other.
-fn cycle(graph: &Graph, circle: &Circle) -> Diagnostic {
+fn cycle(tangle: &Tangle) -> Diagnostic {
     let first_line = |step: &usize| {
-        let text = graph.steps[*step].statement.to_string();
+        let text = tangle.steps[*step].statement.to_string();
         text.lines().next().unwrap_or_default().trim_end_matches(" (").to_owned()
     };
-    let mut path: Vec<String> = circle.path.iter().map(first_line).collect();
+    let mut path: Vec<String> = tangle.circle.iter().map(first_line).collect();
     path.extend(path.first().cloned());
     let message = format!("these need each other, and no order can satisfy them: {}", path.join(" -> "));
     Diagnostic::new(Code::Cycle, message).help(

@@ -6,12 +6,11 @@ use super::Options;
 use super::depends::Dependencies;
 use super::fact::Fact;
 use super::lock::Operation;
-use super::sort::{Circle, Graph};
+use super::sort::{Graph, Tangle};
 use super::step::{Phase, Step};
 use super::work::Work;
 use crate::ddl::{Comment, Statement, Target};
 use crate::model::{Builtin, Column, ObjectId, QName, Schema, Sequence, Type, derive_name};
-use crate::report::Errors;
 use crate::sql;
 
 /// What was loosened to open circles.
@@ -32,7 +31,6 @@ pub(super) struct Planner<'a> {
     pub(super) after: &'a Dependencies,
     pub(super) work: &'a Work,
     pub(super) graph: Graph,
-    pub(super) errors: Errors,
     /// Tables whose defaults, checks and generated columns stand apart from `CREATE TABLE`, to open a circle.
     pub(super) apart: &'a BTreeSet<QName>,
     /// Functions whose bodies are looked up late, to open a circle.
@@ -58,7 +56,6 @@ impl<'a> Planner<'a> {
             after,
             work,
             graph: Graph::default(),
-            errors: Errors::new(),
             apart: &opened.apart,
             late: &opened.late,
             owned_before: owned(old),
@@ -94,17 +91,19 @@ impl<'a> Planner<'a> {
         step
     }
 
-    /// The comment of an object that was just made; nothing when it has none.
+    /// The comment of an object that was just made, right behind it; nothing when it has none.
     pub(super) fn comment_new(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
         if text.is_some() {
-            self.comment(phase, on, fact, text);
+            let made = self.graph.steps.iter().rposition(|step| step.provides.contains(&fact));
+            let comment = self.comment(phase, on, fact, text);
+            self.graph.steps[comment].behind = made;
         }
     }
 
-    /// A comment.
-    pub(super) fn comment(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
+    /// A comment; returns its index.
+    pub(super) fn comment(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) -> usize {
         let statement = Statement::Comment(Comment { on, text: text.clone() });
-        self.push(Step::new(phase, Operation::Comment, statement).needs([fact]));
+        self.push(Step::new(phase, Operation::Comment, statement).needs([fact]))
     }
 
     /// The sequence that a column of the new schema owns.
@@ -154,10 +153,10 @@ fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {
 impl Opened {
     /// Loosens what can be loosened in a circle: bodies of functions are looked up late, and the parts of a table that
     /// use functions are added after it. Returns `false` when there is nothing more to loosen.
-    pub(super) fn open(&mut self, graph: &Graph, circle: &Circle, after: &Dependencies) -> bool {
-        let steps = circle.tangled.iter().map(|step| &graph.steps[*step]);
+    pub(super) fn open(&mut self, tangle: &Tangle, after: &Dependencies) -> bool {
+        let steps = tangle.tangled.iter().map(|step| &tangle.steps[*step]);
         let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
-        for fact in steps.flat_map(|step| &step.provides) {
+        for fact in steps.flat_map(|step| step.provides.iter().chain(&step.destroys)) {
             match fact {
                 Fact::Object(id @ ObjectId::Function(..)) if !after.late(id).is_empty() => {
                     late.insert(id.clone());

@@ -35,11 +35,12 @@ pub(super) struct Sorted {
     pub(super) commits: Vec<(usize, usize)>,
 }
 
-/// Steps that wait for each other, by index.
-pub(super) struct Circle {
-    /// One circle, in its order.
-    pub(super) path: Vec<usize>,
-    /// Every step that is part of any circle.
+/// Steps that no order can satisfy.
+pub(super) struct Tangle {
+    pub(super) steps: Vec<Step>,
+    /// The indexes of one circle, in its order.
+    pub(super) circle: Vec<usize>,
+    /// The indexes of every step that is part of any circle.
     pub(super) tangled: Vec<usize>,
 }
 
@@ -61,11 +62,11 @@ impl Graph {
     }
 
     /// Sorts: what a step rests on first, then by phase and by the order in which the steps were added.
-    pub(super) fn sort(self) -> Result<Sorted, (Self, Circle)> {
+    pub(super) fn sort(self) -> Result<Sorted, Box<Tangle>> {
         let graph = self.edges_of_facts();
         let Some(order) = order(&graph, &self.steps) else {
-            let circle = circle(&graph);
-            return Err((self, circle));
+            let (circle, tangled) = circle(&graph);
+            return Err(Box::new(Tangle { steps: self.steps, circle, tangled }));
         };
         let mut position = vec![0; order.len()];
         for (at, step) in order.iter().enumerate() {
@@ -100,6 +101,7 @@ impl Graph {
             link(&providers, &step.needs, at);
             link(&releasers, &step.destroys, at);
             link(&destroyers, &step.provides, at);
+            link(&destroyers, &step.awaits, at);
         }
         for (from, to, edge) in &self.edges {
             if self.steps[*from].phase.part() == self.steps[*to].phase.part() {
@@ -116,19 +118,30 @@ fn note<'a>(map: &mut ByFact<'a>, facts: &'a [Fact], step: usize) {
     facts.iter().for_each(|fact| map.entry(fact).or_default().push(step));
 }
 
-/// Kahn's algorithm with a heap, so that of all steps that are free the first by tie-break comes next.
+/// Kahn's algorithm with a heap, so that of all steps that are free the first by tie-break comes next; but one that
+/// belongs behind another follows it at once when nothing else holds it back.
 fn order(graph: &DiGraph<usize, Edge>, steps: &[Step]) -> Option<Vec<usize>> {
     let mut waits: Vec<usize> =
         graph.node_indices().map(|node| graph.edges_directed(node, Direction::Incoming).count()).collect();
     let key = |step: usize| Reverse((steps[step].phase.part(), steps[step].phase, step));
     let mut free: BinaryHeap<_> = (0..steps.len()).filter(|step| waits[*step] == 0).map(key).collect();
+    let mut next_in_line: Vec<usize> = Vec::new();
     let mut order = Vec::with_capacity(steps.len());
-    while let Some(Reverse((_, _, step))) = free.pop() {
+    while let Some(step) = next_in_line.pop().or_else(|| free.pop().map(|Reverse((_, _, step))| step)) {
         order.push(step);
+        let mut freed = Vec::new();
         for edge in graph.edges(NodeIndex::new(step)) {
             let next = edge.target().index();
             waits[next] -= 1;
             if waits[next] == 0 {
+                freed.push(next);
+            }
+        }
+        freed.sort_unstable_by(|a, b| b.cmp(a));
+        for next in freed {
+            if steps[next].behind == Some(step) {
+                next_in_line.push(next);
+            } else {
                 free.push(key(next));
             }
         }
@@ -136,13 +149,13 @@ fn order(graph: &DiGraph<usize, Edge>, steps: &[Step]) -> Option<Vec<usize>> {
     (order.len() == steps.len()).then_some(order)
 }
 
-/// What is tangled, and a circle in it that starts at its first step.
-fn circle(graph: &DiGraph<usize, Edge>) -> Circle {
+/// A circle that starts at its first step, and everything that is tangled.
+fn circle(graph: &DiGraph<usize, Edge>) -> (Vec<usize>, Vec<usize>) {
     let components: Vec<_> = tarjan_scc(graph).into_iter().filter(|nodes| nodes.len() > 1).collect();
     let mut tangled: Vec<usize> = components.iter().flatten().map(|node| node.index()).collect();
     tangled.sort_unstable();
     let first = components.into_iter().min_by_key(|nodes| nodes.iter().min().copied());
-    Circle { path: first.map_or_else(Vec::new, |nodes| shortest(graph, &nodes)), tangled }
+    (first.map_or_else(Vec::new, |nodes| shortest(graph, &nodes)), tangled)
 }
 
 /// The shortest way from a component's first step back to it.
@@ -201,7 +214,7 @@ impl Phase {
             | Self::Validate
             | Self::Settle
             | Self::Replaced => 3,
-            Self::Foundations => 4,
+            Self::DropExtension | Self::DropNamespace => 4,
         }
     }
 }

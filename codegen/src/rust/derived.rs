@@ -1,8 +1,6 @@
 //! The names and parts that a struct leaves out because they follow from the rest: `emit` leaves them out, `lower` fills
 //! them in. The names are those that PostgreSQL gives.
 
-use std::collections::BTreeSet;
-
 use crate::model::{
     Builtin, ConstraintKind, Exclusion, Expr, Index, IndexElement, IndexKey, QName, Sequence,
     SequenceOptions, Table, Type, derive_name,
@@ -40,14 +38,10 @@ pub(crate) fn index_parts(index: &Index) -> String {
 
 /// The only column that an expression uses: a check of one column is written at that column.
 pub(crate) fn column_of(table: &Table, expr: &Expr) -> Option<String> {
-    let used: BTreeSet<String> = sql::names(expr)
-        .into_iter()
-        .filter(|used| !used.call)
-        .filter_map(|mut used| used.parts.pop())
-        .filter(|name| table.columns.contains(name))
-        .collect();
-    let mut used = used.into_iter();
-    used.next().filter(|_| used.next().is_none())
+    match sql::columns_used(table, expr).as_slice() {
+        [column] => Some(column.clone()),
+        _ => None,
+    }
 }
 
 /// The sequence of a `serial` column.

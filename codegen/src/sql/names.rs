@@ -9,18 +9,18 @@ use crate::report::Source;
 
 /// One use of a name: a chain such as `a.id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Site {
+pub(crate) struct Site {
     /// The parts between dots, with their bytes.
-    pub(super) parts: Vec<(String, Range<usize>)>,
+    pub(crate) parts: Vec<(String, Range<usize>)>,
     /// What it can be, by what stands around it.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// Whether it stands inside a string before `::regclass`.
-    pub(super) in_string: bool,
+    pub(crate) in_string: bool,
 }
 
 /// What a name can be, by what stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// `name`: a column, among others.
     Value,
     /// `name(`: a function, or a type with modifiers.
@@ -35,7 +35,7 @@ pub(super) enum Role {
 
 impl Site {
     /// The parts alone.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         self.parts.iter().map(|(name, _)| name.as_str()).collect()
     }
 }
@@ -172,7 +172,7 @@ fn string_site(text: &str, token: Token) -> Option<Site> {
 
 /// The expression with some parts of its names replaced: `replace` is asked for each use, and answers with the index
 /// of a part and its new name.
-pub(super) fn rewrite(expr: &Expr, replace: impl Fn(&Site) -> Option<(usize, String)>) -> Expr {
+pub(crate) fn rewrite(expr: &Expr, replace: impl Fn(&Site) -> Option<(usize, String)>) -> Expr {
     let mut text = expr.text.clone();
     for site in sites(&expr.text).iter().rev() {
         let Some((at, name)) = replace(site) else { continue };

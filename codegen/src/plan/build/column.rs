@@ -1,11 +1,20 @@
 //! Columns.
 
 use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, Statement, Target};
-use crate::model::{Column, QName, Table};
+use super::{constraint, convert, index, not_null, swap};
+use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
+use crate::diff::{Attribute, Because};
+use crate::model::{
+    Column, FunctionKind, GeneratedKind, Identity, ObjectId, QName, Sequence, SequenceOptions, Table,
+    derive_name,
+};
+use crate::sql;
+
+use super::super::work::Reason;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(table) = planner.new.tables.get(table) else { return };
@@ -19,12 +28,92 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
     let name = &table.name;
     let (mut needs, mut provides) = (vec![Fact::table(name)], Vec::new());
     facts(planner, name, column, &mut needs, &mut provides);
+    needs.retain(|fact| !provides.contains(fact));
     let serial = planner.serial(name, column).is_some();
+    let rewrites = planner.is_existing(name).then(|| rewritten(planner, column, serial)).flatten();
+    let operation = if rewrites.is_some() { Operation::AddColumnRewriting } else { Operation::AddColumn };
     let definition = ColumnDefinition { column: column.clone(), serial, primary_key: false, unique: false };
     let statement = Statement::Column(ColumnStatement::Add { table: name.clone(), column: definition });
-    let step = planner.on(name, Phase::Column, Operation::AddColumn, statement);
-    planner.push(step.needs(needs).provides(provides));
+    let mut step = planner.on(name, Phase::Column, operation, statement).needs(needs).provides(provides);
+    if let Some(because) = rewrites {
+        step = step.hazard(Hazard::Rewrite { table: name.clone(), because });
+    }
+    let filled = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
+    if planner.is_existing(name) && column.not_null && !filled {
+        step = step.hazard(Hazard::Fails(format!(
+            "{name}.{} is NOT NULL without a default, which a table with rows refuses; give it a default, or add it \
+             as nullable, fill it, and make it NOT NULL then",
+            column.name
+        )));
+    }
+    planner.push(step);
     comment_new(planner, Phase::Column, name, column);
+}
+
+/// Why adding the column writes every row again, if it does.
+fn rewritten(planner: &Planner<'_>, column: &Column, serial: bool) -> Option<String> {
+    let name = &column.name;
+    if serial || column.identity.is_some() {
+        return Some(format!(
+            "{name} is numbered; to avoid that, add it as nullable and number the rows in batches"
+        ));
+    }
+    match column.generated.as_ref().map(|generated| generated.kind) {
+        Some(GeneratedKind::Stored) => return Some(format!("{name} is generated and stored")),
+        Some(GeneratedKind::Virtual) => return None,
+        None => {}
+    }
+    let volatile = column.default.as_ref().is_some_and(|default| {
+        sql::names(default).iter().any(|used| used.call && is_volatile(planner, &used.parts))
+    });
+    volatile.then(|| {
+        format!("the default of {name} is computed for each row; to avoid that, set it after adding")
+    })
+}
+
+/// Functions of PostgreSQL that give one value per statement or always the same, of those that stand in defaults.
+const STEADY: &[&str] = &[
+    "array",
+    "coalesce",
+    "concat",
+    "current_date",
+    "current_setting",
+    "date_trunc",
+    "decode",
+    "encode",
+    "extract",
+    "interval",
+    "json_build_array",
+    "json_build_object",
+    "jsonb_build_array",
+    "jsonb_build_object",
+    "localtime",
+    "localtimestamp",
+    "lower",
+    "make_date",
+    "make_interval",
+    "md5",
+    "now",
+    "numeric",
+    "statement_timestamp",
+    "to_tsvector",
+    "to_char",
+    "transaction_timestamp",
+    "upper",
+    "varchar",
+];
+
+fn is_volatile(planner: &Planner<'_>, parts: &[String]) -> bool {
+    let Some(name) = parts.last() else { return true };
+    let own =
+        planner.new.functions.values().find(|f| f.name.name == *name && f.kind == FunctionKind::Function);
+    match own {
+        Some(function) => {
+            let words = function.definition.canonical.as_str();
+            !words.split(' ').any(|word| matches!(word, "immutable" | "stable"))
+        }
+        None => !STEADY.contains(&name.as_str()) && !name.starts_with("current_"),
+    }
 }
 
 /// What a column that is written whole needs and provides.
@@ -46,24 +135,32 @@ pub(super) fn facts(
     if column.not_null {
         provides.push(Fact::NotNull(table.clone(), column.name.clone()));
     }
+    if column.identity.is_some() {
+        provides.push(Fact::Relation(identity_sequence(table, &column.name)));
+    }
     if let Some(sequence) = planner.serial(table, column) {
         let name = sequence.name.clone();
         provides.extend([Fact::sequence(&name), Fact::Owned(name.clone()), Fact::Relation(name)]);
     }
 }
 
+/// The name that PostgreSQL gives the sequence inside an identity column.
+fn identity_sequence(table: &QName, column: &str) -> QName {
+    table.sibling(derive_name(&table.name, Some(column), "seq"))
+}
+
 /// `SET DEFAULT`.
-pub(super) fn set_default(planner: &mut Planner<'_>, table: &QName, column: &Column) {
-    let Some(default) = &column.default else { return };
+pub(super) fn set_default(planner: &mut Planner<'_>, table: &QName, column: &Column) -> Option<usize> {
+    let default = column.default.clone()?;
     let fact = Fact::Default(table.clone(), column.name.clone());
-    let action = ColumnAction::SetDefault(default.clone());
-    let step = alter(planner, Phase::Column, Operation::ChangeDefault, table, &column.name, action);
+    let action = ColumnAction::SetDefault(default);
+    let step = action_step(planner, Phase::Column, Operation::ChangeDefault, table, &column.name, action);
     let step = step.needs([Fact::column(table, &column.name)]).needs(planner.after.uses(&fact).to_vec());
-    planner.push(step.provides([fact]));
+    Some(planner.push(step.provides([fact])))
 }
 
 /// An `ALTER COLUMN` step.
-pub(super) fn alter(
+pub(super) fn action_step(
     planner: &Planner<'_>,
     phase: Phase,
     operation: Operation,
@@ -79,4 +176,212 @@ pub(super) fn alter(
 pub(super) fn comment_new(planner: &mut Planner<'_>, phase: Phase, table: &QName, column: &Column) {
     let on = Target::Column { table: table.clone(), name: column.name.clone() };
     planner.comment_new(phase, on, Fact::column(table, &column.name), &column.comment);
+}
+
+/// Every change of a column that stays, one after the other: what stands in the way of a new type goes first, what
+/// rests on it comes back behind it.
+pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let column =
+        |tables: &std::collections::BTreeMap<QName, Table>| tables.get(table)?.columns.get(name).cloned();
+    let (Some(old), Some(new)) = (column(&planner.old.tables), column(&planner.new.tables)) else { return };
+    let id = ObjectId::Column(table.clone(), name.to_owned());
+    let changes = |attribute| planner.work.alters(&id, attribute);
+    let conversion = changes(Attribute::Type).then(|| convert::Change::of(planner, table, &old, &new));
+    let (identity, not_null) = (changes(Attribute::Identity), changes(Attribute::NotNull));
+    let (expression, plain) = (changes(Attribute::Expression), changes(Attribute::PlainAgain));
+    let (default, comment) = (changes(Attribute::Default), changes(Attribute::Comment));
+
+    let in_the_way = planner.work.defaults.contains(&(table.clone(), name.to_owned()))
+        || conversion.as_ref().is_some_and(|change| change.disturbs_default(&old, &new))
+        || (default && new.default.is_none());
+    let mut chain = Vec::new();
+    if old.default.is_some() && in_the_way {
+        chain.push(drop_default(planner, table, &new));
+    }
+    if identity && new.identity.is_none() {
+        chain.push(drop_identity(planner, table, name));
+    }
+    if plain {
+        chain.push(drop_expression(planner, table, name));
+    }
+    if let Some(change) = conversion {
+        chain.push(change.push(planner));
+    }
+    if expression {
+        chain.extend(set_expression(planner, table, &new));
+    }
+    if default || (in_the_way && old.default.is_some()) {
+        chain.extend(set_default(planner, table, &new));
+    }
+    for pair in chain.windows(2) {
+        planner.graph.after(pair[1], pair[0]);
+    }
+    if not_null {
+        not_null::alter(planner, table, &new);
+    }
+    if identity {
+        set_identity(planner, table, &old, &new);
+    }
+    if default && identity_or_serial(planner, table, &old, &new) {
+        catch_up_serial(planner, table, &new);
+    }
+    if comment {
+        let on = Target::Column { table: table.clone(), name: name.to_owned() };
+        planner.comment(Phase::Column, on, Fact::column(table, name), &new.comment);
+    }
+}
+
+fn drop_default(planner: &mut Planner<'_>, table: &QName, column: &Column) -> usize {
+    let fact = Fact::Default(table.clone(), column.name.clone());
+    let phase = if column.default.is_some() { Phase::Teardown } else { Phase::Column };
+    let action = ColumnAction::DropDefault;
+    let step = action_step(planner, phase, Operation::ChangeDefault, table, &column.name, action);
+    let step = step.releases(planner.before.uses(&fact).to_vec());
+    planner.push(step.destroys([fact]))
+}
+
+/// Takes the defaults of a table that goes away first: a function in one of them may need the table to go after it.
+pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
+    for column in table.columns.iter().filter(|column| column.default.is_some()) {
+        drop_default(planner, &table.name, column);
+    }
+}
+
+fn drop_identity(planner: &mut Planner<'_>, table: &QName, name: &str) -> usize {
+    let action = ColumnAction::DropIdentity;
+    let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);
+    let step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
+    planner.push(step.releases([Fact::NotNull(table.clone(), name.to_owned())]))
+}
+
+fn drop_expression(planner: &mut Planner<'_>, table: &QName, name: &str) -> usize {
+    let action = ColumnAction::DropExpression;
+    let step = action_step(planner, Phase::Column, Operation::DropExpression, table, name, action);
+    planner.push(step.releases(swap::releases(planner, &Fact::column(table, name))))
+}
+
+fn set_expression(planner: &mut Planner<'_>, table: &QName, column: &Column) -> Option<usize> {
+    let generated = column.generated.clone()?;
+    let fact = Fact::column(table, &column.name);
+    let stored = generated.kind == GeneratedKind::Stored;
+    let operation = if stored { Operation::ChangeExpression } else { Operation::AddColumn };
+    let action = ColumnAction::SetExpression(generated.expr);
+    let mut step = action_step(planner, Phase::Column, operation, table, &column.name, action);
+    if stored && planner.is_existing(table) {
+        let because = format!("{} is computed again", column.name);
+        step = step.hazard(Hazard::Rewrite { table: table.clone(), because });
+    }
+    let step = step.needs(planner.after.uses(&fact).to_vec());
+    Some(planner.push(step.releases(planner.before.uses(&fact).to_vec())))
+}
+
+fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Column) {
+    let Some(to) = new.identity.clone() else { return };
+    let column = Fact::column(table, &new.name);
+    match old.identity.clone() {
+        Some(from) => {
+            let action = ColumnAction::SetIdentity { from, to };
+            let step =
+                action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
+            planner.push(step.needs([column]));
+        }
+        None => {
+            let action = ColumnAction::AddIdentity(to.clone());
+            let step =
+                action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
+            let not_null = Fact::NotNull(table.clone(), new.name.clone());
+            let sequence = Fact::Relation(identity_sequence(table, &new.name));
+            let step = step.needs([column, not_null]).provides([sequence]);
+            // A default has to go first: `destroys` of the default stands before what provides its absence.
+            let added = planner.push(step);
+            after_default(planner, table, &new.name, added);
+            catch_up(planner, table, &new.name, &to.options, added);
+        }
+    }
+}
+
+/// Puts a step behind the one that drops the column's default.
+fn after_default(planner: &mut Planner<'_>, table: &QName, column: &str, later: usize) {
+    let fact = Fact::Default(table.clone(), column.to_owned());
+    if let Some(earlier) = planner.graph.steps.iter().position(|step| step.destroys.contains(&fact)) {
+        planner.graph.after(later, earlier);
+    }
+}
+
+/// A sequence that starts to number a column with rows in it goes on after the greatest number.
+fn catch_up(planner: &mut Planner<'_>, table: &QName, column: &str, options: &SequenceOptions, after: usize) {
+    if !planner.is_online(table) {
+        return;
+    }
+    let increment = options.increment.unwrap_or(1);
+    let bound = if increment < 0 { options.max.unwrap_or(-1) } else { options.min.unwrap_or(1) };
+    let statement = DataStatement::CatchUp {
+        table: table.clone(),
+        column: column.to_owned(),
+        increment,
+        start: options.start.unwrap_or(bound),
+    };
+    let step = Step::new(Phase::Data, Operation::ReadRows, Statement::Data(statement));
+    let step = planner.push(step);
+    planner.graph.after(step, after);
+}
+
+/// Whether a column that numbered itself, or did not, is numbered by a sequence of its own now.
+fn identity_or_serial(planner: &Planner<'_>, table: &QName, old: &Column, new: &Column) -> bool {
+    let created = |sequence: &Sequence| planner.work.creates(&ObjectId::Sequence(sequence.name.clone()));
+    let owned = planner.owned_after(table, &new.name).is_some_and(created);
+    let from: Option<&Identity> = old.identity.as_ref();
+    owned && new.default.is_some() && (from.is_some() || old.default != new.default)
+}
+
+fn catch_up_serial(planner: &mut Planner<'_>, table: &QName, column: &Column) {
+    let Some(sequence) = planner.owned_after(table, &column.name) else { return };
+    let owned = Fact::Owned(sequence.name.clone());
+    let Some(after) = planner.graph.steps.iter().position(|step| step.provides.contains(&owned)) else {
+        return;
+    };
+    catch_up(planner, table, &column.name, &sequence.options, after);
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(old) = planner.old.tables.get(table) else { return };
+    let Some(column) = old.columns.get(name) else { return };
+    let id = ObjectId::Column(table.clone(), name.to_owned());
+    let comes_back = planner.work.creates(&id);
+    let phase = if comes_back { Phase::Column } else { Phase::Drop };
+    let statement = ColumnStatement::Drop { table: table.clone(), column: name.to_owned() };
+    let mut step = planner.on(table, phase, Operation::DropColumn, Statement::Column(statement));
+    let default = Fact::Default(table.clone(), name.to_owned());
+    let not_null = Fact::NotNull(table.clone(), name.to_owned());
+    let own = Fact::Object(id.clone());
+    step = step.releases(planner.before.uses(&own).to_vec()).releases(planner.before.uses(&default).to_vec());
+    step = step.destroys([own, default, not_null]);
+    if column.identity.is_some() {
+        step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
+    }
+    if let Some(sequence) = planner.owned_before(table, name)
+        && planner.work.drops(&ObjectId::Sequence(sequence.name.clone()))
+    {
+        step = step.destroys([Fact::sequence(&sequence.name), Fact::Relation(sequence.name.clone())]);
+    }
+    step = constraint::goes_with_column(planner, old, name, step);
+    step = index::goes_with_column(planner, old, name, step);
+    planner.push(match loss(planner, &id, table, column) {
+        Some(loss) => step.hazard(Hazard::Loss(loss)),
+        None => step,
+    });
+}
+
+/// What is lost with the column; nothing when its values follow from others.
+fn loss(planner: &Planner<'_>, id: &ObjectId, table: &QName, column: &Column) -> Option<Destruction> {
+    if column.generated.is_some() {
+        return None;
+    }
+    Some(match planner.work.create.get(id) {
+        Some(Reason::Rebuilt(Because::BecomesGenerated)) => {
+            Destruction::Replaced(table.clone(), column.name.clone())
+        }
+        Some(Reason::Changed | Reason::Rebuilt(Because::Definition | Because::Storage) | Reason::PutBack)
+        | None => Destruction::Column(table.clone(), column.name.clone()),
+    })
 }

@@ -1,11 +1,13 @@
 //! Domains.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{DomainStatement, Statement, Target};
-use crate::model::{Domain, ObjectId, QName};
+use crate::ddl::{DomainAction, DomainStatement, Statement, Target};
+use crate::diff::Attribute;
+use crate::model::{Domain, DomainCheck, ObjectId, QName};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(new) = planner.new.domains.get(name) else { return };
@@ -17,7 +19,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
 }
 
 /// The comments of a domain that was just made.
-pub(super) fn comments(planner: &mut Planner<'_>, domain: &Domain) {
+fn comments(planner: &mut Planner<'_>, domain: &Domain) {
     let name = &domain.name;
     planner.comment_new(Phase::Type, Target::Domain(name.clone()), fact(name), &domain.comment);
     for (check, on) in &domain.checks {
@@ -26,6 +28,129 @@ pub(super) fn comments(planner: &mut Planner<'_>, domain: &Domain) {
     }
 }
 
-pub(super) fn fact(name: &QName) -> Fact {
+pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
+    let (Some(old), Some(new)) = (planner.old.domains.get(name), planner.new.domains.get(name)) else {
+        return;
+    };
+    let id = ObjectId::Domain(name.clone());
+    if planner.work.swapped.contains(&id) {
+        return;
+    }
+    let again = planner.work.domains.contains(name);
+    if planner.work.alters(&id, Attribute::Default) || again {
+        default(planner, old, new, again);
+    }
+    if planner.work.alters(&id, Attribute::NotNull) {
+        let action = if new.not_null { DomainAction::SetNotNull } else { DomainAction::DropNotNull };
+        let step = step(planner, Phase::Type, name, action);
+        let fails = Hazard::Fails(format!("a value of {name} is null where it must not be any more"));
+        planner.push(if new.not_null { step.hazard(fails) } else { step });
+    }
+    if planner.work.alters(&id, Attribute::Checks) || again {
+        checks(planner, old, new, again);
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        planner.comment(Phase::Type, Target::Domain(name.clone()), fact(name), &new.comment);
+    }
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
+    let statement = Statement::Domain(DomainStatement::Drop(name.clone()));
+    let step = Step::new(Phase::Drop, Operation::New, statement);
+    let step = step.releases(planner.before.uses(&fact(name)).to_vec());
+    planner.push(step.destroys([fact(name), Fact::TypeName(name.clone())]));
+}
+
+/// An `ALTER DOMAIN` step. One that takes away lets go of what the domain used before; any other waits for what it
+/// uses afterwards.
+fn step(planner: &Planner<'_>, phase: Phase, name: &QName, action: DomainAction) -> Step {
+    let takes_away = match &action {
+        DomainAction::DropDefault | DomainAction::DropCheck(_) | DomainAction::DropNotNull => true,
+        DomainAction::SetDefault(_)
+        | DomainAction::SetNotNull
+        | DomainAction::AddCheck { .. }
+        | DomainAction::Validate(_) => false,
+    };
+    let statement = DomainStatement::Alter { name: name.clone(), action };
+    let step = Step::new(phase, Operation::New, Statement::Domain(statement));
+    if takes_away {
+        step.releases(planner.before.uses(&fact(name)).to_vec())
+    } else {
+        step.needs(planner.after.uses(&fact(name)).to_vec())
+    }
+}
+
+fn default(planner: &mut Planner<'_>, old: &Domain, new: &Domain, again: bool) {
+    let first = old.default.as_ref().filter(|_| again || new.default.is_none());
+    let dropped = first.map(|_| {
+        let step = step(planner, Phase::Type, &new.name, DomainAction::DropDefault);
+        planner.push(step)
+    });
+    if let Some(expr) = new.default.clone() {
+        let step = step(planner, Phase::Type, &new.name, DomainAction::SetDefault(expr));
+        let set = planner.push(step);
+        if let Some(dropped) = dropped {
+            planner.graph.after(set, dropped);
+        }
+    }
+}
+
+fn checks(planner: &mut Planner<'_>, old: &Domain, new: &Domain, again: bool) {
+    let name = &new.name;
+    let mut dropped = None;
+    for check in old.checks.iter().filter(|(check, on)| again || !stays(on, new.checks.get(*check))) {
+        let action = DomainAction::DropCheck(check.0.clone());
+        let step = step(planner, Phase::Type, name, action);
+        dropped = Some(planner.push(step));
+    }
+    for (check, on) in &new.checks {
+        let target = Target::DomainCheck { domain: name.clone(), name: check.clone() };
+        match old.checks.get(check).filter(|before| !again && stays(before, Some(on))) {
+            None => {
+                let added = add_check(planner, name, check, on);
+                if let Some(dropped) = dropped {
+                    planner.graph.after(added, dropped);
+                }
+                if on.comment.is_some() {
+                    let comment = planner.comment(Phase::Type, target, fact(name), &on.comment);
+                    planner.graph.after(comment, added);
+                    planner.graph.steps[comment].behind = Some(added);
+                }
+            }
+            Some(before) => {
+                if before.not_valid && !on.not_valid {
+                    let action = DomainAction::Validate(check.clone());
+                    let step = step(planner, Phase::Validate, name, action);
+                    planner.push(step);
+                }
+                if before.comment != on.comment {
+                    planner.comment(Phase::Type, target, fact(name), &on.comment);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a check stays, validated at most.
+fn stays(old: &DomainCheck, new: Option<&DomainCheck>) -> bool {
+    new.is_some_and(|new| old.expr == new.expr && (old.not_valid || !new.not_valid))
+}
+
+/// Values that are stored already are looked at in a later transaction.
+fn add_check(planner: &mut Planner<'_>, domain: &QName, name: &str, check: &DomainCheck) -> usize {
+    let online = !planner.options.offline;
+    let mut added = check.clone();
+    added.not_valid |= online;
+    let action = DomainAction::AddCheck { name: name.to_owned(), check: added };
+    let added = planner.push(step(planner, Phase::Type, domain, action));
+    if online && !check.not_valid {
+        let action = DomainAction::Validate(name.to_owned());
+        let validated = planner.push(step(planner, Phase::Validate, domain, action));
+        planner.graph.after_commit(validated, added);
+    }
+    added
+}
+
+fn fact(name: &QName) -> Fact {
     Fact::Object(ObjectId::Domain(name.clone()))
 }

@@ -16,16 +16,19 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     planner.comment_new(Phase::Type, Target::Enum(name.clone()), fact(name), &new.comment);
 }
 
-pub(super) fn alter(planner: &mut Planner<'_>, name: &QName, attribute: Attribute) {
-    let Some(new) = planner.new.enums.get(name) else { return };
-    if attribute == Attribute::Comment {
-        planner.comment(Phase::Type, Target::Enum(name.clone()), fact(name), &new.comment);
+pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
+    let id = ObjectId::Enum(name.clone());
+    // A new type of that name brings its values and its comment along.
+    if planner.work.swapped.contains(&id) {
         return;
     }
-    let Some(old) = planner.old.enums.get(name) else { return };
+    let (Some(old), Some(new)) = (planner.old.enums.get(name), planner.new.enums.get(name)) else { return };
     for (value, place) in added(&old.values, &new.values) {
         let statement = EnumStatement::AddValue { name: name.clone(), value, place };
         planner.push(Step::new(Phase::EnumValue, Operation::New, Statement::Enum(statement)));
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        planner.comment(Phase::Type, Target::Enum(name.clone()), fact(name), &new.comment);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Extensions. What they provide is not in the model, so they come before everything and go after everything.
 
 use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
@@ -16,27 +17,29 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     planner.comment_new(Phase::Foundation, on, fact, &extension.comment);
 }
 
-pub(super) fn alter(planner: &mut Planner<'_>, name: &str, attribute: Attribute) {
+pub(super) fn alter(planner: &mut Planner<'_>, name: &str) {
     let Some(extension) = planner.new.extensions.get(name) else { return };
+    let id = ObjectId::Extension(name.to_owned());
     let on = Target::Extension(name.to_owned());
-    if attribute == Attribute::Comment {
-        return planner.comment(Phase::Foundation, on, fact(name), &extension.comment);
+    if planner.work.alters(&id, Attribute::Namespace)
+        && let Some(namespace) = extension.namespace.clone()
+    {
+        let statement = Statement::Rename(Rename::Move { object: on.clone(), namespace });
+        planner.push(Step::new(Phase::Foundation, Operation::New, statement));
     }
-    let statement = match (attribute, &extension.namespace) {
-        (Attribute::Namespace, Some(namespace)) => {
-            Statement::Rename(Rename::Move { object: on, namespace: namespace.clone() })
-        }
-        _ => Statement::Extension(ExtensionStatement::Update {
-            name: name.to_owned(),
-            version: extension.version.clone(),
-        }),
-    };
-    planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    if planner.work.alters(&id, Attribute::Version) {
+        let update = ExtensionStatement::Update { name: name.to_owned(), version: extension.version.clone() };
+        planner.push(Step::new(Phase::Foundation, Operation::New, Statement::Extension(update)));
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        planner.comment(Phase::Foundation, on, fact(name), &extension.comment);
+    }
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
     let statement = Statement::Extension(ExtensionStatement::Drop(name.to_owned()));
-    planner.push(Step::new(Phase::Foundations, Operation::New, statement));
+    let step = Step::new(Phase::DropExtension, Operation::New, statement);
+    planner.push(step.hazard(Hazard::Loss(Destruction::Extension(name.to_owned()))));
 }
 
 fn fact(name: &str) -> Fact {

@@ -1,18 +1,56 @@
 //! Indexes.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{IndexStatement, Statement, Target};
-use crate::model::{Index, QName};
+use super::super::work::Reason;
+use crate::ddl::{IndexStatement, Rename, Statement, Target};
+use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.new.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
-    let phase = if planner.is_existing(table) { Phase::Constraint } else { Phase::Table };
-    let step = create_step(planner, phase, table, index, false);
-    planner.push(step);
-    comment_new(planner, phase, table, index);
+    match how(planner, table, index) {
+        How::AtOnce => {
+            let phase = if planner.is_existing(table) { Phase::Constraint } else { Phase::Table };
+            let mut step = create_step(planner, phase, table, index, Operation::CreateIndex);
+            if planner.is_existing(table) {
+                let because = format!("index {name} is built");
+                step = step.hazard(Hazard::Build { table: table.clone(), because });
+            }
+            planner.push(step);
+            comment_new(planner, phase, table, index);
+        }
+        How::Online => {
+            let step = create_step(planner, Phase::Online, table, index, Operation::CreateIndexConcurrently);
+            planner.push(step.outside_transaction());
+            comment_new(planner, Phase::Settle, table, index);
+        }
+        How::Beside => replace(planner, table, index),
+    }
+}
+
+/// How an index comes to be.
+#[derive(PartialEq, Eq)]
+enum How {
+    /// In the transaction, which blocks writes.
+    AtOnce,
+    /// Concurrently.
+    Online,
+    /// Concurrently under another name, while the one that it replaces still serves.
+    Beside,
+}
+
+fn how(planner: &Planner<'_>, table: &QName, index: &Index) -> How {
+    let id = ObjectId::Index(table.clone(), index.name.clone());
+    match planner.work.create.get(&id) {
+        _ if !planner.is_online(table) => How::AtOnce,
+        // What kept values unique is put back before the transaction ends.
+        Some(Reason::PutBack) if index.unique => How::AtOnce,
+        Some(Reason::Rebuilt(_)) if !falls_with_column(planner, table, &index.name) => How::Beside,
+        Some(Reason::PutBack | Reason::Changed | Reason::Rebuilt(_)) | None => How::Online,
+    }
 }
 
 fn create_step(
@@ -20,18 +58,117 @@ fn create_step(
     phase: Phase,
     table: &QName,
     index: &Index,
-    concurrently: bool,
+    operation: Operation,
 ) -> Step {
     let fact = Fact::index(table, &index.name);
     let uses = planner.after.uses(&fact).to_vec();
+    let concurrently = operation == Operation::CreateIndexConcurrently;
     let statement = IndexStatement::Create { table: table.clone(), index: index.clone(), concurrently };
-    let operation = if concurrently { Operation::CreateIndexConcurrently } else { Operation::CreateIndex };
     let step = planner.on(table, phase, operation, Statement::Index(statement));
     let step = step.needs(uses).needs([Fact::table(table)]);
     step.provides([fact, Fact::Relation(table.sibling(&index.name))])
 }
 
+/// Builds the new index beside the old one, drops that, and takes over its name.
+fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
+    let name = &index.name;
+    let fact = Fact::index(table, name);
+    let mut beside = index.clone();
+    beside.name = clip(&format!("{name}_new")).to_owned();
+    let target = Target::Index(table.sibling(&beside.name));
+    let statement = IndexStatement::Create { table: table.clone(), index: beside, concurrently: true };
+    let statement = Statement::Index(statement);
+    let step = planner.on(table, Phase::Online, Operation::CreateIndexConcurrently, statement);
+    let step = step.needs(planner.after.uses(&fact).to_vec()).needs([Fact::table(table)]);
+    let built = planner.push(step.outside_transaction());
+
+    let statement = IndexStatement::Drop { name: table.sibling(name), concurrently: true };
+    let statement = Statement::Index(statement);
+    let step = planner.on(table, Phase::Replaced, Operation::DropIndexConcurrently, statement);
+    let step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact.clone()]);
+    let dropped = planner.push(step.outside_transaction());
+    planner.graph.after(dropped, built);
+
+    let rename = Statement::Rename(Rename::To { object: target, name: name.clone() });
+    let step = planner.on(table, Phase::Replaced, Operation::RenameIndex, rename).provides([fact]);
+    let renamed = planner.push(step);
+    planner.graph.after(renamed, dropped);
+    comment_new(planner, Phase::Replaced, table, index);
+}
+
 fn comment_new(planner: &mut Planner<'_>, phase: Phase, table: &QName, index: &Index) {
     let on = Target::Index(table.sibling(&index.name));
     planner.comment_new(phase, on, Fact::index(table, &index.name), &index.comment);
+}
+
+pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(index) = planner.new.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    let on = Target::Index(table.sibling(name));
+    planner.comment(Phase::Constraint, on, Fact::index(table, name), &index.comment);
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(index) = planner.old.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    let id = ObjectId::Index(table.clone(), name.to_owned());
+    let comes_back = planner.new.tables.get(table).and_then(|t| t.indexes.get(name));
+    let replaced =
+        planner.work.creates(&id) && comes_back.is_some_and(|new| how(planner, table, new) == How::Beside);
+    let table_goes = planner.work.drops(&ObjectId::Table(table.clone()));
+    if table_goes || replaced || falls_with_column(planner, table, name) {
+        return;
+    }
+    // What is in the way of a change has to go in its transaction.
+    let concurrently = planner.is_online(table)
+        && planner.work.drop.get(&id) == Some(&Reason::Changed)
+        && !is_in_the_way(planner, table, index);
+    let (phase, operation) = match (concurrently, planner.work.creates(&id)) {
+        (true, _) => (Phase::Replaced, Operation::DropIndexConcurrently),
+        (false, true) => (Phase::Teardown, Operation::DropIndex),
+        (false, false) => (Phase::Drop, Operation::DropIndex),
+    };
+    let statement = IndexStatement::Drop { name: table.sibling(name), concurrently };
+    let step = planner.on(table, phase, operation, Statement::Index(statement));
+    let step = gone(planner, table, name, step);
+    planner.push(if concurrently { step.outside_transaction() } else { step });
+}
+
+/// Whether something that the index uses changes under it.
+fn is_in_the_way(planner: &Planner<'_>, table: &QName, index: &Index) -> bool {
+    planner.before.uses(&Fact::index(table, &index.name)).iter().any(|used| match used {
+        Fact::Object(id) => planner.work.drops(id) || planner.work.alter.contains_key(id),
+        _ => false,
+    })
+}
+
+fn gone(planner: &Planner<'_>, table: &QName, name: &str, step: Step) -> Step {
+    let fact = Fact::index(table, name);
+    let step = step.releases(planner.before.uses(&fact).to_vec());
+    step.destroys([fact, Fact::Relation(table.sibling(name))])
+}
+
+/// Whether PostgreSQL drops the index along with a column that goes. Expressions are not counted on.
+fn falls_with_column(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
+    let index = planner.old.tables.get(table).and_then(|t| t.indexes.get(name));
+    let goes = |column: &String| planner.work.drops(&ObjectId::Column(table.clone(), column.clone()));
+    index.is_some_and(|index| columns(index).any(goes))
+}
+
+/// The columns that an index names outside expressions.
+fn columns(index: &Index) -> impl Iterator<Item = &String> {
+    let keys = index.elements.iter().filter_map(|element| match &element.key {
+        IndexKey::Column(name) => Some(name),
+        IndexKey::Expr(_) => None,
+    });
+    keys.chain(&index.include)
+}
+
+/// Notes on the step that drops a column which indexes fall with it.
+pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
+    for index in table.indexes.values() {
+        let id = ObjectId::Index(table.name.clone(), index.name.clone());
+        if planner.work.drops(&id) && columns(index).any(|name| name == column) {
+            step = gone(planner, &table.name, &index.name, step);
+        }
+    }
+    step
 }

@@ -2,26 +2,73 @@
 
 mod column;
 mod constraint;
+mod convert;
 mod domain;
 mod enumeration;
 mod extension;
 mod function;
 mod index;
 mod namespace;
+mod not_null;
 mod publication;
 mod sequence;
+mod swap;
 mod table;
 mod view;
 
+pub(super) use enumeration::only_adds;
+
+use super::lock::Operation;
 use super::planner::Planner;
-use crate::model::ObjectId;
+use super::step::{Phase, Step};
+use crate::ddl::{DataStatement, Statement};
+use crate::model::{ObjectId, Schema};
 
 /// Adds the steps of all work.
 pub(super) fn build(planner: &mut Planner<'_>) {
     let work = planner.work;
-    for id in work.create.keys() {
+    if !planner.late.is_empty() {
+        let statement = Statement::Data(DataStatement::UncheckedBodies);
+        planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    }
+    for id in in_order(work.drop.keys(), planner.old) {
+        drop(planner, id);
+    }
+    for id in &work.swapped {
+        swap::swap(planner, id);
+    }
+    for id in in_order(work.create.keys(), planner.new) {
         create(planner, id);
     }
+    for id in in_order(work.alter.keys().filter(|id| !work.creates(id)), planner.new) {
+        alter(planner, id);
+    }
+    for (table, column) in &work.defaults {
+        let id = ObjectId::Column(table.clone(), column.clone());
+        if !work.alter.contains_key(&id) && !work.creates(&id) {
+            column::alter(planner, table, column);
+        }
+    }
+    publication::unpublish(planner);
+}
+
+/// The ids as they come, but the columns of a table in the order of its source.
+fn in_order<'a>(ids: impl Iterator<Item = &'a ObjectId>, schema: &Schema) -> Vec<&'a ObjectId> {
+    let mut ordered: Vec<&ObjectId> = ids.collect();
+    let table = |id: &&ObjectId| match id {
+        ObjectId::Column(table, _) => Some(table.clone()),
+        _ => None,
+    };
+    for columns in ordered.chunk_by_mut(|a, b| table(a).is_some() && table(a) == table(b)) {
+        let Some(source) = columns.first().and_then(table).and_then(|name| schema.tables.get(&name)) else {
+            continue;
+        };
+        columns.sort_by_key(|id| match id {
+            ObjectId::Column(_, name) => source.columns.iter().position(|column| column.name == *name),
+            _ => None,
+        });
+    }
+    ordered
 }
 
 /// The steps that make an object.
@@ -39,5 +86,41 @@ fn create(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::View(name) => view::create(planner, name),
         ObjectId::Function(name, types) => function::create(planner, name, types),
         ObjectId::Publication(name) => publication::create(planner, name),
+    }
+}
+
+/// The steps that change an object in place.
+fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
+    match id {
+        ObjectId::Namespace(name) => namespace::comment(planner, name),
+        ObjectId::Extension(name) => extension::alter(planner, name),
+        ObjectId::Enum(name) => enumeration::alter(planner, name),
+        ObjectId::Domain(name) => domain::alter(planner, name),
+        ObjectId::Sequence(name) => sequence::alter(planner, name),
+        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Column(table, name) => column::alter(planner, table, name),
+        ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
+        ObjectId::Index(table, name) => index::alter(planner, table, name),
+        ObjectId::View(name) => view::alter(planner, name),
+        ObjectId::Function(name, types) => function::alter(planner, name, types),
+        ObjectId::Publication(name) => publication::alter(planner, name),
+    }
+}
+
+/// The steps that take an object away. What goes along with its table or column has none.
+fn drop(planner: &mut Planner<'_>, id: &ObjectId) {
+    match id {
+        ObjectId::Namespace(name) => namespace::drop(planner, name),
+        ObjectId::Extension(name) => extension::drop(planner, name),
+        ObjectId::Enum(name) => enumeration::drop(planner, name),
+        ObjectId::Domain(name) => domain::drop(planner, name),
+        ObjectId::Sequence(name) => sequence::drop(planner, name),
+        ObjectId::Table(name) => table::drop(planner, name),
+        ObjectId::Column(table, name) => column::drop(planner, table, name),
+        ObjectId::Constraint(table, name) => constraint::drop(planner, table, name),
+        ObjectId::Index(table, name) => index::drop(planner, table, name),
+        ObjectId::View(name) => view::drop(planner, name),
+        ObjectId::Function(name, types) => function::drop(planner, name, types),
+        ObjectId::Publication(name) => publication::drop(planner, name),
     }
 }

@@ -4,24 +4,36 @@ use super::super::fact::Fact;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{NamespaceStatement, Statement, Target};
+use crate::ddl::{NamespaceStatement, Rename, Statement, Target};
 use crate::model::ObjectId;
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     let Some(namespace) = planner.new.namespaces.get(name) else { return };
     let statement = Statement::Namespace(NamespaceStatement::Create(name.to_owned()));
     planner.push(Step::new(Phase::Foundation, Operation::New, statement));
-    comment(planner, name, namespace.comment.is_some());
+    if namespace.comment.is_some() {
+        comment(planner, name);
+    }
 }
 
-/// Its comment, when there is something to say.
-pub(super) fn comment(planner: &mut Planner<'_>, name: &str, say: bool) {
-    let Some(namespace) = planner.new.namespaces.get(name).filter(|_| say) else { return };
+/// Its comment.
+pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
+    let Some(namespace) = planner.new.namespaces.get(name) else { return };
     let fact = Fact::Object(ObjectId::Namespace(name.to_owned()));
     planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &namespace.comment);
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
+    // An extension that is not told where to be any more cannot stay in a namespace that goes.
+    let stranded = planner.old.extensions.values().filter(|extension| {
+        let stays = planner.new.extensions.get(&extension.name).is_some_and(|new| new.namespace.is_none());
+        extension.namespace.as_deref() == Some(name) && stays
+    });
+    for extension in stranded {
+        let object = Target::Extension(extension.name.clone());
+        let statement = Statement::Rename(Rename::Move { object, namespace: "public".to_owned() });
+        planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    }
     let statement = Statement::Namespace(NamespaceStatement::Drop(name.to_owned()));
-    planner.push(Step::new(Phase::Foundations, Operation::New, statement));
+    planner.push(Step::new(Phase::DropNamespace, Operation::New, statement));
 }

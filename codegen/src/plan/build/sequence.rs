@@ -1,10 +1,12 @@
 //! Sequences that stand on their own, or that a column owns.
 
 use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use crate::ddl::{SequenceStatement, Statement, Target};
+use crate::diff::Attribute;
 use crate::model::{ObjectId, QName, Sequence};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
@@ -27,6 +29,43 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     }
 }
 
+pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
+    let (Some(old), Some(new)) = (planner.old.sequences.get(name), planner.new.sequences.get(name)) else {
+        return;
+    };
+    let id = ObjectId::Sequence(name.clone());
+    if planner.work.alters(&id, Attribute::Options) {
+        let ty = (old.ty != new.ty).then_some(new.ty);
+        let (from, to) = (old.options.clone(), new.options.clone());
+        let statement = SequenceStatement::Alter { name: name.clone(), ty, from, to };
+        planner.push(Step::new(Phase::Sequence, Operation::New, Statement::Sequence(statement)));
+    }
+    if planner.work.alters(&id, Attribute::Owner) {
+        own(planner, new);
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        planner.comment(Phase::Sequence, Target::Sequence(name.clone()), Fact::sequence(name), &new.comment);
+    }
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
+    let Some(old) = planner.old.sequences.get(name) else { return };
+    let goes = |id: ObjectId| planner.work.drops(&id);
+    let owner = old.owned_by.as_ref();
+    if owner.is_some_and(|(t, c)| {
+        goes(ObjectId::Table(t.clone())) || goes(ObjectId::Column(t.clone(), c.clone()))
+    }) {
+        return;
+    }
+    let statement = Statement::Sequence(SequenceStatement::Drop(name.clone()));
+    let step = Step::new(Phase::Drop, Operation::New, statement);
+    let step = step.destroys([Fact::sequence(name), Fact::Relation(name.clone())]);
+    // What counts a column is replaced along with that column's default.
+    let step =
+        if owner.is_some() { step } else { step.hazard(Hazard::Loss(Destruction::Sequence(name.clone()))) };
+    planner.push(step);
+}
+
 /// `OWNED BY`, once both are there.
 pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
     let name = &sequence.name;
@@ -35,7 +74,8 @@ pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
     let statement = Statement::Sequence(SequenceStatement::OwnedBy { name: name.clone(), owner });
     let step = Step::new(phase_of_owner(planner, sequence), Operation::New, statement);
     let step = step.needs([Fact::sequence(name)]).needs(column).provides([Fact::Owned(name.clone())]);
-    planner.push(step);
+    // Its column could not go without taking it along.
+    planner.push(step.releases(planner.before.uses(&Fact::Owned(name.clone())).to_vec()));
 }
 
 /// With a new table, what belongs to it; otherwise among the columns.

@@ -1,11 +1,15 @@
 //! Tables as a whole. Foreign keys and indexes of a new table are steps of their own.
 
 use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::{column, constraint, index};
+use std::collections::BTreeSet;
+
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement, Target};
+use crate::diff::Attribute;
 use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName, Table, derive_name};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
@@ -20,7 +24,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
             column::comment_new(planner, Phase::Table, name, column);
         }
         if apart.defaults.contains(&column.name.as_str()) {
-            column::set_default(planner, name, column);
+            let _ = column::set_default(planner, name, column);
         }
     }
     for constraint in table.constraints.values() {
@@ -128,6 +132,82 @@ fn rank(kind: &ConstraintKind) -> u8 {
         ConstraintKind::Check(_) => 3,
         ConstraintKind::Exclusion(_) => 4,
     }
+}
+
+pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
+    let Some(table) = planner.new.tables.get(name) else { return };
+    let id = ObjectId::Table(name.clone());
+    if planner.work.alters(&id, Attribute::Unlogged) {
+        let unlogged = table.unlogged;
+        let statement = Statement::Table(TableStatement::SetUnlogged { name: name.clone(), unlogged });
+        let step = planner.on(name, Phase::Table, Operation::SetUnlogged, statement);
+        let because = if unlogged { "it becomes unlogged" } else { "it becomes logged" }.to_owned();
+        planner.push(step.hazard(Hazard::Rewrite { table: name.clone(), because }));
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        planner.comment(Phase::Table, Target::Table(name.clone()), Fact::table(name), &table.comment);
+    }
+}
+
+/// `DROP TABLE`, which takes everything of the table along.
+pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
+    let Some(table) = planner.old.tables.get(name) else { return };
+    let Table { name: _, unlogged: _, columns, constraints, indexes, comment: _ } = table;
+    let statement = Statement::Table(TableStatement::Drop(name.clone()));
+    let mut step = planner.on(name, Phase::Drop, Operation::DropTable, statement);
+    step.tables = vec![name.clone()];
+    step = step.destroys([Fact::table(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
+    for column in columns {
+        let default = Fact::Default(name.clone(), column.name.clone());
+        let fact = Fact::column(name, &column.name);
+        step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
+        if !planner.apart.contains(name) {
+            step = step.releases(planner.before.uses(&default).to_vec()).destroys([default]);
+        }
+        if let Some(sequence) = planner.owned_before(name, &column.name)
+            && planner.work.drops(&ObjectId::Sequence(sequence.name.clone()))
+        {
+            step = step.destroys([Fact::sequence(&sequence.name), Fact::Relation(sequence.name.clone())]);
+        }
+    }
+    let apart = planner.apart.contains(name);
+    if apart {
+        column::drop_defaults(planner, table);
+    }
+    for constraint in constraints.values() {
+        let uses = planner.before.uses(&Fact::constraint(name, &constraint.name));
+        let calls = uses.iter().any(|used| matches!(used, Fact::Object(ObjectId::Function(..))));
+        if is_in_circle(planner, name, constraint) || (apart && calls) {
+            constraint::push_drop(planner, name, constraint);
+        } else {
+            step = constraint::gone(planner, name, constraint, step);
+        }
+    }
+    for index in indexes.keys() {
+        let fact = Fact::index(name, index);
+        step = step.releases(planner.before.uses(&fact).to_vec());
+        step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
+    }
+    planner.push(step.hazard(Hazard::Loss(Destruction::Table(name.clone()))));
+}
+
+/// Whether a foreign key is part of a circle of tables that all go: then it has to go before any of them.
+fn is_in_circle(planner: &Planner<'_>, table: &QName, constraint: &Constraint) -> bool {
+    let ConstraintKind::ForeignKey(key) = &constraint.kind else { return false };
+    let goes = |name: &QName| planner.work.drops(&ObjectId::Table(name.clone()));
+    if key.table == *table || !goes(&key.table) {
+        return false;
+    }
+    let mut seen = BTreeSet::from([&key.table]);
+    let mut queue = vec![&key.table];
+    while let Some(next) = queue.pop() {
+        if next == table {
+            return true;
+        }
+        let keys = planner.old.tables.get(next).into_iter().flat_map(Table::foreign_keys);
+        queue.extend(keys.map(|(_, key)| &key.table).filter(|parent| goes(parent) && seen.insert(parent)));
+    }
+    false
 }
 
 /// Whether the constraint is a key of that column alone, under the name that PostgreSQL derives, so that two words

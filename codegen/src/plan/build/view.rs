@@ -1,20 +1,70 @@
 //! Views.
 
 use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use crate::ddl::{Statement, Target, ViewStatement};
-use crate::model::{ObjectId, QName};
+use crate::diff::Attribute;
+use crate::model::{ObjectId, QName, View};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(view) = planner.new.views.get(name) else { return };
     let statement = Statement::View(ViewStatement::Create(view.clone()));
     let step = Step::new(Phase::View, Operation::New, statement);
     let step = step.needs(planner.after.uses(&fact(name)).to_vec());
+    // What it read before may be what it was taken down for.
+    let step = step.awaits(planner.before.uses(&fact(name)).to_vec());
     planner.push(step.provides([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]));
     let on = Target::View { name: name.clone(), materialized: view.materialized };
     planner.comment_new(Phase::View, on, fact(name), &view.comment);
+}
+
+pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
+    let (Some(old), Some(new)) = (planner.old.views.get(name), planner.new.views.get(name)) else { return };
+    let id = ObjectId::View(name.clone());
+    if planner.work.alters(&id, Attribute::Options) {
+        set_options(planner, old, new);
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        let on = Target::View { name: name.clone(), materialized: new.materialized };
+        planner.comment(Phase::View, on, fact(name), &new.comment);
+    }
+}
+
+fn set_options(planner: &mut Planner<'_>, old: &View, new: &View) {
+    let (name, materialized) = (new.name.clone(), new.materialized);
+    let gone = old.options.iter().filter(|(option, _)| new.options.iter().all(|(other, _)| other != option));
+    let gone: Vec<String> = gone.map(|(option, _)| option.clone()).collect();
+    let options: Vec<(String, String)> =
+        new.options.iter().filter(|option| !old.options.contains(option)).cloned().collect();
+    if !gone.is_empty() {
+        let statement = ViewStatement::ResetOptions { name: name.clone(), materialized, options: gone };
+        planner.push(Step::new(Phase::View, Operation::New, Statement::View(statement)));
+    }
+    if !options.is_empty() {
+        let statement = ViewStatement::SetOptions { name, materialized, options };
+        planner.push(Step::new(Phase::View, Operation::New, Statement::View(statement)));
+    }
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
+    let Some(old) = planner.old.views.get(name) else { return };
+    let comes_back = planner.work.creates(&ObjectId::View(name.clone()));
+    let statement = ViewStatement::Drop { name: name.clone(), materialized: old.materialized };
+    let phase = if comes_back { Phase::Teardown } else { Phase::Drop };
+    let mut step = Step::new(phase, Operation::New, Statement::View(statement))
+        .releases(planner.before.uses(&fact(name)).to_vec())
+        .destroys([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
+    if old.materialized {
+        step = step.hazard(if comes_back {
+            Hazard::Remark(format!("materialized view {name} is computed again"))
+        } else {
+            Hazard::Loss(Destruction::MaterializedView(name.clone()))
+        });
+    }
+    planner.push(step);
 }
 
 fn fact(name: &QName) -> Fact {

@@ -1,0 +1,131 @@
+//! A new type under the name of an old one: an enum that loses or reorders values, a domain over another type.
+//!
+//! ```text
+//! guard: no row holds a value that goes
+//! ALTER TYPE status RENAME TO status_old
+//! CREATE TYPE status ..
+//! ALTER TABLE .. ALTER COLUMN .. TYPE status USING status::text::status     (by the columns themselves)
+//! DROP TYPE status_old
+//! ```
+
+use super::super::fact::Fact;
+use super::super::hazard::{Destruction, Hazard};
+use super::super::lock::Operation;
+use super::super::planner::Planner;
+use super::super::step::{Phase, Step};
+use super::{domain, enumeration};
+use crate::ddl::{DataStatement, DomainStatement, EnumStatement, Rename, Statement, Target};
+use crate::model::{ObjectId, QName, Type, clip};
+
+pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
+    let (name, target) = match id {
+        ObjectId::Enum(name) => (name, Target::Enum(name.clone())),
+        ObjectId::Domain(name) => (name, Target::Domain(name.clone())),
+        ObjectId::Namespace(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Sequence(_)
+        | ObjectId::Table(_)
+        | ObjectId::Column(..)
+        | ObjectId::Constraint(..)
+        | ObjectId::Index(..)
+        | ObjectId::View(_)
+        | ObjectId::Function(..)
+        | ObjectId::Publication(_) => return,
+    };
+    let guards = guard(planner, name);
+    let aside = aside(planner, name);
+    let rename = Rename::To { object: target, name: aside.name.clone() };
+    let step = Step::new(Phase::Type, Operation::New, Statement::Rename(rename));
+    let step = step.destroys([Fact::Object(id.clone()), Fact::TypeName(name.clone())]);
+    let renamed = planner.push(step);
+    guards.into_iter().for_each(|guard| planner.graph.after(renamed, guard));
+    let statement = match id {
+        ObjectId::Domain(_) => {
+            domain::create(planner, name);
+            Statement::Domain(DomainStatement::Drop(aside))
+        }
+        _ => {
+            enumeration::create(planner, name);
+            Statement::Enum(EnumStatement::Drop(aside))
+        }
+    };
+    let mut step = Step::new(Phase::Drop, Operation::New, statement);
+    step = step.destroys([Fact::Aside(name.clone())]).releases(releases(planner, &Fact::Object(id.clone())));
+    for value in lost(planner, name) {
+        step = step.hazard(Hazard::Loss(Destruction::EnumValue(name.clone(), value)));
+    }
+    let dropped = planner.push(step);
+    planner.graph.after(dropped, renamed);
+}
+
+/// What something lets go of: a type that stands aside counts under its new name.
+pub(super) fn releases(planner: &Planner<'_>, fact: &Fact) -> Vec<Fact> {
+    let aside = |used: &Fact| match used {
+        Fact::Object(id @ (ObjectId::Enum(name) | ObjectId::Domain(name)))
+            if planner.work.swapped.contains(id) =>
+        {
+            Fact::Aside(name.clone())
+        }
+        other => other.clone(),
+    };
+    planner.before.uses(fact).iter().map(aside).collect()
+}
+
+/// A free name for the old type.
+fn aside(planner: &Planner<'_>, name: &QName) -> QName {
+    let mut aside = name.sibling(clip(&format!("{}_old", name.name)));
+    let taken = |name: &QName| {
+        let schemas = [planner.old, planner.new];
+        schemas.iter().any(|schema| {
+            schema.enums.contains_key(name)
+                || schema.domains.contains_key(name)
+                || schema.tables.contains_key(name)
+                || schema.views.contains_key(name)
+        })
+    };
+    let mut number = 1;
+    while taken(&aside) {
+        number += 1;
+        aside = name.sibling(clip(&format!("{}_old{number}", name.name)));
+    }
+    aside
+}
+
+/// The values that an enum loses.
+fn lost(planner: &Planner<'_>, name: &QName) -> Vec<String> {
+    let (Some(old), Some(new)) = (planner.old.enums.get(name), planner.new.enums.get(name)) else {
+        return Vec::new();
+    };
+    old.values.iter().filter(|value| !new.values.contains(value)).cloned().collect()
+}
+
+/// Before anything is touched: no row may hold a value that goes.
+fn guard(planner: &mut Planner<'_>, name: &QName) -> Vec<usize> {
+    let values = lost(planner, name);
+    if values.is_empty() || planner.options.offline {
+        return Vec::new();
+    }
+    let fact = Fact::Object(ObjectId::Enum(name.clone()));
+    let mut guards = Vec::new();
+    for user in planner.before.users(&fact) {
+        let Fact::Object(id @ ObjectId::Column(table, column)) = user else { continue };
+        let old = planner.old.tables.get(table).and_then(|t| t.columns.get(column));
+        let Some(old) = old.filter(|_| planner.new.contains(id) && planner.is_existing(table)) else {
+            continue;
+        };
+        // Not a column that is merely generated from values of the enum.
+        if old.ty.user_type() != Some(name) || old.generated.is_some() {
+            continue;
+        }
+        let statement = DataStatement::GuardEnum {
+            table: table.clone(),
+            column: column.clone(),
+            array: matches!(old.ty, Type::Array(_)),
+            name: name.clone(),
+            values: values.clone(),
+        };
+        let step = Step::new(Phase::Type, Operation::ReadRows, Statement::Data(statement));
+        guards.push(planner.push(step));
+    }
+    guards
+}
