@@ -9,6 +9,7 @@ use super::Options;
 use super::enumeration::enumeration;
 use super::imports::Imports;
 use super::names::Names;
+use super::relations::Relations;
 use super::table::{Context, table};
 use crate::load::Described;
 use crate::model::{Notes, ObjectId};
@@ -16,7 +17,8 @@ use crate::model::{Notes, ObjectId};
 pub(super) fn file(described: &Described, options: &Options) -> String {
     let names = Names::new(described);
     let derives = options.derives.iter().filter_map(|derive| syn::parse_str(derive).ok()).collect();
-    let mut context = Context { described, names: &names, imports: Imports::new(&names), derives };
+    let relations = Relations::new(&described.schema, &names);
+    let mut context = Context { described, names: &names, relations, imports: Imports::new(&names), derives };
     let ranks: BTreeMap<&str, usize> =
         options.sources.iter().enumerate().map(|(rank, name)| (name.as_str(), rank)).collect();
 
