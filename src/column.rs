@@ -62,7 +62,7 @@ impl<T: Table, V, K: Kind> Column<T, V, K> {
     }
 
     /// Its value in the row that could not be inserted, in
-    /// [`do_update`](crate::insert::OnConflict::do_update).
+    /// [`do_update_with`](crate::insert::OnConflict::do_update_with).
     pub fn excluded(self) -> Expr<V, (), K::Null> {
         Expr::new(Fragment::excluded(self.name))
     }

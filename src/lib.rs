@@ -122,3 +122,8 @@ macro_rules! include_schema {
         include!(concat!(env!("OUT_DIR"), "/schema.rs"));
     };
 }
+
+/// The README's Rust is compiled as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -64,10 +64,10 @@ macro_rules! tuples {
 
 tuples! { (A KA) (A KA, B KB) (A KA, B KB, C KC) (A KA, B KB, C KC, D KD) }
 
-/// What `.do_replace(..)` takes: columns of `T` that can be written, one or a tuple.
+/// What `.do_update(..)` takes: columns of `T` that can be written, one or a tuple.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are no columns of `{T}` that can be written",
-    note = "use a column or a tuple of columns; `.do_update(|update| ..)` computes other values"
+    note = "use a column or a tuple of columns; `.do_update_with(|update| ..)` computes other values"
 )]
 pub trait Replaced<T> {
     #[doc(hidden)]
@@ -114,14 +114,14 @@ impl<'e, N: Insertable> OnConflict<'e, N> {
     }
 
     /// Changes the row that is there: these columns (one, or a tuple) get the values of the new row.
-    pub fn do_replace<C: Replaced<N::Table>>(self, columns: C) -> Insert<'e, N> {
+    pub fn do_update<C: Replaced<N::Table>>(self, columns: C) -> Insert<'e, N> {
         let columns = columns.into_names();
-        self.do_update(|update| columns.into_iter().fold(update, DoUpdate::take))
+        self.do_update_with(|update| columns.into_iter().fold(update, DoUpdate::take))
     }
 
     /// Changes the row that is there, column by column:
-    /// `.do_update(|update| update.excluded(Tag::NAME).set(Tag::USES, Tag::USES.add(1)))`.
-    pub fn do_update(
+    /// `.do_update_with(|update| update.excluded(Tag::NAME).set(Tag::USES, Tag::USES.add(1)))`.
+    pub fn do_update_with(
         mut self,
         change: impl FnOnce(DoUpdate<N::Table>) -> DoUpdate<N::Table>,
     ) -> Insert<'e, N> {

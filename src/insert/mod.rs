@@ -55,7 +55,7 @@ pub trait Insertable: Send + Sync {
 /// let tags: Vec<Tag> = db.insert_many(["a", "b"].map(NewTag::new)).all().await?;
 /// db.insert(NewTag::new("rust"))
 ///     .on_conflict(Tag::NAME)
-///     .do_update(|update| update.set(Tag::USES, Tag::USES.add(1)))
+///     .do_update_with(|update| update.set(Tag::USES, Tag::USES.add(1)))
 ///     .run()
 ///     .await?;
 /// # drop((tag, tags)); Ok(()) }

@@ -15,8 +15,9 @@ impl Db {
     /// use tablewright::migrate::{Migration, Migrations};
     ///
     /// // What `embed_migrations!("migrations")` makes of a folder.
-    /// static MIGRATIONS: Migrations =
-    ///     Migrations::new(&[Migration::sql("20261122143000_todo.sql", "CREATE TABLE todo (id bigint PRIMARY KEY);")]);
+    /// const LIST: &[Migration] =
+    ///     &[Migration::sql("20261122143000_todo.sql", "CREATE TABLE todo (id bigint PRIMARY KEY);")];
+    /// static MIGRATIONS: Migrations = Migrations::new(LIST);
     ///
     /// # async fn example() -> tablewright::Result<()> {
     /// let db = Db::connect("postgres://ada@localhost/shop").await?;

@@ -42,11 +42,11 @@ fn an_unknown_type() {
 #[test]
 fn a_foreign_key_to_nothing() {
     insta::assert_snapshot!(refused_schema("CREATE TABLE usr (id bigint PRIMARY KEY);\nCREATE TABLE todo (\n    id bigint PRIMARY KEY,\n    user_id bigint REFERENCES usre (id)\n);\n"), @r"
-    error[unknown-name]: unknown table `usre`
-     --> schema.sql:4:31
+    error[unknown-name]: foreign key `todo_user_id_fkey` references unknown table `usre`
+     --> schema.sql:4:20
       |
     4 |     user_id bigint REFERENCES usre (id)
-      |                               ^^^^ nothing defines it
+      |                    ^^^^^^^^^^^^^^^^^^^^
       |
       = help: did you mean `usr`?
     ");

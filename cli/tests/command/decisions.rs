@@ -26,7 +26,11 @@ fn written(project: &Project) -> String {
 #[test]
 fn destruction_is_refused_until_it_is_accepted() {
     let project = project(&OLD[..OLD.find("CREATE TABLE note").expect("the second table")]);
-    insta::assert_snapshot!(undecided(&project, &[]), @"");
+    insta::assert_snapshot!(undecided(&project, &[]), @r"
+    error[destroys]: table note is dropped with its rows
+     |
+     = help: if that is meant, accept it: --accept drop-table:note
+    ");
     undecided(&project, &["--accept", "drop-table:todo"]);
     project.good(&["migrate", "build", "--accept", "drop-table:note"]);
     assert!(written(&project).contains("DROP TABLE note"), "{}", written(&project));
@@ -36,7 +40,11 @@ fn destruction_is_refused_until_it_is_accepted() {
 #[test]
 fn what_looks_like_a_rename_is_asked() {
     let project = project(&OLD.replace("title text", "name text"));
-    insta::assert_snapshot!(undecided(&project, &[]), @"");
+    insta::assert_snapshot!(undecided(&project, &[]), @r"
+    error[rename]: column todo.title goes and todo.name comes: is that a rename?
+     |
+     = help: to keep the data: --rename todo.title=todo.name; to drop it: --accept drop-column:todo.title
+    ");
     project.good(&["migrate", "build", "--rename", "todo.title=todo.name"]);
     assert!(written(&project).contains("RENAME COLUMN title TO name"), "{}", written(&project));
     assert!(

@@ -5,11 +5,13 @@ use std::fmt::{self, Display, Formatter};
 use super::quote::{Ident, Literal, Literals, Name};
 use crate::model::QName;
 
-/// A statement that the schema does not show. Each but the setting carries `-- @opaque` for the replay.
+/// A statement that the schema does not show. Each but the settings carries `-- @opaque` for the replay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataStatement {
     /// `SET check_function_bodies = off`: bodies may name what comes later.
     UncheckedBodies,
+    /// `SET timezone = 'UTC'`: what a timestamp without a zone means when it gets one. In UTC it also stays as it is.
+    Utc,
     /// Stops when a row still holds one of the values that an enum loses.
     GuardEnum {
         /// The table.
@@ -39,6 +41,7 @@ pub enum DataStatement {
 impl Display for DataStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Utc => f.write_str("SET timezone = 'UTC'"),
             Self::UncheckedBodies => f.write_str("SET check_function_bodies = off"),
             Self::GuardEnum { table, column, array, name, values } => {
                 f.write_str("-- @opaque\n")?;

@@ -10,7 +10,8 @@ pub(crate) struct Text<'a>(pub(crate) &'a Expr);
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         // A line comment would swallow what is printed behind it; the canonical form has none.
-        f.write_str(if self.0.text.contains("--") { &self.0.canonical } else { &self.0.text })
+        let text = if self.0.text.contains("--") { &self.0.canonical } else { &self.0.text };
+        f.write_str(bare(text))
     }
 }
 
@@ -50,6 +51,15 @@ impl Display for Tail<'_> {
     }
 }
 
+/// The text without the parentheses that stand around all of it: who prints it knows whether they are needed.
+fn bare(text: &str) -> &str {
+    let mut text = text.trim();
+    while text.starts_with('(') && closes_at_end(text) {
+        text = text[1..text.len() - 1].trim();
+    }
+    text
+}
+
 /// Whether the text is one function call: `name(..)` and nothing behind it.
 fn is_call(text: &str) -> bool {
     let name = text.find('(').unwrap_or(0);
@@ -58,6 +68,11 @@ fn is_call(text: &str) -> bool {
     if name == 0 || !named || keyword || text.contains("--") {
         return false;
     }
+    closes_at_end(text)
+}
+
+/// Whether the first parenthesis is closed by the last character.
+fn closes_at_end(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut quote = None;
     for (at, c) in text.char_indices() {
@@ -127,6 +142,6 @@ mod tests {
         }
         assert_eq!(Element(&expr("lower(a)")).to_string(), "lower(a)");
         assert_eq!(Element(&expr("lower(a) || lower(b)")).to_string(), "(lower(a) || lower(b))");
-        assert_eq!(Element(&expr("(a)")).to_string(), "((a))");
+        assert_eq!(Element(&expr("((a) + (b))")).to_string(), "((a) + (b))");
     }
 }

@@ -31,12 +31,7 @@ pub(super) fn field(
     let note = context.described.notes.get(&id);
     let ident = context.column(&table.name, &column.name);
     let (ty, sql_type) = types(column, note, context);
-    let ty = if column.not_null {
-        ty
-    } else {
-        let option = context.imports.std("Option");
-        quote!(#option<#ty>)
-    };
+    let ty = if column.not_null { ty } else { quote!(Option<#ty>) };
     let docs_in_source = note.and_then(|note| note.docs.as_deref());
     let (docs, comment) = documentation(column.comment.as_deref(), docs_in_source);
 

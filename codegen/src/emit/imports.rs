@@ -40,17 +40,6 @@ impl<'a> Imports<'a> {
         quote!(#ident)
     }
 
-    /// A type of the prelude; a table may be called `option`.
-    pub(super) fn std(&self, name: &'static str) -> TokenStream {
-        let ident = ident(name);
-        match (self.names.is_taken(name), name) {
-            (false, _) => quote!(#ident),
-            (true, "Vec") => quote!(::std::vec::Vec),
-            (true, "String") => quote!(::std::string::String),
-            (true, _) => quote!(::std::option::Option),
-        }
-    }
-
     /// The `use` lines.
     pub(super) fn lines(&self) -> String {
         let types = self.types.iter().copied().collect::<Vec<_>>();

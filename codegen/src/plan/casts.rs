@@ -237,7 +237,19 @@ fn in_place(from: &Type, to: &Type) -> bool {
     }
     let (a, b) = (word(from), word(to));
     let text = matches!(&*a, "text" | "varchar") && matches!(&*b, "text" | "varchar") && unlimited(to);
-    text || (&*a, &*b) == ("cidr", "inet") || (&*a, &*b) == ("xml", "text")
+    // In UTC, which the plan sets, both are the same number.
+    let zone = matches!((&*a, &*b), ("timestamp", "timestamptz") | ("timestamptz", "timestamp"));
+    (zone && same_precision(from, to))
+        || text
+        || (&*a, &*b) == ("cidr", "inet")
+        || (&*a, &*b) == ("xml", "text")
+}
+
+fn same_precision(from: &Type, to: &Type) -> bool {
+    match (from, to) {
+        (Type::Timestamp { precision: from, .. }, Type::Timestamp { precision: to, .. }) => from == to,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

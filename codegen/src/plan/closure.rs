@@ -98,6 +98,12 @@ impl Closure<'_> {
                 self.queue.extend(columns.map(|fact| (fact, Effect::Gone)));
             }
         }
+        // A view keeps the columns that `*` meant when it was made.
+        for id in self.work.create.keys().chain(self.work.drop.keys()) {
+            if let ObjectId::Column(table, _) = id {
+                self.queue.push((Fact::AllColumns(table.clone()), Effect::Gone));
+            }
+        }
         let altered: Vec<(ObjectId, Attribute)> =
             self.work.alter.iter().flat_map(|(id, set)| set.iter().map(|a| (id.clone(), *a))).collect();
         for (id, attribute) in altered {
@@ -133,7 +139,12 @@ impl Closure<'_> {
                     self.work.defaults.insert((table.clone(), column.clone()));
                 }
             }
-            Fact::NotNull(..) | Fact::Owned(_) | Fact::Relation(_) | Fact::TypeName(_) | Fact::Aside(_) => {}
+            Fact::NotNull(..)
+            | Fact::Owned(_)
+            | Fact::Relation(_)
+            | Fact::TypeName(_)
+            | Fact::AllColumns(_)
+            | Fact::Aside(_) => {}
         }
     }
 
@@ -168,11 +179,16 @@ impl Closure<'_> {
             }
             ObjectId::View(_) | ObjectId::Function(..) => self.take_down(id),
             ObjectId::Publication(name) => self.unpublish(name, fact, effect),
-            ObjectId::Domain(_) => {
-                if effect == Effect::Swapped && !self.work.drops(id) {
-                    self.swap(id.clone());
+            ObjectId::Domain(name) => match effect {
+                _ if self.work.drops(id) || !self.new.contains(id) => {}
+                Effect::Swapped => self.swap(id.clone()),
+                // A function in its default or in a check.
+                Effect::Gone => {
+                    self.work.domains.insert(name.clone());
+                    self.work.alter.entry(id.clone()).or_default();
                 }
-            }
+                Effect::Resized | Effect::Widened | Effect::Retyped => {}
+            },
             // None of these uses anything that can change under it.
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)

@@ -6,7 +6,8 @@ use crate::model::{ObjectId, QName};
 ///
 /// - a step that *needs* a fact comes after those that *provide* it;
 /// - a step that *destroys* a fact comes after those that *release* it (that let go of what it is about);
-/// - a step that provides a fact comes after those that destroy it: first the old one goes, then the new one comes.
+/// - a step that provides a fact, or awaits its end, comes after those that destroy it: first the old one goes, then
+///   the new one comes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// The object is there.
@@ -21,6 +22,8 @@ pub enum Fact {
     Relation(QName),
     /// The name is taken by a type.
     TypeName(QName),
+    /// The columns of the table are these and no others, as `*` has it.
+    AllColumns(QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
 }

@@ -91,17 +91,19 @@ impl<'a> Planner<'a> {
         step
     }
 
-    /// The comment of an object that was just made; nothing when it has none.
+    /// The comment of an object that was just made, right behind it; nothing when it has none.
     pub(super) fn comment_new(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
         if text.is_some() {
-            self.comment(phase, on, fact, text);
+            let made = self.graph.steps.iter().rposition(|step| step.provides.contains(&fact));
+            let comment = self.comment(phase, on, fact, text);
+            self.graph.steps[comment].behind = made;
         }
     }
 
-    /// A comment.
-    pub(super) fn comment(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
+    /// A comment; returns its index.
+    pub(super) fn comment(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) -> usize {
         let statement = Statement::Comment(Comment { on, text: text.clone() });
-        self.push(Step::new(phase, Operation::Comment, statement).needs([fact]));
+        self.push(Step::new(phase, Operation::Comment, statement).needs([fact]))
     }
 
     /// The sequence that a column of the new schema owns.
@@ -154,7 +156,7 @@ impl Opened {
     pub(super) fn open(&mut self, tangle: &Tangle, after: &Dependencies) -> bool {
         let steps = tangle.tangled.iter().map(|step| &tangle.steps[*step]);
         let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
-        for fact in steps.flat_map(|step| &step.provides) {
+        for fact in steps.flat_map(|step| step.provides.iter().chain(&step.destroys)) {
             match fact {
                 Fact::Object(id @ ObjectId::Function(..)) if !after.late(id).is_empty() => {
                     late.insert(id.clone());

@@ -74,6 +74,7 @@ fn remark(step: &Step) -> Option<String> {
         Hazard::Fails(_) => Some("may fail".to_owned()),
         Hazard::Rewrite { .. } | Hazard::Scan { .. } | Hazard::Build { .. } | Hazard::Remark(_) => None,
     });
-    let remarks: Vec<String> = lock.into_iter().chain(losses).collect();
+    let mut remarks: Vec<String> = lock.into_iter().chain(losses).collect();
+    remarks.dedup();
     if remarks.is_empty() { None } else { Some(remarks.join("; ")) }
 }

@@ -4,7 +4,7 @@
 //! database. Everything behind this stage compares by name alone.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::Rename;
 use super::depends::Dependencies;
@@ -13,14 +13,14 @@ use super::lock::Operation;
 use super::step::{Phase, Step};
 use crate::ddl::{self, Statement, Target};
 use crate::diff::{apply, same_but_name};
-use crate::model::{Notes, ObjectId, QName, Schema};
+use crate::model::{ConstraintKind, Notes, ObjectId, QName, Schema};
 
 /// The old schema under its new names.
 pub(super) struct Renamed<'a> {
     pub(super) schema: Cow<'a, Schema>,
     /// What brings the database there, in order.
     pub(super) steps: Vec<Step>,
-    /// Views that read a renamed column: PostgreSQL keeps the old name for the column of the view.
+    /// Views that read something renamed: PostgreSQL keeps the old name of a column for the column of the view.
     pub(super) views: BTreeSet<QName>,
 }
 
@@ -56,16 +56,17 @@ fn rename_of((to, from): (&ObjectId, &QName)) -> Option<Rename> {
 /// Applies the declared renames that still have something to rename, then those that follow.
 pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> Renamed<'a> {
     let mut stage = Stage { schema: Cow::Borrowed(old), steps: Vec::new(), tables: Vec::new() };
-    let mut views = BTreeSet::new();
     // Tables before their columns: a column is looked for in its table's new name.
     let (own, whole): (Vec<&Rename>, Vec<&Rename>) =
         declared.iter().partition(|rename| of_table(&rename.to).is_some());
-    stage.all(whole.into_iter().map(|r| (r.from.clone(), r.to.clone())).collect(), new);
+    let mut views = BTreeSet::new();
+    let whole: Vec<(ObjectId, ObjectId)> =
+        whole.into_iter().map(|r| (r.from.clone(), r.to.clone())).collect();
+    readers(&stage.schema, new, &whole, &mut views);
+    stage.all(whole, new);
     let own: Vec<(ObjectId, ObjectId)> =
         own.into_iter().map(|rename| (stage.moved(&rename.from), rename.to.clone())).collect();
-    if own.iter().any(|(from, _)| matches!(from, ObjectId::Column(..)) && stage.schema.contains(from)) {
-        views = readers(&stage.schema, &own);
-    }
+    readers(&stage.schema, new, &own, &mut views);
     stage.all(own, new);
     // A key rests on columns and an index on tables: each round of names can make the next ones equal.
     let found = same_but_name(&stage.schema, new);
@@ -73,14 +74,26 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     Renamed { schema: stage.schema, steps: stage.steps, views }
 }
 
-/// The views over the columns that are about to be renamed.
-fn readers(schema: &Schema, renames: &[(ObjectId, ObjectId)]) -> BTreeSet<QName> {
+/// The views over what is about to be renamed, for those that are still there afterwards.
+fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], views: &mut BTreeSet<QName>) {
+    let known: Vec<&ObjectId> = renames
+        .iter()
+        .filter(|(from, to)| schema.contains(from) && new.contains(to))
+        .map(|(from, _)| from)
+        .collect();
+    if known.is_empty() {
+        return;
+    }
     let dependencies = Dependencies::of(schema);
-    let columns = renames.iter().map(|(from, _)| Fact::Object(from.clone()));
-    let users = columns.flat_map(|fact| dependencies.users(&fact).to_vec());
-    users
-        .filter_map(|user| if let Fact::Object(ObjectId::View(name)) = user { Some(name) } else { None })
-        .collect()
+    for user in known.into_iter().flat_map(|id| dependencies.users(&Fact::Object(id.clone()))) {
+        if let Fact::Object(ObjectId::View(name)) = user {
+            let renamed = renames.iter().find(|(from, _)| *from == ObjectId::View(name.clone()));
+            let name = renamed.map_or(name, |(_, to)| if let ObjectId::View(to) = to { to } else { name });
+            if new.views.contains_key(name) {
+                views.insert(name.clone());
+            }
+        }
+    }
 }
 
 /// The table of a table's part.
@@ -135,30 +148,142 @@ impl Stage<'_> {
     /// circle of swaps, steps aside first.
     fn all(&mut self, mut pending: Vec<(ObjectId, ObjectId)>, new: &Schema) {
         pending.retain(|(from, to)| from != to && self.schema.contains(from) && new.contains(to));
-        while !pending.is_empty() {
-            if let Some(at) = pending.iter().position(|(_, to)| !self.schema.contains(to)) {
-                let (from, to) = pending.remove(at);
-                self.one(&from, &to);
+        // Both names in both schemas: a swap, or the note of a rename that happened long ago and whose old name has
+        // been given to something else. What is the same under its name has not been swapped.
+        let stays = |id: &ObjectId| same_object(&self.schema, new, id);
+        pending.retain(|(from, to)| {
+            !(new.contains(from) && self.schema.contains(to)) || !(stays(from) || stays(to))
+        });
+        if pending.is_empty() {
+            return;
+        }
+        let mut taken = relations(&self.schema);
+        let mut waiting = VecDeque::from(pending);
+        let mut tried = 0;
+        while let Some((from, to)) = waiting.pop_front() {
+            let Some(occupant) = occupant(&self.schema, &taken, &from, &to) else {
+                self.one(&from, &to, &mut taken);
+                tried = 0;
+                continue;
+            };
+            waiting.push_back((from, to));
+            tried += 1;
+            if tried < waiting.len() && waiting.iter().any(|(from, _)| *from == occupant) {
                 continue;
             }
-            let occupant = pending[0].1.clone();
             let aside = aside(&occupant, &self.schema, new);
-            self.one(&occupant, &aside);
-            for (from, _) in &mut pending {
-                if *from == occupant {
-                    *from = aside.clone();
-                }
+            self.one(&occupant, &aside, &mut taken);
+            for (from, _) in waiting.iter_mut().filter(|(from, _)| *from == occupant) {
+                from.clone_from(&aside);
             }
+            tried = 0;
         }
     }
 
-    fn one(&mut self, from: &ObjectId, to: &ObjectId) {
+    fn one(&mut self, from: &ObjectId, to: &ObjectId, taken: &mut HashMap<QName, ObjectId>) {
         self.steps.extend(steps(&self.schema, from, to));
+        let names = relation(&self.schema, from).zip(relation_named(to));
         if let (ObjectId::Table(from), ObjectId::Table(to)) = (from, to) {
             self.tables.push((from.clone(), to.clone()));
         }
         apply(self.schema.to_mut(), from, to);
+        match names {
+            // What belongs to a table moves with it.
+            Some((before, after)) if before.namespace != after.namespace => *taken = relations(&self.schema),
+            Some((before, after)) => {
+                taken.remove(&before);
+                taken.insert(after, to.clone());
+            }
+            None => {}
+        }
     }
+}
+
+/// Whether both schemas have the same under that name, as far as its kind can show it.
+fn same_object(old: &Schema, new: &Schema, id: &ObjectId) -> bool {
+    match id {
+        ObjectId::Namespace(name) => old.namespaces.get(name) == new.namespaces.get(name),
+        ObjectId::Extension(name) => old.extensions.get(name) == new.extensions.get(name),
+        ObjectId::Enum(name) => old.enums.get(name) == new.enums.get(name),
+        ObjectId::Domain(name) => old.domains.get(name) == new.domains.get(name),
+        ObjectId::Sequence(name) => old.sequences.get(name) == new.sequences.get(name),
+        ObjectId::Table(name) => old.tables.get(name) == new.tables.get(name),
+        ObjectId::View(name) => old.views.get(name) == new.views.get(name),
+        ObjectId::Function(name, types) => {
+            let key = (name.clone(), types.clone());
+            old.functions.get(&key) == new.functions.get(&key)
+        }
+        ObjectId::Publication(name) => old.publications.get(name) == new.publications.get(name),
+        ObjectId::Column(table, name) => {
+            let column = |schema: &Schema| schema.tables.get(table)?.columns.get(name).cloned();
+            column(old) == column(new)
+        }
+        ObjectId::Constraint(table, name) => {
+            let constraint = |schema: &Schema| schema.tables.get(table)?.constraints.get(name).cloned();
+            constraint(old) == constraint(new)
+        }
+        ObjectId::Index(table, name) => {
+            let index = |schema: &Schema| schema.tables.get(table)?.indexes.get(name).cloned();
+            index(old) == index(new)
+        }
+    }
+}
+
+/// Who has each name that tables, views, sequences and indexes share.
+fn relations(schema: &Schema) -> HashMap<QName, ObjectId> {
+    let mut relations = HashMap::new();
+    for (name, table) in &schema.tables {
+        relations.insert(name.clone(), ObjectId::Table(name.clone()));
+        let constraints = table.constraints.keys().map(|key| ObjectId::Constraint(name.clone(), key.clone()));
+        let indexes = table.indexes.keys().map(|index| ObjectId::Index(name.clone(), index.clone()));
+        for id in constraints.chain(indexes) {
+            relations.extend(relation(schema, &id).map(|name| (name, id)));
+        }
+    }
+    relations.extend(schema.views.keys().map(|name| (name.clone(), ObjectId::View(name.clone()))));
+    relations.extend(schema.sequences.keys().map(|name| (name.clone(), ObjectId::Sequence(name.clone()))));
+    relations
+}
+
+/// The relation name of an object, if it has one.
+fn relation(schema: &Schema, id: &ObjectId) -> Option<QName> {
+    match id {
+        ObjectId::Constraint(table, name) => {
+            let constraint = schema.tables.get(table)?.constraints.get(name)?;
+            match &constraint.kind {
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclusion(_) => {
+                    relation_named(id)
+                }
+                ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) => None,
+            }
+        }
+        other => relation_named(other),
+    }
+}
+
+fn relation_named(id: &ObjectId) -> Option<QName> {
+    match id {
+        ObjectId::Table(name) | ObjectId::View(name) | ObjectId::Sequence(name) => Some(name.clone()),
+        ObjectId::Constraint(table, name) | ObjectId::Index(table, name) => Some(table.sibling(name)),
+        ObjectId::Namespace(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Enum(_)
+        | ObjectId::Domain(_)
+        | ObjectId::Column(..)
+        | ObjectId::Function(..)
+        | ObjectId::Publication(_) => None,
+    }
+}
+
+/// What sits on the name that an object is to have.
+fn occupant(
+    schema: &Schema,
+    taken: &HashMap<QName, ObjectId>,
+    from: &ObjectId,
+    to: &ObjectId,
+) -> Option<ObjectId> {
+    let relation = relation(schema, from).and_then(|_| taken.get(&relation_named(to)?).cloned());
+    relation.or_else(|| schema.contains(to).then(|| to.clone()))
 }
 
 /// A free name beside another one.

@@ -101,6 +101,7 @@ impl Graph {
             link(&providers, &step.needs, at);
             link(&releasers, &step.destroys, at);
             link(&destroyers, &step.provides, at);
+            link(&destroyers, &step.awaits, at);
         }
         for (from, to, edge) in &self.edges {
             if self.steps[*from].phase.part() == self.steps[*to].phase.part() {
@@ -117,19 +118,30 @@ fn note<'a>(map: &mut ByFact<'a>, facts: &'a [Fact], step: usize) {
     facts.iter().for_each(|fact| map.entry(fact).or_default().push(step));
 }
 
-/// Kahn's algorithm with a heap, so that of all steps that are free the first by tie-break comes next.
+/// Kahn's algorithm with a heap, so that of all steps that are free the first by tie-break comes next; but one that
+/// belongs behind another follows it at once when nothing else holds it back.
 fn order(graph: &DiGraph<usize, Edge>, steps: &[Step]) -> Option<Vec<usize>> {
     let mut waits: Vec<usize> =
         graph.node_indices().map(|node| graph.edges_directed(node, Direction::Incoming).count()).collect();
     let key = |step: usize| Reverse((steps[step].phase.part(), steps[step].phase, step));
     let mut free: BinaryHeap<_> = (0..steps.len()).filter(|step| waits[*step] == 0).map(key).collect();
+    let mut next_in_line: Vec<usize> = Vec::new();
     let mut order = Vec::with_capacity(steps.len());
-    while let Some(Reverse((_, _, step))) = free.pop() {
+    while let Some(step) = next_in_line.pop().or_else(|| free.pop().map(|Reverse((_, _, step))| step)) {
         order.push(step);
+        let mut freed = Vec::new();
         for edge in graph.edges(NodeIndex::new(step)) {
             let next = edge.target().index();
             waits[next] -= 1;
             if waits[next] == 0 {
+                freed.push(next);
+            }
+        }
+        freed.sort_unstable_by(|a, b| b.cmp(a));
+        for next in freed {
+            if steps[next].behind == Some(step) {
+                next_in_line.push(next);
+            } else {
                 free.push(key(next));
             }
         }
@@ -202,7 +214,7 @@ impl Phase {
             | Self::Validate
             | Self::Settle
             | Self::Replaced => 3,
-            Self::Foundations => 4,
+            Self::DropExtension | Self::DropNamespace => 4,
         }
     }
 }

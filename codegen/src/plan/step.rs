@@ -19,6 +19,8 @@ pub struct Step {
     pub destroys: Vec<Fact>,
     /// What the thing that goes had been using.
     pub releases: Vec<Fact>,
+    /// What must be gone before, where it goes at all: a view that is put back would take it up again.
+    pub awaits: Vec<Fact>,
     /// What it does, as far as locks and costs go.
     pub operation: Operation,
     /// The tables that it locks, of those that were there before the plan.
@@ -31,6 +33,8 @@ pub struct Step {
     pub batch: usize,
     /// Where it stands when nothing else decides.
     pub(super) phase: Phase,
+    /// The step that it should directly follow.
+    pub(super) behind: Option<usize>,
 }
 
 /// Where a step stands among those that do not depend on each other. The first and the last ones are borders: no step
@@ -73,8 +77,10 @@ pub(super) enum Phase {
     Settle,
     /// Indexes that another one has replaced.
     Replaced,
-    /// Extensions and namespaces that are gone.
-    Foundations,
+    /// Extensions that are gone.
+    DropExtension,
+    /// Namespaces that are gone.
+    DropNamespace,
 }
 
 impl Step {
@@ -86,12 +92,14 @@ impl Step {
             provides: Vec::new(),
             destroys: Vec::new(),
             releases: Vec::new(),
+            awaits: Vec::new(),
             operation,
             tables: Vec::new(),
             hazards: Vec::new(),
             in_transaction: true,
             batch: 0,
             phase,
+            behind: None,
         }
     }
 
@@ -116,6 +124,12 @@ impl Step {
     /// Adds what is used no more afterwards.
     pub(super) fn releases(mut self, facts: impl IntoIterator<Item = Fact>) -> Self {
         self.releases.extend(facts);
+        self
+    }
+
+    /// Adds what must be gone before.
+    pub(super) fn awaits(mut self, facts: impl IntoIterator<Item = Fact>) -> Self {
+        self.awaits.extend(facts);
         self
     }
 

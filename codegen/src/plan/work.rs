@@ -27,6 +27,8 @@ pub(super) struct Work {
     pub(super) alter: BTreeMap<ObjectId, BTreeSet<Attribute>>,
     /// Columns whose default goes for a while.
     pub(super) defaults: BTreeSet<(QName, String)>,
+    /// Domains whose default and checks go for a while.
+    pub(super) domains: BTreeSet<QName>,
     /// Tables that leave their publications for a while.
     pub(super) unpublished: BTreeSet<(String, QName)>,
     /// Enums and domains that are replaced by a new type of the same name.

@@ -173,9 +173,8 @@ fn add_column(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, from: usize) -
 
 fn unknown_constraint(fold: &Fold, c: &Cursor<'_>, table: &QName, name: &Ident) -> Box<Diagnostic> {
     let known = fold.schema.tables.get(table);
-    let known = known.into_iter().flat_map(|t| t.constraints.keys()).map(String::as_str);
-    let what = format!("constraint of table `{table}`");
-    fold.unknown_among(c, &what, &name.name, name.span.clone(), known)
+    let known = known.into_iter().flat_map(|t| t.constraints.keys());
+    fold.unknown_in(c, table, "constraint", name, known)
 }
 
 fn constraint_of<'f>(fold: &'f mut Fold, table: &QName, name: &str) -> Option<&'f mut Constraint> {

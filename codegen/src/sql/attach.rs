@@ -210,9 +210,7 @@ fn take_index(
     name: Option<&Ident>,
 ) -> Parsed<KeyColumns> {
     let Some(index) = table.indexes.get(&ident.name) else {
-        let known = table.indexes.keys().map(String::as_str);
-        let what = format!("index of table `{}`", table.name);
-        return Err(fold.unknown_among(c, &what, &ident.name, ident.span.clone(), known));
+        return Err(fold.unknown_in(c, &table.name, "index", ident, table.indexes.keys()));
     };
     let columns: Option<Vec<String>> = index
         .elements

@@ -4,23 +4,23 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::text::{Kind, Token, fold_word, lex, unquote_name};
-use crate::model::Expr;
+use crate::model::{Expr, QName};
 use crate::report::Source;
 
 /// One use of a name: a chain such as `a.id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Site {
+pub(crate) struct Site {
     /// The parts between dots, with their bytes.
-    pub(super) parts: Vec<(String, Range<usize>)>,
+    pub(crate) parts: Vec<(String, Range<usize>)>,
     /// What it can be, by what stands around it.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// Whether it stands inside a string before `::regclass`.
-    pub(super) in_string: bool,
+    pub(crate) in_string: bool,
 }
 
 /// What a name can be, by what stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// `name`: a column, among others.
     Value,
     /// `name(`: a function, or a type with modifiers.
@@ -35,7 +35,7 @@ pub(super) enum Role {
 
 impl Site {
     /// The parts alone.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         self.parts.iter().map(|(name, _)| name.as_str()).collect()
     }
 }
@@ -56,7 +56,9 @@ pub(super) fn sites(text: &str) -> Vec<Site> {
                 });
                 at = end;
             }
-            Kind::String if is_regclass(text, &tokens, at) => sites.extend(string_site(text, *token)),
+            Kind::String if is_regclass(text, &tokens, at) || is_nextval(text, &tokens, at) => {
+                sites.extend(string_site(text, *token))
+            }
             _ => {}
         }
         at += 1;
@@ -120,6 +122,34 @@ fn is_regclass(text: &str, tokens: &[Token], at: usize) -> bool {
     }
 }
 
+/// `nextval('..')`, which means the same.
+fn is_nextval(text: &str, tokens: &[Token], at: usize) -> bool {
+    at >= 2
+        && tokens[at - 1].kind == Kind::Open
+        && tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Close)
+        && ["nextval", "currval"]
+            .iter()
+            .any(|word| text[tokens[at - 2].start..tokens[at - 2].end].eq_ignore_ascii_case(word))
+}
+
+/// The expression with a sequence in `'..'::regclass` renamed.
+pub(super) fn rewrite_sequence(expr: &Expr, from: &QName, to: &QName) -> Expr {
+    let mut text = expr.text.clone();
+    for site in sites(&expr.text).iter().filter(|site| site.in_string).rev() {
+        let names = site.names();
+        let is_it = match names.as_slice() {
+            [name] => from.namespace == "public" && *name == from.name,
+            [namespace, name] => *namespace == from.namespace && *name == from.name,
+            _ => false,
+        };
+        if let (true, Some((_, first)), Some((_, last))) = (is_it, site.parts.first(), site.parts.last()) {
+            let name = if names.len() == 1 { crate::ddl::name(to) } else { crate::ddl::full_name(to) };
+            text.replace_range(first.start..last.end, &name.replace('\'', "''"));
+        }
+    }
+    if text == expr.text { expr.clone() } else { super::expr(&text) }
+}
+
 /// The chain inside `'public."a_seq"'`. Strings with escapes are left alone.
 fn string_site(text: &str, token: Token) -> Option<Site> {
     let written = &text[token.start..token.end];
@@ -142,7 +172,7 @@ fn string_site(text: &str, token: Token) -> Option<Site> {
 
 /// The expression with some parts of its names replaced: `replace` is asked for each use, and answers with the index
 /// of a part and its new name.
-pub(super) fn rewrite(expr: &Expr, replace: impl Fn(&Site) -> Option<(usize, String)>) -> Expr {
+pub(crate) fn rewrite(expr: &Expr, replace: impl Fn(&Site) -> Option<(usize, String)>) -> Expr {
     let mut text = expr.text.clone();
     for site in sites(&expr.text).iter().rev() {
         let Some((at, name)) = replace(site) else { continue };

@@ -28,17 +28,17 @@ pub struct Users {
     #[column(name = "createdAt")]
     pub created_at_2: ::tablewright::types::Date,
     pub created_at: ::tablewright::types::Date,
-    pub r#type: ::std::string::String,
+    pub r#type: String,
     #[column(name = "self")]
-    pub self_: ::std::option::Option<::std::string::String>,
+    pub self_: Option<String>,
     #[column(name = "2fa", default = "false")]
     pub _2fa: bool,
-    pub _hidden: ::std::option::Option<::std::string::String>,
+    pub _hidden: Option<String>,
     #[column(name = "a__b")]
-    pub a_b: ::std::option::Option<i32>,
-    pub größe: ::std::option::Option<i32>,
+    pub a_b: Option<i32>,
+    pub größe: Option<i32>,
     #[column(name = "Total (EUR)", sql_type = "numeric(10, 2)")]
-    pub total_eur: ::std::option::Option<Decimal>,
+    pub total_eur: Option<Decimal>,
 }
 
 /// Wants the name that `users` has.
@@ -55,7 +55,7 @@ pub struct UserPublic {
     pub id: i64,
     #[column(default = "'in progress'")]
     pub status: Table,
-    pub history: ::std::option::Option<Vec<Table>>,
+    pub history: Option<Vec<Table>>,
 }
 
 #[derive(Clone, Debug, PartialEq, ::tablewright::Table)]
@@ -66,14 +66,16 @@ pub struct UserSettings {
 
 /// Called as what the others are made of.
 #[derive(Clone, Debug, PartialEq, ::tablewright::Table)]
-pub struct Option {
+#[table(name = "option")]
+pub struct OptionRow {
     #[column(primary_key)]
     pub id: i64,
-    pub text: ::std::option::Option<::std::string::String>,
+    pub text: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, ::tablewright::Table)]
-pub struct String {
+#[table(name = "string")]
+pub struct StringRow {
     #[column(primary_key)]
     pub id: i64,
 }
@@ -82,7 +84,7 @@ pub struct String {
 pub struct Date {
     #[column(primary_key)]
     pub id: i64,
-    pub at: ::std::option::Option<::tablewright::types::Date>,
+    pub at: Option<::tablewright::types::Date>,
 }
 
 /// The derive makes `NewPost` of `post`.
@@ -113,5 +115,5 @@ pub struct Member {
 #[table(name = "no primary key")]
 pub struct NoPrimaryKey {
     #[column(name = "a b")]
-    pub a_b: ::std::option::Option<::std::string::String>,
+    pub a_b: Option<String>,
 }

@@ -112,7 +112,7 @@ pub struct Typed {
     #[column(primary_key, default = "gen_random_uuid()")]
     pub id: Uuid,
     #[column(sql_type = "jsonb", default = "'{}'")]
-    pub settings: crate::Settings,
+    pub settings: tokio_postgres::types::Json<crate::Settings>,
     #[column(sql_type = "jsonb")]
-    pub more: Option<crate::Settings>,
+    pub more: Option<tokio_postgres::types::Json<crate::Settings>>,
 }

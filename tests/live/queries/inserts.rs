@@ -77,14 +77,14 @@ async fn conflicts() {
     assert_eq!(db.insert(again()).on_conflict(User::EMAIL).do_nothing().first().await.unwrap(), None);
     assert_eq!(db.insert(again()).on_conflict_do_nothing().run().await.unwrap(), 0);
     let row =
-        db.insert(again()).on_conflict(User::USER_EMAIL_KEY).do_replace(User::NAME).one().await.unwrap();
+        db.insert(again()).on_conflict(User::USER_EMAIL_KEY).do_update(User::NAME).one().await.unwrap();
     assert_eq!((row.id, row.name.as_deref()), (ada.id, Some("Ada")));
 
     let todo = || NewTodo::new(ada.id, "Milk").views(2);
     for _ in 0..3 {
         db.insert(todo())
             .on_conflict((Todo::USER_ID, Todo::TITLE))
-            .do_update(|update| {
+            .do_update_with(|update| {
                 update.set(Todo::VIEWS, Todo::VIEWS.add(Todo::VIEWS.excluded())).filter(Todo::VIEWS.lt(4))
             })
             .run()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::text::{in_table, rename_everywhere, rename_in};
+use super::text::{self, in_table};
 use crate::model::{
     ConstraintKind, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table, Type,
 };
@@ -24,11 +24,15 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         }
         (ObjectId::Sequence(from), ObjectId::Sequence(to)) => {
             rekey(&mut schema.sequences, from, to, |s| &mut s.name);
-            rename_text(schema, from, to);
+            text::rename_sequence(schema, from, to);
         }
         (ObjectId::Table(from), ObjectId::Table(to)) => {
             rekey(&mut schema.tables, from, to, |t| &mut t.name);
+            if let Some(table) = schema.tables.get_mut(to) {
+                text::rename_qualifier(table, &from.name, &to.name);
+            }
             move_references(schema, |name| (name == from).then(|| to.clone()));
+            move_owned_sequences(schema, to);
             rename_type(schema, from, to);
         }
         (ObjectId::View(from), ObjectId::View(to)) => {
@@ -50,7 +54,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             if let Some(mut function) = schema.functions.remove(&(from.clone(), types.clone())) {
                 function.name = to.clone();
                 schema.functions.insert((to.clone(), types.clone()), function);
-                rename_text(schema, from, to);
+                text::rename_function(schema, from, to);
             }
         }
         (ObjectId::Publication(from), ObjectId::Publication(to)) => {
@@ -85,14 +89,18 @@ fn rekey<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, from: &K, to: &K, name: im
 /// A type, or a relation whose row is one: where it is used as a type, and in expressions.
 fn rename_type(schema: &mut Schema, from: &QName, to: &QName) {
     map_types(schema, |name| (name == from).then(|| to.clone()));
-    rename_text(schema, from, to);
+    text::rename_type(schema, from, to);
 }
 
-/// A name in expressions, bare or with its namespace.
-fn rename_text(schema: &mut Schema, from: &QName, to: &QName) {
-    rename_everywhere(schema, &[&from.namespace, &from.name], &to.name);
-    if from.namespace == "public" {
-        rename_everywhere(schema, &[&from.name], &to.name);
+/// Sequences that columns own go to another namespace with their table.
+fn move_owned_sequences(schema: &mut Schema, table: &QName) {
+    let owned =
+        schema.sequences.values().filter(|s| s.owned_by.as_ref().is_some_and(|(owner, _)| owner == table));
+    let moving = owned.filter(|s| s.name.namespace != table.namespace).map(|s| s.name.clone());
+    for from in moving.collect::<Vec<_>>() {
+        let to = QName::new(&table.namespace, &from.name);
+        rekey(&mut schema.sequences, &from, &to, |s| &mut s.name);
+        text::rename_sequence(schema, &from, &to);
     }
 }
 
@@ -203,7 +211,8 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
         }
     }
     if let Some(table) = schema.tables.get_mut(table) {
-        in_table(table, &mut |expr| rename_in(expr, &[from], to));
+        let name = table.name.clone();
+        in_table(table, &mut |expr| text::rename_column(expr, &name, from, to));
         columns_of(table, from, to);
     }
     for sequence in schema.sequences.values_mut() {
@@ -219,7 +228,7 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
             rename_in_list(columns, from, to);
             columns.sort();
         }
-        published.filter.iter_mut().for_each(|filter| rename_in(filter, &[from], to));
+        published.filter.iter_mut().for_each(|filter| text::rename_column(filter, table, from, to));
     }
 }
 

@@ -1,34 +1,98 @@
-//! Every expression of a schema, to rewrite the names in it.
+//! Names in the expressions that PostgreSQL keeps as trees, and that follow a rename by themselves.
+//!
+//! Views and functions are apart: a view keeps the names of its columns, and the body of a function is a string, so
+//! that both are compared with what the author writes now.
 
 use crate::model::{
-    Column, ConstraintKind, Domain, Expr, Function, Index, IndexElement, IndexKey, Schema, Table,
+    Column, ConstraintKind, Domain, Expr, Function, Index, IndexElement, IndexKey, QName, Schema, Table,
 };
-use crate::sql;
+use crate::sql::{Role, Site, rewrite};
 
-/// Replaces a name in every expression that follows a rename by itself in PostgreSQL: all but the bodies of
-/// functions, which are strings.
-pub(super) fn rename_everywhere(schema: &mut Schema, from: &[&str], to: &str) {
-    let mut rename = |expr: &mut Expr| rename_in(expr, from, to);
+/// A type's name after `::` or in `CAST`.
+pub(super) fn rename_type(schema: &mut Schema, from: &QName, to: &QName) {
+    everywhere(schema, &from.name, |site| {
+        let names = site.names();
+        let is_type = matches!(site.role, Role::Type | Role::Alias) && names_object(&names, from);
+        is_type.then(|| (names.len() - 1, to.name.clone()))
+    });
+}
+
+/// A sequence's name in `nextval('..'::regclass)`, with its namespace when that changes.
+pub(super) fn rename_sequence(schema: &mut Schema, from: &QName, to: &QName) {
+    let named = |site: &Site, name: &QName| site.in_string && names_object(&site.names(), name);
+    everywhere(schema, &from.name, |site| {
+        (named(site, from) && site.parts.len() == 2).then(|| (0, to.namespace.clone()))
+    });
+    let moved = QName::new(&to.namespace, &from.name);
+    everywhere(schema, &from.name, |site| {
+        named(site, &moved).then(|| (site.parts.len() - 1, to.name.clone()))
+    });
+}
+
+/// A function's name before its arguments.
+pub(super) fn rename_function(schema: &mut Schema, from: &QName, to: &QName) {
+    everywhere(schema, &from.name, |site| {
+        let names = site.names();
+        let is_call = site.role == Role::Call && names_object(&names, from);
+        is_call.then(|| (names.len() - 1, to.name.clone()))
+    });
+}
+
+/// A table's name before the dot of a column, in its own expressions.
+pub(super) fn rename_qualifier(table: &mut Table, from: &str, to: &str) {
+    in_table(table, &mut |expr| {
+        rename_in(expr, from, |site| {
+            let names = site.names();
+            let at = names.len().checked_sub(2)?;
+            (site.role == Role::Value && names[at] == from).then(|| (at, to.to_owned()))
+        });
+    });
+}
+
+/// A column's name in the expressions of its table.
+pub(super) fn rename_column(expr: &mut Expr, table: &QName, from: &str, to: &str) {
+    rename_in(expr, from, |site| {
+        let names = site.names();
+        let own = match names.as_slice() {
+            [only] => *only == from,
+            [owner, last] => *owner == table.name && *last == from,
+            [namespace, owner, last] => {
+                *namespace == table.namespace && *owner == table.name && *last == from
+            }
+            _ => false,
+        };
+        (site.role == Role::Value && own).then(|| (names.len() - 1, to.to_owned()))
+    });
+}
+
+fn names_object(parts: &[&str], name: &QName) -> bool {
+    match parts {
+        [only] => *only == name.name,
+        [namespace, last] => *namespace == name.namespace && *last == name.name,
+        _ => false,
+    }
+}
+
+fn rename_in(expr: &mut Expr, name: &str, replace: impl Fn(&Site) -> Option<(usize, String)>) {
+    if expr.canonical.contains(name) {
+        *expr = rewrite(expr, replace);
+    }
+}
+
+/// Visits every expression that is kept as a tree.
+fn everywhere(schema: &mut Schema, name: &str, replace: impl Fn(&Site) -> Option<(usize, String)>) {
+    let mut rename = |expr: &mut Expr| rename_in(expr, name, &replace);
     schema.tables.values_mut().for_each(|table| in_table(table, &mut rename));
     for domain in schema.domains.values_mut() {
         let Domain { name: _, ty: _, collation: _, default, not_null: _, checks, comment: _ } = domain;
         default.iter_mut().for_each(&mut rename);
         checks.values_mut().for_each(|check| rename(&mut check.expr));
     }
-    schema.views.values_mut().for_each(|view| rename(&mut view.query));
     let filters = schema.publications.values_mut().flat_map(|p| p.tables.values_mut());
     filters.filter_map(|t| t.filter.as_mut()).for_each(&mut rename);
     for function in schema.functions.values_mut() {
-        let Function { name: _, kind: _, arguments, definition, comment: _ } = function;
+        let Function { name: _, kind: _, arguments, definition: _, comment: _ } = function;
         arguments.iter_mut().filter_map(|a| a.default.as_mut()).for_each(&mut rename);
-        rename(definition);
-    }
-}
-
-/// Replaces a name in one expression.
-pub(super) fn rename_in(expr: &mut Expr, from: &[&str], to: &str) {
-    if from.iter().all(|part| expr.canonical.contains(part)) {
-        *expr = sql::rename(expr, from, to);
     }
 }
 

@@ -240,6 +240,13 @@ fn drop_default(planner: &mut Planner<'_>, table: &QName, column: &Column) -> us
     planner.push(step.destroys([fact]))
 }
 
+/// Takes the defaults of a table that goes away first: a function in one of them may need the table to go after it.
+pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
+    for column in table.columns.iter().filter(|column| column.default.is_some()) {
+        drop_default(planner, &table.name, column);
+    }
+}
+
 fn drop_identity(planner: &mut Planner<'_>, table: &QName, name: &str) -> usize {
     let action = ColumnAction::DropIdentity;
     let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);

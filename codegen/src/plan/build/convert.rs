@@ -5,9 +5,9 @@ use super::super::fact::Fact;
 use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
-use super::super::step::Phase;
+use super::super::step::{Phase, Step};
 use super::{column, swap};
-use crate::ddl::ColumnAction;
+use crate::ddl::{ColumnAction, DataStatement, Statement};
 use crate::model::{Builtin, Column, ObjectId, QName, Type};
 
 /// One column's change of type or collation.
@@ -54,6 +54,7 @@ impl Change {
     /// Adds the step; returns its index.
     pub(super) fn push(self, planner: &mut Planner<'_>) -> usize {
         let Self { table, column: name, from, to, action, conversion } = self;
+        let zone = changes_zone(&from, &to).then(|| utc(planner));
         let operation =
             if conversion.rewrites { Operation::ChangeTypeRewriting } else { Operation::ChangeType };
         let fact = Fact::column(&table, &name);
@@ -61,6 +62,9 @@ impl Change {
         step = step.needs(planner.after.uses(&fact).to_vec()).provides([fact.clone()]);
         step = step.releases(swap::releases(planner, &fact)).destroys([fact]);
         if planner.is_existing(&table) {
+            if zone.is_some() {
+                step = step.hazard(Hazard::Remark(format!("the values of {table}.{name} are taken as UTC")));
+            }
             if conversion.rewrites {
                 let because = if from == to {
                     format!("{to} is a new type under its old name")
@@ -82,7 +86,28 @@ impl Change {
                 }
             }
         }
-        planner.push(step)
+        let changed = planner.push(step);
+        if let Some(zone) = zone {
+            planner.graph.after(changed, zone);
+        }
+        changed
+    }
+}
+
+/// Whether one type has a time zone and the other has none.
+fn changes_zone(from: &Type, to: &Type) -> bool {
+    match (from.element(), to.element()) {
+        (Type::Timestamp { zone: from, .. }, Type::Timestamp { zone: to, .. }) => from != to,
+        _ => false,
+    }
+}
+
+/// The step that fixes the time zone of the session, once.
+fn utc(planner: &mut Planner<'_>) -> usize {
+    let statement = Statement::Data(DataStatement::Utc);
+    match planner.graph.steps.iter().position(|step| step.statement == statement) {
+        Some(step) => step,
+        None => planner.push(Step::new(Phase::Teardown, Operation::New, statement)),
     }
 }
 

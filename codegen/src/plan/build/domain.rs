@@ -36,9 +36,9 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     if planner.work.swapped.contains(&id) {
         return;
     }
-    if planner.work.alters(&id, Attribute::Default) {
-        let action = new.default.clone().map_or(DomainAction::DropDefault, DomainAction::SetDefault);
-        planner.push(step(planner, Phase::Type, name, action));
+    let again = planner.work.domains.contains(name);
+    if planner.work.alters(&id, Attribute::Default) || again {
+        default(planner, old, new, again);
     }
     if planner.work.alters(&id, Attribute::NotNull) {
         let action = if new.not_null { DomainAction::SetNotNull } else { DomainAction::DropNotNull };
@@ -46,8 +46,8 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let fails = Hazard::Fails(format!("a value of {name} is null where it must not be any more"));
         planner.push(if new.not_null { step.hazard(fails) } else { step });
     }
-    if planner.work.alters(&id, Attribute::Checks) {
-        checks(planner, old, new);
+    if planner.work.alters(&id, Attribute::Checks) || again {
+        checks(planner, old, new, again);
     }
     if planner.work.alters(&id, Attribute::Comment) {
         planner.comment(Phase::Type, Target::Domain(name.clone()), fact(name), &new.comment);
@@ -61,35 +61,67 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     planner.push(step.destroys([fact(name), Fact::TypeName(name.clone())]));
 }
 
-/// An `ALTER DOMAIN` step. It waits for what the domain uses afterwards, and lets go of what it used before.
+/// An `ALTER DOMAIN` step. One that takes away lets go of what the domain used before; any other waits for what it
+/// uses afterwards.
 fn step(planner: &Planner<'_>, phase: Phase, name: &QName, action: DomainAction) -> Step {
+    let takes_away = match &action {
+        DomainAction::DropDefault | DomainAction::DropCheck(_) | DomainAction::DropNotNull => true,
+        DomainAction::SetDefault(_)
+        | DomainAction::SetNotNull
+        | DomainAction::AddCheck { .. }
+        | DomainAction::Validate(_) => false,
+    };
     let statement = DomainStatement::Alter { name: name.clone(), action };
     let step = Step::new(phase, Operation::New, Statement::Domain(statement));
-    let step = step.needs(planner.after.uses(&fact(name)).to_vec()).needs([fact(name)]);
-    step.releases(planner.before.uses(&fact(name)).to_vec())
+    if takes_away {
+        step.releases(planner.before.uses(&fact(name)).to_vec())
+    } else {
+        step.needs(planner.after.uses(&fact(name)).to_vec())
+    }
 }
 
-fn checks(planner: &mut Planner<'_>, old: &Domain, new: &Domain) {
+fn default(planner: &mut Planner<'_>, old: &Domain, new: &Domain, again: bool) {
+    let first = old.default.as_ref().filter(|_| again || new.default.is_none());
+    let dropped = first.map(|_| {
+        let step = step(planner, Phase::Type, &new.name, DomainAction::DropDefault);
+        planner.push(step)
+    });
+    if let Some(expr) = new.default.clone() {
+        let step = step(planner, Phase::Type, &new.name, DomainAction::SetDefault(expr));
+        let set = planner.push(step);
+        if let Some(dropped) = dropped {
+            planner.graph.after(set, dropped);
+        }
+    }
+}
+
+fn checks(planner: &mut Planner<'_>, old: &Domain, new: &Domain, again: bool) {
     let name = &new.name;
     let mut dropped = None;
-    for check in old.checks.iter().filter(|(check, on)| !stays(on, new.checks.get(*check))) {
+    for check in old.checks.iter().filter(|(check, on)| again || !stays(on, new.checks.get(*check))) {
         let action = DomainAction::DropCheck(check.0.clone());
-        dropped = Some(planner.push(step(planner, Phase::Type, name, action)));
+        let step = step(planner, Phase::Type, name, action);
+        dropped = Some(planner.push(step));
     }
     for (check, on) in &new.checks {
         let target = Target::DomainCheck { domain: name.clone(), name: check.clone() };
-        match old.checks.get(check).filter(|before| stays(before, Some(on))) {
+        match old.checks.get(check).filter(|before| !again && stays(before, Some(on))) {
             None => {
                 let added = add_check(planner, name, check, on);
                 if let Some(dropped) = dropped {
                     planner.graph.after(added, dropped);
                 }
-                planner.comment_new(Phase::Type, target, fact(name), &on.comment);
+                if on.comment.is_some() {
+                    let comment = planner.comment(Phase::Type, target, fact(name), &on.comment);
+                    planner.graph.after(comment, added);
+                    planner.graph.steps[comment].behind = Some(added);
+                }
             }
             Some(before) => {
                 if before.not_valid && !on.not_valid {
                     let action = DomainAction::Validate(check.clone());
-                    planner.push(step(planner, Phase::Validate, name, action));
+                    let step = step(planner, Phase::Validate, name, action);
+                    planner.push(step);
                 }
                 if before.comment != on.comment {
                     planner.comment(Phase::Type, target, fact(name), &on.comment);

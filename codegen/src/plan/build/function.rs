@@ -22,6 +22,7 @@ fn define(planner: &mut Planner<'_>, name: &QName, types: &[Type], replace: bool
     let late = if planner.late.contains(&id) { &[][..] } else { planner.after.late(&id) };
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs(late.to_vec());
     let step = step.releases(if replace { planner.before.uses(&fact).to_vec() } else { Vec::new() });
+    let step = step.awaits(if replace { Vec::new() } else { planner.before.uses(&fact).to_vec() });
     planner.push(step.provides([fact.clone()]));
     let on = Target::Function { name: name.clone(), kind: function.kind, signature: types.to_vec() };
     if !replace {

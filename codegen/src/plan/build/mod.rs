@@ -22,7 +22,7 @@ use super::lock::Operation;
 use super::planner::Planner;
 use super::step::{Phase, Step};
 use crate::ddl::{DataStatement, Statement};
-use crate::model::ObjectId;
+use crate::model::{ObjectId, Schema};
 
 /// Adds the steps of all work.
 pub(super) fn build(planner: &mut Planner<'_>) {
@@ -31,16 +31,16 @@ pub(super) fn build(planner: &mut Planner<'_>) {
         let statement = Statement::Data(DataStatement::UncheckedBodies);
         planner.push(Step::new(Phase::Foundation, Operation::New, statement));
     }
-    for id in work.drop.keys() {
+    for id in in_order(work.drop.keys(), planner.old) {
         drop(planner, id);
     }
     for id in &work.swapped {
         swap::swap(planner, id);
     }
-    for id in work.create.keys() {
+    for id in in_order(work.create.keys(), planner.new) {
         create(planner, id);
     }
-    for id in work.alter.keys().filter(|id| !work.creates(id)) {
+    for id in in_order(work.alter.keys().filter(|id| !work.creates(id)), planner.new) {
         alter(planner, id);
     }
     for (table, column) in &work.defaults {
@@ -50,6 +50,25 @@ pub(super) fn build(planner: &mut Planner<'_>) {
         }
     }
     publication::unpublish(planner);
+}
+
+/// The ids as they come, but the columns of a table in the order of its source.
+fn in_order<'a>(ids: impl Iterator<Item = &'a ObjectId>, schema: &Schema) -> Vec<&'a ObjectId> {
+    let mut ordered: Vec<&ObjectId> = ids.collect();
+    let table = |id: &&ObjectId| match id {
+        ObjectId::Column(table, _) => Some(table.clone()),
+        _ => None,
+    };
+    for columns in ordered.chunk_by_mut(|a, b| table(a).is_some() && table(a) == table(b)) {
+        let Some(source) = columns.first().and_then(table).and_then(|name| schema.tables.get(&name)) else {
+            continue;
+        };
+        columns.sort_by_key(|id| match id {
+            ObjectId::Column(_, name) => source.columns.iter().position(|column| column.name == *name),
+            _ => None,
+        });
+    }
+    ordered
 }
 
 /// The steps that make an object.

@@ -4,7 +4,7 @@ use super::super::fact::Fact;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{NamespaceStatement, Statement, Target};
+use crate::ddl::{NamespaceStatement, Rename, Statement, Target};
 use crate::model::ObjectId;
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
@@ -24,6 +24,16 @@ pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
+    // An extension that is not told where to be any more cannot stay in a namespace that goes.
+    let stranded = planner.old.extensions.values().filter(|extension| {
+        let stays = planner.new.extensions.get(&extension.name).is_some_and(|new| new.namespace.is_none());
+        extension.namespace.as_deref() == Some(name) && stays
+    });
+    for extension in stranded {
+        let object = Target::Extension(extension.name.clone());
+        let statement = Statement::Rename(Rename::Move { object, namespace: "public".to_owned() });
+        planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    }
     let statement = Statement::Namespace(NamespaceStatement::Drop(name.to_owned()));
-    planner.push(Step::new(Phase::Foundations, Operation::New, statement));
+    planner.push(Step::new(Phase::DropNamespace, Operation::New, statement));
 }

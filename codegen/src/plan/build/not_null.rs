@@ -48,7 +48,7 @@ fn set_at_once(planner: &mut Planner<'_>, table: &QName, column: &str) {
 
 /// `ADD CONSTRAINT .. NOT NULL .. NOT VALID`, then `VALIDATE`.
 fn set_by_constraint(planner: &mut Planner<'_>, table: &QName, column: &str) {
-    let name = free_name(planner, table, column);
+    let name = free_name(planner, table, column, "not_null");
     let statement = ConstraintStatement::AddNotNull {
         table: table.clone(),
         name: name.clone(),
@@ -66,7 +66,7 @@ fn set_by_constraint(planner: &mut Planner<'_>, table: &QName, column: &str) {
 /// A check that proves it, validated without blocking anybody; then `SET NOT NULL` need not look at the rows (from
 /// version 12), and the check has done its work.
 fn set_by_check(planner: &mut Planner<'_>, table: &QName, column: &str) {
-    let name = free_name(planner, table, column);
+    let name = free_name(planner, table, column, "not_null_check");
     let expr = sql::expr(&format!("{} IS NOT NULL", crate::ddl::Ident(column)));
     let kind = ConstraintKind::Check(Check { expr, no_inherit: false, not_valid: true });
     let constraint = Constraint { name: name.clone(), kind, comment: None };
@@ -90,11 +90,11 @@ fn set_by_check(planner: &mut Planner<'_>, table: &QName, column: &str) {
     planner.graph.after(dropped, set);
 }
 
-/// `{table}_{column}_not_null`, or with a number when that is taken.
-fn free_name(planner: &Planner<'_>, table: &QName, column: &str) -> String {
+/// `{table}_{column}_{label}`, or with a number when that is taken.
+fn free_name(planner: &Planner<'_>, table: &QName, column: &str, label: &str) -> String {
     let taken = |name: &str| {
         let tables = [planner.old.tables.get(table), planner.new.tables.get(table)];
         tables.into_iter().flatten().any(|table| table.constraints.contains_key(name))
     };
-    first_free_name(&table.name, Some(column), "not_null", taken)
+    first_free_name(&table.name, Some(column), label, taken)
 }

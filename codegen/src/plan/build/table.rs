@@ -160,16 +160,24 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     for column in columns {
         let default = Fact::Default(name.clone(), column.name.clone());
         let fact = Fact::column(name, &column.name);
-        step = step.releases(planner.before.uses(&fact).iter().chain(planner.before.uses(&default)).cloned());
-        step = step.destroys([fact, default]);
+        step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
+        if !planner.apart.contains(name) {
+            step = step.releases(planner.before.uses(&default).to_vec()).destroys([default]);
+        }
         if let Some(sequence) = planner.owned_before(name, &column.name)
             && planner.work.drops(&ObjectId::Sequence(sequence.name.clone()))
         {
             step = step.destroys([Fact::sequence(&sequence.name), Fact::Relation(sequence.name.clone())]);
         }
     }
+    let apart = planner.apart.contains(name);
+    if apart {
+        column::drop_defaults(planner, table);
+    }
     for constraint in constraints.values() {
-        if is_in_circle(planner, name, constraint) {
+        let uses = planner.before.uses(&Fact::constraint(name, &constraint.name));
+        let calls = uses.iter().any(|used| matches!(used, Fact::Object(ObjectId::Function(..))));
+        if is_in_circle(planner, name, constraint) || (apart && calls) {
             constraint::push_drop(planner, name, constraint);
         } else {
             step = constraint::gone(planner, name, constraint, step);

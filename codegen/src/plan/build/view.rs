@@ -14,6 +14,8 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let statement = Statement::View(ViewStatement::Create(view.clone()));
     let step = Step::new(Phase::View, Operation::New, statement);
     let step = step.needs(planner.after.uses(&fact(name)).to_vec());
+    // What it read before may be what it was taken down for.
+    let step = step.awaits(planner.before.uses(&fact(name)).to_vec());
     planner.push(step.provides([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]));
     let on = Target::View { name: name.clone(), materialized: view.materialized };
     planner.comment_new(Phase::View, on, fact(name), &view.comment);

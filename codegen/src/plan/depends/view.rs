@@ -28,6 +28,7 @@ pub(super) fn query_uses(schema: &Schema, mentions: &Mentions, names: &Names<'_>
         {
             let used = table.columns.iter().filter(|c| *star || named.contains(c.name.as_str()));
             columns.extend(used.map(|c| Fact::column(name, &c.name)));
+            columns.extend(star.then(|| Fact::AllColumns(name.clone())));
         }
     }
     uses.extend(columns);

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 
 use super::place::place;
@@ -68,7 +67,8 @@ fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &m
         return (ty, is_known);
     }
     let written = inner(&decl.ty);
-    let shown = written.to_token_stream().to_string().replace(' ', "");
+    let here = place(source, written.span());
+    let shown = here.text().to_owned();
     let message = format!("the SQL type of `{}` does not follow from `{shown}`", decl.ident);
     let help = match shown.as_str() {
         "Vector" | "HalfVector" | "SparseVector" => {
@@ -78,7 +78,7 @@ fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &m
         _ => "say it: `#[column(sql_type = \"jsonb\")]`; an enum derives `PgEnum`, in a file that is read",
     };
     let mistake =
-        Diagnostic::new(Code::UnknownType, message).at(place(source, written.span()), "").help(help);
+        Diagnostic::new(Code::UnknownType, message).at(here, "").help(help);
     errors.push(mistake);
     (text, is_known)
 }
@@ -150,5 +150,5 @@ fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &m
     let field = decl.ident.to_string();
     let field = field.trim_start_matches("r#");
     note.rust_name = (field != emit::snake(&decl.name.value)).then(|| field.to_owned());
-    note.rust_type = (!is_known).then(|| inner(&decl.ty).to_token_stream().to_string());
+    note.rust_type = (!is_known).then(|| place(&item.source, inner(&decl.ty).span()).text().to_owned());
 }

@@ -1,0 +1,2 @@
+CREATE TABLE word (id int PRIMARY KEY, text text COLLATE "C" NOT NULL);
+CREATE INDEX word_text_idx ON word (text);

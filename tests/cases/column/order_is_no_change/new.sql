@@ -1,0 +1,1 @@
+CREATE TABLE todo (b text, a text, id int PRIMARY KEY);

@@ -1,0 +1,6 @@
+CREATE TABLE pair (
+    -- @renamed from=b
+    a int,
+    -- @renamed from=a
+    b text
+);

@@ -1,0 +1,1 @@
+CREATE TABLE pair (a text, b int);

@@ -1,0 +1,6 @@
+CREATE TABLE todo (
+    id int PRIMARY KEY,
+    -- @renamed from=title
+    name text,
+    title text
+);

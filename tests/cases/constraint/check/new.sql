@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, x int CHECK (x > 1), y int CHECK (y > 0));
+ALTER TABLE a ADD CONSTRAINT later CHECK (x < 1000) NOT VALID;

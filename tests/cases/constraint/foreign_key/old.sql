@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, code text UNIQUE);
+CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a, code text);

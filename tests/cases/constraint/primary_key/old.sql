@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, b int NOT NULL);
+CREATE TABLE c (id int CONSTRAINT c_pk PRIMARY KEY, d int NOT NULL);
+CREATE TABLE e (c_id int REFERENCES c);

@@ -1,0 +1,1 @@
+CREATE TABLE a (id int CONSTRAINT first PRIMARY KEY, x int CONSTRAINT second CHECK (x > 0));

@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, x int);
+ALTER TABLE a ADD CONSTRAINT a_x_check CHECK (x > 0) NOT VALID;

@@ -1,0 +1,3 @@
+CREATE DOMAIN code AS text CHECK (VALUE <> '');
+CREATE TABLE a (id int PRIMARY KEY, code code NOT NULL DEFAULT 'x', codes code[]);
+CREATE VIEW codes AS SELECT code FROM a;

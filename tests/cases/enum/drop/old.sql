@@ -1,0 +1,2 @@
+CREATE TYPE status AS ENUM ('open', 'done');
+CREATE TABLE todo (id int PRIMARY KEY, status status);

@@ -1,0 +1,2 @@
+CREATE PROCEDURE tidy(days int DEFAULT 3) LANGUAGE sql AS $$ SELECT 1 $$;
+COMMENT ON PROCEDURE tidy(int) IS 'Cleans up';

@@ -1,0 +1,4 @@
+CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL);
+CREATE FUNCTION is_good(i item) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT i.n > 0 $$;
+ALTER TABLE item ADD CONSTRAINT good CHECK (is_good(item.*));
+CREATE FUNCTION items() RETURNS SETOF item LANGUAGE sql STABLE AS $$ SELECT * FROM item $$;

@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, x text, y text);
+CREATE INDEX a_x_idx ON a (x);

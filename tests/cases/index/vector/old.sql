@@ -1,0 +1,2 @@
+CREATE EXTENSION vector;
+CREATE TABLE post (id int PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE "userState" ("userId" uuid PRIMARY KEY, "select" text);

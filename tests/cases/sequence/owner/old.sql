@@ -1,0 +1,2 @@
+CREATE SEQUENCE counter;
+CREATE TABLE a (id int PRIMARY KEY, n bigint DEFAULT nextval('counter'));

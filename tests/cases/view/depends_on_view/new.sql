@@ -1,0 +1,4 @@
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE VIEW z AS SELECT id, x FROM a WHERE x > 0;
+CREATE VIEW b AS SELECT id FROM z;
+COMMENT ON VIEW b IS 'Only ids';

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int PRIMARY KEY, x int, y int);
+CREATE VIEW v AS SELECT * FROM a;
+CREATE VIEW w (n) AS SELECT id FROM v;

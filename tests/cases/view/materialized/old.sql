@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, x int);
+CREATE VIEW v AS SELECT id FROM a;
