@@ -65,6 +65,14 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// Another database on the same server.
+    #[must_use]
+    pub fn with_database(&self, name: &str) -> Self {
+        let mut endpoint = self.clone();
+        endpoint.config.dbname(name);
+        endpoint
+    }
+
     /// The settings of the driver; the password is in them.
     pub fn config(&self) -> &tokio_postgres::Config {
         &self.config

@@ -1,9 +1,135 @@
 //! Tablewright: a schema-first toolkit for PostgreSQL.
+//!
+//! Describe tables once, in SQL or as structs; get typed rows, typed queries, and migrations. This crate is what a program
+//! calls: [`Db`] runs statements, [`Table`] and [`PgEnum`] are derived, [`sql!`] binds values into SQL of your own.
+//!
+//! ```no_run
+//! use tablewright::{Db, Table, sql};
+//!
+//! #[derive(Debug, Table)]
+//! struct User {
+//!     #[column(primary_key, identity)]
+//!     id: i64,
+//!     name: String,
+//! }
+//!
+//! #[derive(Debug, Table)]
+//! struct Todo {
+//!     #[column(primary_key, identity)]
+//!     id: i64,
+//!     #[column(references = User::id)]
+//!     user_id: i64,
+//!     title: String,
+//!     #[column(default = "false")]
+//!     done: bool,
+//! }
+//!
+//! # async fn example(term: Option<&str>) -> tablewright::Result<()> {
+//! let db = Db::connect("postgres://ada@localhost/shop").await?;
+//! let user = db.insert(NewUser::new("Ada")).one().await?;
+//! db.insert(NewTodo::new(user.id, "buy milk")).run().await?;
+//!
+//! let open: Vec<(Todo, Option<User>)> = db
+//!     .select::<Todo>()
+//!     .left_join::<User>(Todo::USER_ID.eq(User::ID))
+//!     .filter(Todo::DONE.eq(false))
+//!     .filter(term.map(|term| Todo::TITLE.ilike(format!("%{term}%"))))
+//!     .all()
+//!     .await?;
+//! let users: Vec<(User, Vec<Todo>)> = db.select::<User>().with(User::TODOS).all().await?;
+//! let count: i64 = db.sql(sql!("SELECT count(*) FROM todo WHERE user_id = {user.id}")).scalar().await?;
+//! # drop((open, users, count)); Ok(()) }
+//! ```
+//!
+//! What does not make sense to PostgreSQL does not compile:
+//!
+//! ```compile_fail
+//! # use tablewright::{Db, Table};
+//! # #[derive(Table)]
+//! # struct User { #[column(primary_key)] id: i64 }
+//! # #[derive(Table)]
+//! # struct Todo { #[column(primary_key)] id: i64 }
+//! # fn example(db: Db) {
+//! db.select::<Todo>().filter(User::ID.eq(1)); // table `User` is not part of this query
+//! # }
+//! ```
+
+// The derives name this crate `::tablewright`, in its own tests too.
+#[cfg(test)]
+extern crate self as tablewright;
 
 pub mod connect;
 pub mod migrate;
+#[doc(hidden)]
+pub mod private;
+pub mod types;
 
-pub use tablewright_derive::embed_migrations;
+mod column;
+mod db;
+mod delete;
+mod enumeration;
+mod error;
+mod executor;
+pub mod expr;
+pub mod filter;
+pub mod insert;
+mod nullability;
+mod options;
+mod params;
+mod pool;
+mod quote;
+pub mod relation;
+pub mod returning;
+mod row;
+pub mod scope;
+pub mod select;
+mod sql;
+mod table;
+#[cfg(test)]
+mod tests;
+mod transaction;
+pub mod update;
+mod writer;
 
-mod stub;
-pub use stub::*;
+pub use column::Column;
+pub use db::Db;
+pub use delete::Delete;
+pub use enumeration::PgEnum;
+pub use error::{Error, Result};
+pub use executor::Executor;
+pub use expr::Expr;
+pub use filter::Filter;
+pub use insert::{Insert, Insertable};
+pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
+pub use options::Options;
+pub use relation::Relation;
+pub use row::{Cells, FromRow};
+pub use select::Select;
+pub use sql::{Sql, SqlQuery, sql_unchecked};
+pub use table::{Constraint, Table, TableInfo};
+pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
+pub use transaction::Transaction;
+pub use update::{Patch, Update};
+
+/// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;
+/// what it imports stays in a module of its own.
+///
+/// ```ignore
+/// tablewright::include_schema!();
+/// ```
+#[macro_export]
+macro_rules! include_schema {
+    () => {
+        pub use generated_schema::*;
+
+        #[allow(missing_docs, reason = "a table or column need not have a comment")]
+        mod generated_schema {
+            include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+        }
+    };
+}
+
+/// The README's Rust is compiled as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,6 +8,8 @@
 
 mod error;
 mod read;
+mod respell;
 
 pub use error::Error;
 pub use read::{Catalog, read};
+pub use respell::respell;

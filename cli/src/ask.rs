@@ -37,10 +37,7 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
                     "change the schema, or answer otherwise",
                 ));
             }
-            Err(InquireError::OperationCanceled | InquireError::OperationInterrupted) => {
-                return Err(Failure::new("nothing was written"));
-            }
-            // A terminal that cannot be asked: say what is needed instead.
+            // No answer, or a terminal that cannot be asked: say what is needed instead.
             Err(_) => return Err(errors.into()),
         }
         // One answer may settle other questions: the caller plans again.
@@ -53,8 +50,12 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
 
 /// `Ok(false)`: no answer was chosen.
 fn rename(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
-    let mut choices: Vec<String> =
-        options(error, "--rename ").map(|pair| format!("rename {}", pair.replace('=', " to "))).collect();
+    let mut choices: Vec<String> = options(error, "--rename ")
+        .map(|pair| match pair.split_once('=') {
+            Some((from, to)) => format!("rename {from} to {to}"),
+            None => pair,
+        })
+        .collect();
     let accepts: Vec<String> = options(error, "--accept ").collect();
     choices.extend(accepts.iter().map(|accept| format!("drop and add ({accept})")));
     if choices.is_empty() {
@@ -80,12 +81,14 @@ fn destroy(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireErr
     Ok(true)
 }
 
-/// The values that an option has in the help of a diagnostic.
+/// The values that an option has in the help of a diagnostic. Names may hold spaces.
 fn options<'a>(error: &'a Diagnostic, option: &'a str) -> impl Iterator<Item = String> + 'a {
     let help = error.help.as_deref().unwrap_or_default();
     help.match_indices(option).map(move |(at, _)| {
         let value = &help[at + option.len()..];
-        value[..value.find(['`', ' ', '\n']).unwrap_or(value.len())].to_owned()
+        let ends = [" or --", "; to ", "`"];
+        let end = ends.iter().filter_map(|end| value.find(end)).min().unwrap_or(value.len());
+        value[..end].to_owned()
     })
 }
 
@@ -95,9 +98,10 @@ mod tests {
 
     #[test]
     fn the_answers_are_read_off_the_help() {
-        let error = Diagnostic::new(Code::Rename, "todo.title went and todo.name came")
-            .help("add `--rename todo.title=todo.name` or `--accept drop-column:todo.title`");
-        assert_eq!(options(&error, "--rename ").collect::<Vec<_>>(), ["todo.title=todo.name"]);
-        assert_eq!(options(&error, "--accept ").collect::<Vec<_>>(), ["drop-column:todo.title"]);
+        let error = Diagnostic::new(Code::Rename, "a b goes").help(
+            "to keep the data: --rename t.a b=t.c or --rename t.a b=t.d; to drop it: --accept drop-column:t.a b",
+        );
+        assert_eq!(options(&error, "--rename ").collect::<Vec<_>>(), ["t.a b=t.c", "t.a b=t.d"]);
+        assert_eq!(options(&error, "--accept ").collect::<Vec<_>>(), ["drop-column:t.a b"]);
     }
 }

@@ -31,6 +31,15 @@ impl Failure {
         Self::Said { message: message.into(), help: Some(help.into()) }
     }
 
+    /// What happened, in a line.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Errors(errors) => errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join("; "),
+            Self::Said { message, .. } => message.clone(),
+            Self::BrokenPipe => "nobody reads".to_owned(),
+        }
+    }
+
     /// Writes it to stderr.
     pub(crate) fn report(self) -> ExitCode {
         match self {
@@ -77,10 +86,7 @@ impl From<ConnectError> for Failure {
 
 impl From<MigrateError> for Failure {
     fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::Connect(error) => error.into(),
-            other => Self::new(other.to_string()),
-        }
+        Self::new(error.to_string())
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use tablewright::connect::Endpoint;
 use tablewright_codegen::load::Described;
-use tablewright_codegen::migrations;
-use tablewright_codegen::model::Audience;
+use tablewright_codegen::model::{Audience, Schema};
 use tablewright_codegen::sql::Reader;
-use tablewright_codegen::{check, files};
+use tablewright_codegen::{check, ddl, files, migrations};
+use tokio_postgres::Client;
 
 use crate::cli::Global;
 use crate::failure::{Failure, Result};
@@ -15,13 +16,24 @@ use crate::{database, output, project};
 /// A file on its own is for no version in particular.
 const NEWEST: u8 = 18;
 
+/// What a source gives.
+pub(crate) struct Source {
+    pub(crate) described: Described,
+    /// The server, when it is a live database: its expressions are as the server prints them.
+    pub(crate) live: Option<(Client, Endpoint)>,
+}
+
 /// Reads a source: `schema`, a URL, a folder of migrations, or a file.
-pub(crate) async fn read(source: &str, global: &Global) -> Result<Described> {
-    if source == "schema" {
-        return project::schema(&project::config(global)?);
-    }
+pub(crate) async fn read(source: &str, global: &Global) -> Result<Source> {
     if source.starts_with("postgres://") || source.starts_with("postgresql://") {
         return live(source).await;
+    }
+    Ok(Source { described: text(source, global)?, live: None })
+}
+
+fn text(source: &str, global: &Global) -> Result<Described> {
+    if source == "schema" {
+        return project::schema(&project::config(global)?);
     }
     let path = Path::new(source);
     if path.is_dir() {
@@ -44,14 +56,55 @@ fn file(path: &Path) -> Result<Described> {
     Ok(described)
 }
 
-async fn live(url: &str) -> Result<Described> {
-    let (client, _) = database::connect(url).await?;
-    let catalog =
-        tablewright_catalog::read(&client).await.map_err(|error| Failure::new(error.to_string()))?;
+async fn live(url: &str) -> Result<Source> {
+    let (client, endpoint) = database::connect(url).await?;
+    let schema = catalog(&client).await?;
+    Ok(Source { described: Described { schema, ..Described::default() }, live: Some((client, endpoint)) })
+}
+
+async fn catalog(client: &Client) -> Result<Schema> {
+    let catalog = tablewright_catalog::read(client).await.map_err(|error| Failure::new(error.to_string()))?;
     for object in &catalog.unknown {
         output::warn(format!(
             "the database has {object}, which is not compared: this kind of object is not known yet"
         ));
     }
-    Ok(Described { schema: catalog.schema, ..Described::default() })
+    Ok(catalog.schema)
+}
+
+/// A live schema in the words of the one that it is compared with. Only a server can say whether two expressions are the same, so it is
+/// given the other schema as well, in a database that is removed again.
+pub(crate) async fn respell(live: &Schema, written: &Schema, server: &(Client, Endpoint)) -> Schema {
+    let (client, endpoint) = server;
+    let name = format!("tablewright_diff_{}", std::process::id());
+    let create = format!("CREATE DATABASE {name} TEMPLATE template0");
+    let elaborated = match client.batch_execute(&create).await {
+        Ok(()) => elaborate(&endpoint.with_database(&name), written).await,
+        Err(error) => Err(Failure::new(said(&error))),
+    };
+    let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    match elaborated {
+        Ok(elaborated) => tablewright_catalog::respell(live, written, &elaborated),
+        Err(failure) => {
+            output::warn(format!(
+                "expressions are compared as the server prints them, so some of what follows may be no difference: it could not be given \
+                 the other schema to compare ({})",
+                failure.message()
+            ));
+            live.clone()
+        }
+    }
+}
+
+async fn elaborate(scratch: &Endpoint, written: &Schema) -> Result<Schema> {
+    let client = scratch.connect().await?;
+    client.batch_execute(&ddl::schema_sql(written)).await.map_err(|error| Failure::new(said(&error)))?;
+    let catalog =
+        tablewright_catalog::read(&client).await.map_err(|error| Failure::new(error.to_string()))?;
+    Ok(catalog.schema)
+}
+
+/// What the server says.
+fn said(error: &tokio_postgres::Error) -> String {
+    error.as_db_error().map_or_else(|| error.to_string(), |db| db.message().to_owned())
 }

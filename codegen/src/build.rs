@@ -11,10 +11,7 @@ use crate::{files, load};
 /// with a message that shows their place.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     tablewright_codegen::build();
-/// }
+/// tablewright_codegen::build();
 /// ```
 pub fn build() {
     if let Err(errors) = from_environment() {
@@ -49,15 +46,19 @@ fn variable(name: &str) -> Result<PathBuf, Errors> {
     })
 }
 
-/// What the generated file depends on: the configuration, and its files and folders as it names them.
+/// What the generated file depends on: the configuration, and its files and folders as it names them. The folder of migrations
+/// as well: `embed_migrations!` reads it, and only a build script can make cargo look at a folder.
 fn watched(config: &Config) -> Vec<PathBuf> {
     let schema = &config.schema;
+    // A path that does not exist would run the script on every build.
+    let migrations = Some(config.migrations.dir.as_path()).filter(|dir| dir.exists());
     let inputs = schema.public.iter().chain(&schema.private).chain(&schema.rust);
     config
         .file
         .iter()
         .map(PathBuf::as_path)
         .chain(inputs.map(|input| input.path.as_path()))
+        .chain(migrations)
         .map(Path::to_owned)
         .collect()
 }

@@ -13,7 +13,7 @@
 //! default), so that a derive-only build compiles neither the SQL reader nor the planner.
 
 pub mod migrations;
-mod name;
+pub mod name;
 pub mod rust;
 
 #[cfg(feature = "engine")]

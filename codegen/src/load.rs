@@ -1,6 +1,7 @@
 //! From configuration to a described schema: reads every source that `tablewright.toml` names.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use crate::check;
@@ -141,10 +142,11 @@ fn merge(sql: Described, rust: Described, errors: &mut Errors) -> Described {
 fn join<K: Ord + Clone, V>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) -> Vec<K> {
     let mut twice = Vec::new();
     for (key, value) in from {
-        if into.contains_key(&key) {
-            twice.push(key);
-        } else {
-            into.insert(key, value);
+        match into.entry(key) {
+            Entry::Occupied(there) => twice.push(there.key().clone()),
+            Entry::Vacant(free) => {
+                free.insert(value);
+            }
         }
     }
     twice

@@ -1,8 +1,31 @@
-//! Procedural macros of Tablewright. Each is a page that calls `tablewright-codegen`.
+//! Procedural macros of Tablewright. No logic stands here: each macro is a page that calls `tablewright-codegen`.
+//!
+//! Use them through the crate `tablewright`, which re-exports them.
 
 mod embed;
+mod pg_enum;
+mod sql;
+mod table;
 
 use proc_macro::TokenStream;
+
+/// Makes a struct a row of a table.
+#[proc_macro_derive(Table, attributes(table, column))]
+pub fn table(input: TokenStream) -> TokenStream {
+    table::derive(input.into()).into()
+}
+
+/// Makes an enum a PostgreSQL enum.
+#[proc_macro_derive(PgEnum, attributes(pg_enum))]
+pub fn pg_enum(input: TokenStream) -> TokenStream {
+    pg_enum::derive(input.into()).into()
+}
+
+/// SQL with bound parameters.
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    sql::expand(input.into()).into()
+}
 
 /// Puts every migration of a folder into the program, so that a deploy needs no source tree.
 ///

@@ -6,14 +6,15 @@ use example_derive_first::{Book, Loan, Member, NewBook, NewLoan, NewMember, Shel
 use tablewright::migrate::Migrations;
 use tablewright::types::Date;
 use tablewright::{Db, embed_migrations};
-use tablewright_devdb::Server;
+use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Server::start()?;
-    let db = Db::connect(&server.create_database("library")?).await?;
+    let server = Server::start(&Options::new())?;
+    server.create_database("library")?;
+    let db = Db::connect(&server.url("library")).await?;
     db.migrate(&MIGRATIONS).await?;
 
     let ada = db.insert(NewMember::new("Ada", "Ada@Example.com")).one().await?;

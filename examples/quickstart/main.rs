@@ -5,14 +5,15 @@
 use example_quickstart::{NewTodo, Todo};
 use tablewright::migrate::Migrations;
 use tablewright::{Db, embed_migrations};
-use tablewright_devdb::Server;
+use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Server::start()?;
-    let db = Db::connect(&server.create_database("quickstart")?).await?;
+    let server = Server::start(&Options::new())?;
+    server.create_database("quickstart")?;
+    let db = Db::connect(&server.url("quickstart")).await?;
     db.migrate(&MIGRATIONS).await?;
 
     let milk = db.insert(NewTodo::new("buy milk")).one().await?;

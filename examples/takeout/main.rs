@@ -11,7 +11,7 @@ use example_takeout::{
 use tablewright::migrate::Migrations;
 use tablewright::types::{Timestamp, Uuid};
 use tablewright::{Db, Result, embed_migrations, sql};
-use tablewright_devdb::Server;
+use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
@@ -24,8 +24,9 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
             println!(
                 "DATABASE_URL is not set: starting a private server (the first time installs PostgreSQL)"
             );
-            let server = Server::start()?;
-            (server.create_database("takeout")?, Some(server))
+            let server = Server::start(&Options::new().extensions(["vector"]))?;
+            server.create_database("takeout")?;
+            (server.url("takeout"), Some(server))
         }
     };
     let db = Db::connect(&url).await?;

@@ -6,14 +6,13 @@ use std::time::Duration;
 
 use super::failure::Failure;
 use super::status::Problem;
-use crate::connect::ConnectError;
 
 /// Migrations did not run, or not to their end.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MigrateError {
     /// There is no connection.
-    Connect(ConnectError),
+    Connection(Box<crate::Error>),
     /// The folder of migrations: what is wrong, and with which file.
     Folder(String),
     /// A file cannot be taken apart into statements.
@@ -62,7 +61,7 @@ impl MigrateError {
 impl fmt::Display for MigrateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Connect(error) => write!(f, "{error}"),
+            Self::Connection(error) => write!(f, "{error}"),
             Self::Folder(message) => f.write_str(message),
             Self::Text { place, message } => write!(f, "{place}: {message}"),
             Self::Problems(problems) => {
@@ -92,19 +91,12 @@ impl fmt::Display for MigrateError {
 impl StdError for MigrateError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Connect(error) => Some(error),
-            Self::Rust { error, .. } => Some(error.as_ref()),
+            Self::Connection(error) | Self::Rust { error, .. } => Some(error.as_ref()),
             Self::Database { error, .. } => Some(error),
             Self::Failed(failure) => Some(failure.as_ref()),
             Self::Folder(_) | Self::Text { .. } | Self::Problems(_) => None,
             Self::Locked { .. } | Self::NeedsProgram(_) => None,
         }
-    }
-}
-
-impl From<ConnectError> for MigrateError {
-    fn from(error: ConnectError) -> Self {
-        Self::Connect(error)
     }
 }
 

@@ -3,6 +3,7 @@
 use tokio_postgres::Client;
 
 use super::kind::Target;
+use crate::quote::identifier;
 
 /// What the catalog says of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +41,12 @@ pub(super) async fn drop_invalid(client: &Client, target: &Target) -> Result<boo
 impl Target {
     /// As an SQL identifier.
     pub(super) fn to_sql(&self) -> String {
-        match &self.namespace {
-            Some(namespace) => format!("{}.{}", quote(namespace), quote(&self.name)),
-            None => quote(&self.name),
+        let mut sql = String::new();
+        if let Some(namespace) = &self.namespace {
+            identifier(&mut sql, namespace);
+            sql.push('.');
         }
+        identifier(&mut sql, &self.name);
+        sql
     }
-}
-
-fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -11,6 +11,7 @@
 
 mod apply;
 mod checksum;
+mod db;
 mod error;
 mod failure;
 mod index;

@@ -66,11 +66,10 @@ impl Runner<'_> {
         let limits = Limits::of(&Kind::Data, self.options);
         let progress = Progress { migration, done: 0, done_checksum: None, finished: true, error: None };
         let run = async {
-            let transaction = self.client.transaction().await?;
-            limits.set_local(&transaction).await?;
-            let mut transaction = Transaction::from(transaction);
+            let mut transaction = Transaction::begin(self.client).await?;
+            limits.set_local(transaction.client()).await?;
             up(&mut transaction).await?;
-            progress.write(transaction.raw()).await?;
+            progress.write(transaction.client()).await?;
             transaction.commit().await
         };
         let result: crate::Result<()> = run.await;

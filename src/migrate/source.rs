@@ -103,7 +103,7 @@ pub struct Migrations {
 }
 
 impl Migrations {
-    /// From a list that is in order. [`embed_migrations!`](crate::embed_migrations) writes this.
+    /// From a list that is in order, and is a constant or static of its own. [`embed_migrations!`](crate::embed_migrations) writes this.
     pub const fn new(list: &'static [Migration]) -> Self {
         Self { list: Cow::Borrowed(list) }
     }

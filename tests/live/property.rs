@@ -11,7 +11,8 @@ mod tape;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner};
-use tablewright_tests::{Database, block_on, prove};
+use tablewright_codegen::ddl;
+use tablewright_tests::{Database, block_on, corpus, prove, run, same};
 use tape::Tape;
 
 /// How many pairs are tried unless `PROPTEST_CASES` says otherwise.
@@ -51,25 +52,30 @@ fn a_plan_gives_the_new_catalog_and_loses_no_row() {
     }
 }
 
-/// The generator is of use only if a server takes what it makes.
+/// A text, and what is printed of what was read from it, make the same database.
 #[test]
-fn what_is_generated_is_sql() {
-    let choices = (prop::collection::vec(any::<u16>(), 0..160), prop::collection::vec(any::<u16>(), 1..40));
+fn what_is_read_and_printed_again_means_the_same() {
     let mut runner = TestRunner::new(config());
-    let result = runner.run(&choices, |(old, changes)| {
-        let (old, new) = texts(old, changes);
-        for text in [old, new] {
-            let taken = block_on(async {
-                let database = Database::new().await;
-                let taken = database.try_apply(&text).await;
-                database.drop().await;
-                taken
-            });
-            taken.map_err(|refused| TestCaseError::fail(format!("{refused}\n--- in\n{text}")))?;
-        }
-        Ok(())
+    let result = runner.run(&prop::collection::vec(any::<u16>(), 0..200), |choices| {
+        let text = print::print(&make::spec(&mut Tape::new(choices)));
+        block_on(printed(&text)).map_err(|what| TestCaseError::fail(format!("{what}\n--- in\n{text}")))
     });
     if let Err(failure) = result {
         panic!("{failure}");
     }
+}
+
+async fn printed(text: &str) -> Result<(), String> {
+    let described = corpus::described(&[text]).map_err(|errors| corpus::lines(&errors))?;
+    let again = ddl::schema_sql(&described.schema);
+    let (first, second) = (Database::new().await, Database::new().await);
+    let compare = async {
+        first.try_apply(text).await?;
+        run(&second, &again).await?;
+        same(&first.read().await, &second.read().await)
+    };
+    let result = compare.await.map_err(|what| format!("{what}\n--- printed\n{again}"));
+    first.drop().await;
+    second.drop().await;
+    result
 }

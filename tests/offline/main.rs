@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod emit;
+mod load;
 mod parity;
 mod read;
 mod readme;

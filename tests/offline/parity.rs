@@ -6,7 +6,7 @@ use std::path::Path;
 use tablewright_codegen::load::Described;
 use tablewright_codegen::model::{Audience, Notes, Schema};
 use tablewright_codegen::report::{Errors, Source, render};
-use tablewright_codegen::{files, rust, sql};
+use tablewright_codegen::{check, emit, files, rust, sql};
 
 use crate::emit::cases;
 
@@ -66,6 +66,24 @@ fn a_generated_file_read_back_is_its_schema() {
         assert_same(&case.name, &described.schema, &back.schema);
         assert_eq!(audiences(&described), audiences(&back), "{}", case.name);
         assert_eq!(renames(&described.notes), renames(&back.notes), "{}", case.name);
+    }
+}
+
+/// Real schemas: nothing in them is a mistake, and what is generated from them says the same.
+#[test]
+fn real_schemas_come_back_too() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("read/real");
+    let paths = files::list(&here, "sql").expect("tests/read/real is there");
+    assert!(!paths.is_empty(), "the files are found");
+    for path in paths {
+        let name = path.display().to_string();
+        let mut reader = sql::Reader::new();
+        reader.read(&files::read(&path).expect("a schema"), Audience::Public);
+        let described = shown(&name, reader.finish());
+        let described = shown(&name, check::check(&described, 18).map(|()| described));
+        let text = emit::file(&described, &emit::Options::default());
+        let back = shown(&name, rust::lower::read(&[Source::new("generated.rs", text)]));
+        assert_same(&name, &described.schema, &back.schema);
     }
 }
 

@@ -41,8 +41,15 @@ pub(crate) struct Diff {
 
 impl Diff {
     pub(crate) async fn run(self, global: &Global) -> Result {
-        let old = source::read(&self.from, global).await?.schema;
-        let new = source::read(&self.to, global).await?;
+        let from = source::read(&self.from, global).await?;
+        let to = source::read(&self.to, global).await?;
+        let (mut old, mut new) = (from.described.schema, to.described);
+        match (&from.live, &to.live) {
+            (Some(server), None) => old = source::respell(&old, &new.schema, server).await,
+            (None, Some(server)) => new.schema = source::respell(&new.schema, &old, server).await,
+            // Two catalogs are in the same words already.
+            (Some(_), Some(_)) | (None, None) => {}
+        }
         // Two files can be compared in any folder; the configuration only adds its target version.
         let target = self.target.or_else(|| Some(project::config(global).ok()?.database.target));
         let mut renames = plan::renames(&new.notes);

@@ -26,7 +26,11 @@ fn written(project: &Project) -> String {
 #[test]
 fn destruction_is_refused_until_it_is_accepted() {
     let project = project(&OLD[..OLD.find("CREATE TABLE note").expect("the second table")]);
-    insta::assert_snapshot!(undecided(&project, &[]), @"");
+    insta::assert_snapshot!(undecided(&project, &[]), @r"
+    error[destroys]: table note is dropped with its rows
+     |
+     = help: if that is meant, accept it: --accept drop-table:note
+    ");
     undecided(&project, &["--accept", "drop-table:todo"]);
     project.good(&["migrate", "build", "--accept", "drop-table:note"]);
     assert!(written(&project).contains("DROP TABLE note"), "{}", written(&project));
@@ -36,7 +40,11 @@ fn destruction_is_refused_until_it_is_accepted() {
 #[test]
 fn what_looks_like_a_rename_is_asked() {
     let project = project(&OLD.replace("title text", "name text"));
-    insta::assert_snapshot!(undecided(&project, &[]), @"");
+    insta::assert_snapshot!(undecided(&project, &[]), @r"
+    error[rename]: column todo.title goes and todo.name comes: is that a rename?
+     |
+     = help: to keep the data: --rename todo.title=todo.name; to drop it: --accept drop-column:todo.title
+    ");
     project.good(&["migrate", "build", "--rename", "todo.title=todo.name"]);
     assert!(written(&project).contains("RENAME COLUMN title TO name"), "{}", written(&project));
     assert!(
@@ -57,7 +65,13 @@ fn a_rename_by_directive_needs_no_answer() {
 #[test]
 fn a_rename_of_what_is_not_there_is_an_error() {
     let project = project(&OLD.replace("title text", "name text"));
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.titel=todo.name"]), @"");
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title"]), @"");
-    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title=note"]), @"");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.titel=todo.name"]), @r"
+    error: `--rename todo.titel=todo.name`: there is no `todo.titel` before the change
+      = help: did you mean `todo.title`?
+    ");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title"]), @r"
+    error: `--rename todo.title` names only one object
+      = help: write it as `--rename todo.title=todo.name`: the old name, then the new one
+    ");
+    insta::assert_snapshot!(project.bad(&["migrate", "build", "--rename", "todo.title=note"]), @"error: `--rename todo.title=note`: todo.title is a column, but note is a table");
 }

@@ -56,7 +56,14 @@ fn a_failed_statement_is_shown_in_its_file() {
     );
     let failed = run(&project, &url, &["migrate", "apply"]);
     assert_eq!((failed.code, failed.stdout.as_str()), (1, ""));
-    insta::assert_snapshot!(failed.stderr, @"");
+    insta::assert_snapshot!(failed.stderr, @r#"
+    error: migration 20260101000000_a.sql failed at statement 2 of 2: column "nope" referenced in foreign key constraint does not exist (42703)
+     --> migrations/20260101000000_a.sql:3:26
+      |
+    3 |     id int REFERENCES a (nope)
+      |                          ^
+    The migration was rolled back; the database is as before.
+    "#);
     let status = run(&project, &url, &["migrate", "status"]).stdout;
     assert!(status.starts_with("failed "), "{status}");
 }
@@ -97,6 +104,26 @@ fn a_wrong_password_and_an_unknown_database() {
         "{}",
         unknown.stderr
     );
+}
+
+/// The server prints expressions in its own words: `IN` becomes `= ANY (ARRAY[..])`, parentheses and casts are added.
+#[test]
+fn a_live_database_compares_with_files_whatever_the_server_makes_of_expressions() {
+    let url = database();
+    let project = Project::new(
+        "CREATE TABLE todo (\n    id bigint PRIMARY KEY,\n    title text NOT NULL DEFAULT lower('X') CHECK (length(title) BETWEEN 1 AND 9),\n    \
+         kind varchar(9) CHECK (kind IN ('a', 'b')),\n    short text GENERATED ALWAYS AS (left(title, 3)) STORED\n);\n\
+         CREATE INDEX ON todo (lower(title)) WHERE kind IN ('a') AND id > 5;\n\
+         CREATE VIEW long AS SELECT id, title FROM todo WHERE length(title) > 3 OR kind = 'a';\n",
+    );
+    assert_eq!(run(&project, &url, &["migrate", "run"]).code, 0);
+    for (from, to) in [(url.as_str(), "schema"), ("schema", url.as_str()), ("migrations", url.as_str())] {
+        let diff = run(&project, &url, &["diff", "--from", from, "--to", to]);
+        assert_eq!((diff.stdout.as_str(), diff.stderr.as_str()), ("", ""));
+    }
+    project.write("schema.sql", project.read("schema.sql").replace("'a', 'b'", "'a', 'c'"));
+    let diff = run(&project, &url, &["diff", "--from", &url, "--to", "schema"]).stdout;
+    assert!(diff.contains("CHECK (kind IN ('a', 'c'))") && !diff.contains("length"), "{diff}");
 }
 
 /// Stops the development server of a project and removes its data, whatever happens.

@@ -34,7 +34,10 @@ fn two_files_need_no_project() {
     project.write("b.sql", B);
     assert!(project.good(&["diff", "--from", "a.sql", "--to", "b.sql"]).stdout.contains("CREATE TABLE b"));
     let error = project.bad(&["diff", "--from", "a.sql", "--to", "c.sql"]);
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    error: there is no `c.sql`
+      = help: name an SQL file, a folder of migrations, a postgres:// URL, or `schema` for what tablewright.toml describes
+    ");
 }
 
 #[test]

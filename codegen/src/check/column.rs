@@ -64,27 +64,15 @@ fn generated(table: &Table, column: &Column, target: u8, mistakes: &mut Vec<Diag
         let help = "write STORED, or set `target = 18` under [database] in tablewright.toml";
         mistakes.push(Diagnostic::new(Code::Version, message).help(help));
     }
-    for used in sql::names(&generated.expr) {
-        let Some(used_name) = used.parts.last().filter(|_| !used.call) else { continue };
-        let Some(other) = table.columns.get(used_name) else { continue };
-        if other.name == column.name {
-            // A type after `::` may be called the same.
-            if used.parts.len() > 1 || !is_type_name(used_name) {
-                let message = format!("generated column `{name}` uses itself");
-                mistakes.push(invalid(message).help("compute it from the other columns"));
-            }
-        } else if other.generated.is_some() && !is_type_name(used_name) {
-            let message = format!("generated column `{name}` uses the generated column `{used_name}`");
-            mistakes.push(invalid(message).help(format!("write out what `{used_name}` computes")));
+    for used in sql::columns_used(table, &generated.expr) {
+        if used == column.name {
+            let message = format!("generated column `{name}` uses itself");
+            mistakes.push(invalid(message).help("compute it from the other columns"));
+        } else if table.columns.get(&used).is_some_and(|other| other.generated.is_some()) {
+            let message = format!("generated column `{name}` uses the generated column `{used}`");
+            mistakes.push(invalid(message).help(format!("write out what `{used}` computes")));
         }
     }
-}
-
-/// Names in an expression are an over-approximation: `date` may be a column or, after `::`, a type.
-fn is_type_name(name: &str) -> bool {
-    Builtin::from_name(name).is_some()
-        || matches!(name, "numeric" | "varchar" | "char" | "bit" | "varbit")
-        || matches!(name, "time" | "timetz" | "timestamp" | "timestamptz" | "interval")
 }
 
 /// pgvector: a `vector` has at most 16,000 dimensions, a `halfvec` too.

@@ -7,6 +7,7 @@
 mod column;
 mod domain;
 mod enumeration;
+mod expression;
 mod foreign_key;
 mod index;
 mod key;
@@ -15,6 +16,7 @@ mod publication;
 mod relation;
 mod rust;
 mod sequence;
+mod types;
 
 use crate::load::Described;
 use crate::model::{ObjectId, QName, Table};
@@ -28,6 +30,7 @@ pub fn check(described: &Described, target: u8) -> Result<(), Errors> {
     let mut checker = Checker { described, target, found: Vec::new() };
     name::check(&mut checker);
     relation::check(&mut checker);
+    types::check(&mut checker);
     enumeration::check(&mut checker);
     domain::check(&mut checker);
     sequence::check(&mut checker);
@@ -36,6 +39,7 @@ pub fn check(described: &Described, target: u8) -> Result<(), Errors> {
         key::check(table, &mut checker);
         foreign_key::check(table, &mut checker);
         index::check(table, &mut checker);
+        expression::check(table, &mut checker);
     }
     publication::check(&mut checker);
     rust::check(&mut checker);
@@ -54,7 +58,10 @@ impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, objects: &[ObjectId]) {
         let place = objects.iter().find_map(|id| self.described.notes.place(id));
         self.found.push(match place {
-            Some(place) => diagnostic.at(place.clone(), ""),
+            Some(place) => {
+                let place = narrowed(place, &diagnostic);
+                diagnostic.at(place, "")
+            }
             None => diagnostic,
         });
     }
@@ -74,6 +81,23 @@ impl Checker<'_> {
             errors.push(diagnostic);
         }
         errors.finish()
+    }
+}
+
+/// The smallest place: messages about an unknown name end with that name, and where it stands in the place of the whole
+/// object, that is what to point at.
+fn narrowed(place: &Place, diagnostic: &Diagnostic) -> Place {
+    let name = diagnostic.message.rsplit('`').nth(1).filter(|_| diagnostic.code == Code::UnknownName);
+    let text = place.text();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let found = name.and_then(|name| {
+        text.match_indices(name)
+            .map(|(at, _)| at..at + name.len())
+            .find(|span| !text[..span.start].ends_with(is_word) && !text[span.end..].starts_with(is_word))
+    });
+    match found {
+        Some(span) => Place::new(&place.source, place.span.start + span.start..place.span.start + span.end),
+        None => place.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Publications: what they name is there, and nothing private is among it.
 
-use super::{Checker, invalid, list, repeated, unknown, unknown_column};
+use super::{Checker, invalid, list, repeated, table_id, unknown, unknown_column};
 use crate::model::{
     Audience, GeneratedKind, ObjectId, Publication, PublicationTable, PublishGenerated, QName, Schema, Table,
 };
@@ -43,7 +43,7 @@ fn one_table(
 ) -> Vec<Diagnostic> {
     let notes = &checker.described.notes;
     if notes.table_audience(&table.name) == Audience::Private {
-        return vec![private_table(publication, &table.name)];
+        return vec![private_table(publication, &table.name, checker)];
     }
     if table.unlogged {
         let message = format!("publication `{}` names the unlogged table `{}`", publication.name, table.name);
@@ -125,7 +125,7 @@ fn whole(publication: &Publication, checker: &Checker<'_>) -> Vec<Diagnostic> {
             continue;
         }
         if notes.table_audience(&table.name) == Audience::Private {
-            mistakes.push(private_table(publication, &table.name));
+            mistakes.push(private_table(publication, &table.name, checker));
             continue;
         }
         let private = |name: &&str| notes.column_audience(&table.name, name) == Audience::Private;
@@ -138,10 +138,14 @@ fn whole(publication: &Publication, checker: &Checker<'_>) -> Vec<Diagnostic> {
     mistakes
 }
 
-fn private_table(publication: &Publication, table: &QName) -> Diagnostic {
+fn private_table(publication: &Publication, table: &QName, checker: &Checker<'_>) -> Diagnostic {
     let message = format!("publication `{}` would publish the private table `{table}`", publication.name);
-    Diagnostic::new(Code::Private, message)
-        .help("list the tables that clients may see; what a publication holds leaves the server")
+    let mistake = Diagnostic::new(Code::Private, message)
+        .help("list the tables that clients may see; what a publication holds leaves the server");
+    match checker.place(&table_id(table)) {
+        Some(place) => mistake.with(place.clone(), "private"),
+        None => mistake,
+    }
 }
 
 fn private_columns(publication: &Publication, table: &Table, columns: &[&str], help: &str) -> Diagnostic {

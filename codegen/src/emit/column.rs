@@ -31,12 +31,7 @@ pub(super) fn field(
     let note = context.described.notes.get(&id);
     let ident = context.column(&table.name, &column.name);
     let (ty, sql_type) = types(column, note, context);
-    let ty = if column.not_null {
-        ty
-    } else {
-        let option = context.imports.std("Option");
-        quote!(#option<#ty>)
-    };
+    let ty = if column.not_null { ty } else { quote!(Option<#ty>) };
     let docs_in_source = note.and_then(|note| note.docs.as_deref());
     let (docs, comment) = documentation(column.comment.as_deref(), docs_in_source);
 
@@ -55,7 +50,7 @@ pub(super) fn field(
     entries.extend(keys);
     entries.extend(value(table, column, context));
     if let Some(collation) = &column.collation {
-        let name = literal(&ddl::name(collation));
+        let name = literal(&collation_text(collation));
         entries.push(quote!(collate = #name));
     }
     entries.extend(rest);
@@ -66,6 +61,12 @@ pub(super) fn field(
     entries.extend(comment);
     let attribute = (!entries.is_empty()).then(|| quote!(#[column(#(#entries),*)]));
     quote!(#docs #attribute pub #ident: #ty)
+}
+
+/// The server's own collations need neither a namespace nor quotes.
+fn collation_text(name: &QName) -> String {
+    let is_bare = name.namespace == "pg_catalog" && !name.name.contains(['.', '"']);
+    if is_bare { name.name.clone() } else { ddl::full_name(name) }
 }
 
 /// `primary_key`, `unique`: one word each, written before the rest.

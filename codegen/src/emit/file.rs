@@ -9,6 +9,7 @@ use super::Options;
 use super::enumeration::enumeration;
 use super::imports::Imports;
 use super::names::Names;
+use super::relations::Relations;
 use super::table::{Context, table};
 use crate::load::Described;
 use crate::model::{Notes, ObjectId};
@@ -16,7 +17,8 @@ use crate::model::{Notes, ObjectId};
 pub(super) fn file(described: &Described, options: &Options) -> String {
     let names = Names::new(described);
     let derives = options.derives.iter().filter_map(|derive| syn::parse_str(derive).ok()).collect();
-    let mut context = Context { described, names: &names, imports: Imports::new(&names), derives };
+    let relations = Relations::new(&described.schema, &names);
+    let mut context = Context { described, names: &names, relations, imports: Imports::new(&names), derives };
     let ranks: BTreeMap<&str, usize> =
         options.sources.iter().enumerate().map(|(rank, name)| (name.as_str(), rank)).collect();
 
@@ -74,13 +76,42 @@ fn header(options: &Options) -> String {
 /// One item as text.
 fn pretty(item: TokenStream) -> String {
     match syn::parse2::<syn::Item>(item.clone()) {
-        Ok(item) => prettyplease::unparse(&syn::File {
+        Ok(item) => flat(&prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        }),
+        })),
         // Cannot happen, since the items are made above; the compiler shows what is wrong.
         Err(_) => format!("{item}\n"),
     }
+}
+
+/// An attribute that holds one group over several lines, as rustfmt writes it: without a level of indentation for each of
+/// the two parentheses. No literal spans lines here.
+fn flat(item: &str) -> String {
+    let mut text = String::with_capacity(item.len());
+    let mut lines = item.lines().peekable();
+    while let Some(line) = lines.next() {
+        match lines.peek() {
+            Some(next) if line == "#[table(" && next.starts_with("    ") && next.ends_with('(') => {
+                text.push_str(line);
+                text.push_str(next.trim_start());
+                text.push('\n');
+                lines.next();
+                for line in lines.by_ref().take_while(|line| *line != ")]") {
+                    match line.strip_prefix("    ").unwrap_or(line) {
+                        ")" => text.push_str("))]"),
+                        inner => text.push_str(inner),
+                    }
+                    text.push('\n');
+                }
+            }
+            Some(_) | None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
 }

@@ -40,33 +40,21 @@ impl<'a> Imports<'a> {
         quote!(#ident)
     }
 
-    /// A type of the prelude; a table may be called `option`.
-    pub(super) fn std(&self, name: &'static str) -> TokenStream {
-        let ident = ident(name);
-        match (self.names.is_taken(name), name) {
-            (false, _) => quote!(#ident),
-            (true, "Vec") => quote!(::std::vec::Vec),
-            (true, "String") => quote!(::std::string::String),
-            (true, _) => quote!(::std::option::Option),
-        }
-    }
-
     /// The `use` lines.
     pub(super) fn lines(&self) -> String {
         let types = self.types.iter().copied().collect::<Vec<_>>();
-        let mut lines = String::new();
         let derives: Vec<&str> = self.derives.iter().copied().collect();
-        match types.as_slice() {
-            [] => {}
-            [one] => lines.push_str(&format!("use tablewright::types::{one};\n")),
-            many => lines.push_str(&wrapped(many)),
-        }
+        let types = match types.as_slice() {
+            [] => String::new(),
+            [one] => format!("use tablewright::types::{one};\n"),
+            many => wrapped(many),
+        };
+        // As rustfmt sorts them: a list after everything else.
         match derives.as_slice() {
-            [] => {}
-            [one] => lines.push_str(&format!("use tablewright::{one};\n")),
-            many => lines.push_str(&format!("use tablewright::{{{}}};\n", many.join(", "))),
+            [] => types,
+            [one] => format!("use tablewright::{one};\n{types}"),
+            many => format!("{types}use tablewright::{{{}}};\n", many.join(", ")),
         }
-        lines
     }
 }
 

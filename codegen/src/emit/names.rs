@@ -108,6 +108,46 @@ fn claims(name: &str, is_enum: bool) -> Vec<String> {
     claims
 }
 
+/// What every file sees without a `use`. A struct of that name would hide it, in the file and in what is derived.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
 /// What a type would be called if it were alone.
 struct Wish<'a> {
     name: &'a QName,
@@ -121,11 +161,11 @@ impl<'a> Wish<'a> {
     fn new(name: &'a QName, is_enum: bool, notes: &Notes) -> Self {
         let id = if is_enum { ObjectId::Enum(name.clone()) } else { ObjectId::Table(name.clone()) };
         let said = notes.get(&id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
-        let exact = camel(&name.name);
+        let exact = beside_prelude(camel(&name.name), is_enum);
         let wanted = match said {
             Some(said) => said.to_owned(),
             None if is_enum => exact.clone(),
-            None => camel(&singular(&name.name)),
+            None => beside_prelude(camel(&singular(&name.name)), is_enum),
         };
         Self { name, is_enum, is_said: said.is_some(), wanted, exact }
     }
@@ -136,6 +176,14 @@ impl<'a> Wish<'a> {
         let length = self.name.name.len();
         (!self.is_said, elsewhere, self.wanted != self.exact, self.is_enum, length, self.name)
     }
+}
+
+/// `option` is an `OptionRow`, and as an enum an `OptionValue`.
+fn beside_prelude(name: String, is_enum: bool) -> String {
+    if !PRELUDE.contains(&name.as_str()) {
+        return name;
+    }
+    name + if is_enum { "Value" } else { "Row" }
 }
 
 /// The fields of a table: an author's name first, then columns that keep their name, then the others in order.

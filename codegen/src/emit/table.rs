@@ -9,16 +9,18 @@ use quote::quote;
 use super::constraint::{Written, constraint};
 use super::imports::Imports;
 use super::names::Names;
+use super::relations::Relations;
 use super::text::{documentation, literal};
 use super::{column, index};
 use crate::ddl;
 use crate::load::Described;
-use crate::model::{Audience, ConstraintKind, Notes, ObjectId, QName, Table};
+use crate::model::{Audience, Constraint, ConstraintKind, Index, Notes, ObjectId, QName, Table};
 
 /// What the writers of items share.
 pub(super) struct Context<'a, 'n> {
     pub(super) described: &'a Described,
     pub(super) names: &'n Names<'a>,
+    pub(super) relations: Relations,
     pub(super) imports: Imports<'n>,
     /// More derives for what is public.
     pub(super) derives: Vec<syn::Path>,
@@ -59,7 +61,7 @@ pub(super) fn table(table: &Table, context: &mut Context<'_, '_>) -> TokenStream
 
     let mut at_columns: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
     let mut lines = Vec::new();
-    for item in in_order(table) {
+    for item in in_order(table, &context.described.notes) {
         match constraint(table, item, context) {
             Written::AtColumn(column, entry) if table.columns.contains(&column) => {
                 at_columns.entry(column).or_default().push(entry);
@@ -69,7 +71,7 @@ pub(super) fn table(table: &Table, context: &mut Context<'_, '_>) -> TokenStream
             Written::AtTable(entry) => lines.push(entry),
         }
     }
-    for item in table.indexes.values() {
+    for item in indexes_in_order(table, &context.described.notes) {
         match index::column_of(table, item) {
             Some(column) => at_columns.entry(column.to_owned()).or_default().push(quote!(index)),
             None => lines.push(index::index(table, item, context)),
@@ -96,8 +98,8 @@ pub(super) fn table(table: &Table, context: &mut Context<'_, '_>) -> TokenStream
     }
 }
 
-/// Primary key, unique, foreign keys, checks, exclusions; by name among themselves.
-fn in_order(table: &Table) -> Vec<&crate::model::Constraint> {
+/// Primary key, unique, checks, foreign keys, exclusions; among themselves as in the source, else by name.
+fn in_order<'t>(table: &'t Table, notes: &Notes) -> Vec<&'t Constraint> {
     let rank = |kind: &ConstraintKind| match kind {
         ConstraintKind::PrimaryKey(_) => 0,
         ConstraintKind::Unique(_) => 1,
@@ -106,7 +108,20 @@ fn in_order(table: &Table) -> Vec<&crate::model::Constraint> {
         ConstraintKind::Exclusion(_) => 4,
     };
     let mut all: Vec<_> = table.constraints.values().collect();
-    all.sort_by_key(|constraint| rank(&constraint.kind));
+    all.sort_by_cached_key(|item| {
+        let id = ObjectId::Constraint(table.name.clone(), item.name.clone());
+        (rank(&item.kind), notes.place(&id).map(|place| place.span.start))
+    });
+    all
+}
+
+/// Indexes as in the source, else by name.
+fn indexes_in_order<'t>(table: &'t Table, notes: &Notes) -> Vec<&'t Index> {
+    let mut all: Vec<_> = table.indexes.values().collect();
+    all.sort_by_cached_key(|item| {
+        let id = ObjectId::Index(table.name.clone(), item.name.clone());
+        notes.place(&id).map(|place| place.span.start)
+    });
     all
 }
 

@@ -26,8 +26,7 @@ pub(super) fn rust_type(
     match ty {
         Type::Array(element) => {
             let RustType { tokens, is_default } = rust_type(element, schema, names, imports);
-            let vec = imports.std("Vec");
-            RustType { tokens: quote!(#vec<#tokens>), is_default }
+            RustType { tokens: quote!(Vec<#tokens>), is_default }
         }
         Type::Named { name, .. } => match (names.enumeration(name), schema.domains.get(name)) {
             (Some(ident), _) => RustType { tokens: quote!(#ident), is_default: true },
@@ -53,11 +52,7 @@ pub(super) fn rust_type(
 fn scalar(ty: &Type, imports: &mut Imports<'_>) -> RustType {
     let scalar = Scalar::of(ty);
     let tokens = match scalar {
-        Scalar::Bytes => {
-            let vec = imports.std("Vec");
-            quote!(#vec<u8>)
-        }
-        Scalar::String => imports.std("String"),
+        Scalar::Bytes => quote!(Vec<u8>),
         _ if scalar.is_ours() => imports.ours(scalar.name()),
         _ => {
             let ident = super::ident::ident(scalar.name());

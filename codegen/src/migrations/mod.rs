@@ -1,7 +1,7 @@
 //! The folder of migrations: its files in order, the schema that they build, and the next file.
 //!
 //! Comes in: a folder with files such as `20261122143000_add_todo.sql`. Goes out: the schema after all of them, read from their text
-//! alone ([`replay`]), or one file more ([`write`]). It never edits or removes a file, and never asks a database.
+//! alone ([`replay`]), or one file more ([`fn@write`]). It never edits or removes a file, and never asks a database.
 
 mod name;
 mod stamp;

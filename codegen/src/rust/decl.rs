@@ -92,6 +92,8 @@ pub struct ColumnDecl {
     pub collation: Option<Text>,
     /// `private`.
     pub private: bool,
+    /// `#[serde(skip)]` or `#[serde(skip_serializing)]`: the field is not part of what serde writes.
+    pub serde_skip: bool,
     /// `renamed_from = ".."`.
     pub renamed_from: Option<Text>,
     /// `comment` or `comment = ".."`.

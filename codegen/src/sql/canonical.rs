@@ -214,7 +214,9 @@ fn holds_one(items: &[Item], open: usize, close: usize) -> bool {
 /// Not the arguments of a call (`f (a)`, `IN (a)`), and not a composite value whose field follows (`(a).b`).
 fn may_stand_bare(items: &[Item], before: Option<usize>, after: Option<usize>) -> bool {
     let free_before = before.is_none_or(|at| match items[at].kind {
-        Kind::Open | Kind::OpenBracket | Kind::Comma | Kind::Operator => true,
+        Kind::Open | Kind::OpenBracket | Kind::Operator => true,
+        // `VALUES (1), (2)` is a list of rows.
+        Kind::Comma => at == 0 || items[at - 1].kind != Kind::Close,
         Kind::Word => matches!(
             items[at].text.as_str(),
             "and" | "or" | "not" | "when" | "then" | "else" | "case" | "where" | "having"

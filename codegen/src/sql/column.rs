@@ -138,6 +138,10 @@ fn read_clause(
     if c.eat("generated") {
         return generated(fold, c, table, column);
     }
+    if c.is_word("not") && !c.is_words("not deferrable") && !c.is_words("not enforced") {
+        c.bump();
+        return Err(c.expected("`NULL`"));
+    }
     let body = if c.eat("primary key") {
         constraint::index_clauses(c)?;
         Body::Primary(Key { columns: vec![ident.clone()], ..Key::default() })

@@ -125,9 +125,8 @@ fn on_constraint(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> P
         return Err(c.report(Code::UnknownStatement, name.span, message, ""));
     }
     let known = fold.schema.tables.get(&qname);
-    let known = known.into_iter().flat_map(|t| t.constraints.keys()).map(String::as_str);
-    let what = format!("constraint of table `{qname}`");
-    let error = fold.unknown_among(c, &what, &name.name, name.span, known);
+    let known = known.into_iter().flat_map(|t| t.constraints.keys());
+    let error = fold.unknown_in(c, &qname, "constraint", &name, known);
     let found = fold.schema.tables.get_mut(&qname).and_then(|t| t.constraints.get_mut(&name.name));
     let Some(constraint) = found else { return Err(error) };
     constraint.comment = text;

@@ -37,8 +37,14 @@ pub(super) fn parse(source: &Source, comment: &Comment) -> Option<Directive> {
     Some(Directive { word: after[..length].to_owned(), span: at..end, rest: end..comment.span.end })
 }
 
-/// The comments of one statement, applied to what it described.
-pub(super) fn apply(fold: &mut Fold, source: &Arc<Source>, comments: &[Comment], targets: &[Target]) {
+/// The comments of one statement, applied to what it described; `end` is the byte after it.
+pub(super) fn apply(
+    fold: &mut Fold,
+    source: &Arc<Source>,
+    comments: &[Comment],
+    targets: &[Target],
+    end: usize,
+) {
     for (at, comment) in comments.iter().enumerate() {
         let Some(directive) = parse(source, comment) else { continue };
         let place = Place::new(source, directive.span.clone());
@@ -53,7 +59,7 @@ pub(super) fn apply(fold: &mut Fold, source: &Arc<Source>, comments: &[Comment],
         match directive.word.as_str() {
             // What these say is about the statement, and was heard before it was read.
             "commit" | "no-transaction" | "effect" | "opaque" => {}
-            word => match target(source, comments, at, targets) {
+            word => match target(source, comments, at, targets, end) {
                 Some(target) => object(fold, source, &directive, word, &target.id, place),
                 None => fold.errors.push(unused(word, place)),
             },
@@ -74,7 +80,13 @@ fn unused(word: &str, place: Place) -> Diagnostic {
 
 /// What a comment is about: on a line of its own, what starts below it with nothing between; at the end of a line,
 /// the last thing that starts on that line, or else ends there.
-fn target<'t>(source: &Source, comments: &[Comment], at: usize, targets: &'t [Target]) -> Option<&'t Target> {
+fn target<'t>(
+    source: &Source,
+    comments: &[Comment],
+    at: usize,
+    targets: &'t [Target],
+    end: usize,
+) -> Option<&'t Target> {
     let comment = &comments[at];
     if comment.own_line {
         let below = |target: &&Target| {
@@ -82,6 +94,11 @@ fn target<'t>(source: &Source, comments: &[Comment], at: usize, targets: &'t [Ta
                 && only_comments(source, comments, comment.span.end..target.span.start)
         };
         return targets.iter().filter(below).min_by_key(|target| target.span.start);
+    }
+    // After the semicolon: the table, not its last column.
+    let table = targets.iter().find(|target| matches!(target.id, ObjectId::Table(_)));
+    if let Some(table) = table.filter(|_| comment.span.start >= end) {
+        return Some(table);
     }
     let line = source.text[..comment.span.start].rfind('\n').map_or(0, |at| at + 1);
     let before = |target: &&Target| target.span.start < comment.span.start;
@@ -122,7 +139,9 @@ fn docs(source: &Source, comments: &[Comment], start: usize) -> Option<String> {
         below = comment.span.start;
         if parse(source, comment).is_none() {
             let text = source.text[comment.span.clone()].trim_start_matches('-');
-            lines.push(text.strip_prefix(' ').unwrap_or(text).trim_end());
+            // Not the rules that people draw.
+            let rule = text.len() > 3 && text.trim().chars().all(|c| "-=*#~+".contains(c));
+            lines.extend((!rule).then(|| text.strip_prefix(' ').unwrap_or(text).trim_end()));
         }
     }
     lines.reverse();
@@ -156,7 +175,7 @@ fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
             Ok(())
         }
         other => {
-            let message = format!("`@private` is for tables, columns and views, not for a {}", other.kind());
+            let message = format!("`@private` is for tables, columns and views; this is: {}", other.kind());
             Err((Code::UnusedDirective, message))
         }
     }

@@ -30,12 +30,12 @@ const TYPES: &[(&str, &[&str])] = &[
 ];
 
 /// The extension that brings a type.
-pub(super) fn of_type(name: &str) -> Option<&'static str> {
+pub(crate) fn of_type(name: &str) -> Option<&'static str> {
     TYPES.iter().find(|(_, types)| types.contains(&name)).map(|(extension, _)| *extension)
 }
 
 /// Every type that a well-known extension brings.
-pub(super) fn types() -> impl Iterator<Item = &'static str> {
+pub(crate) fn types() -> impl Iterator<Item = &'static str> {
     TYPES.iter().flat_map(|(_, types)| types.iter().copied())
 }
 
@@ -76,7 +76,7 @@ const WITHOUT_TYPES: &[&str] = &[
 ];
 
 /// Whether nobody here knows which types an extension brings.
-pub(super) fn may_bring_more(name: &str) -> bool {
+pub(crate) fn may_bring_more(name: &str) -> bool {
     !WITHOUT_TYPES.contains(&name) && !TYPES.iter().any(|(known, _)| *known == name)
 }
 

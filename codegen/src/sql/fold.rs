@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::cursor::{Cursor, Ident, Name, Parsed};
 use super::extension;
 use super::suggest::did_you_mean;
 use super::typename::{self, Written};
 use crate::model::{Audience, Builtin, Notes, ObjectId, QName, Schema, Type, first_free_name};
-use crate::report::{Code, Diagnostic, Errors, Place};
+use crate::report::{Code, Diagnostic, Errors, Place, Source};
 
 /// What was read so far.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub(super) struct Fold {
     pub(super) not_null_names: HashMap<(QName, String), String>,
     /// `search_path`: where an unqualified name is looked for, and (the first) made. Never empty.
     pub(super) path: Vec<String>,
+    /// The texts that were read, in order.
+    pub(super) sources: Vec<Arc<Source>>,
     /// Who may see what is being read.
     pub(super) audience: Audience,
     /// What the statement described, for comments above it and at the end of its lines.
@@ -124,6 +127,22 @@ impl Fold {
         let mut error = Diagnostic::new(Code::UnknownName, format!("unknown {what} `{written}`"))
             .at(c.place(span), "not defined before this");
         error.help = did_you_mean(written, known);
+        Box::new(error)
+    }
+
+    /// "table `t` has no constraint `x`".
+    pub(super) fn unknown_in(
+        &self,
+        c: &Cursor<'_>,
+        table: &QName,
+        kind: &str,
+        name: &Ident,
+        known: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Box<Diagnostic> {
+        let message = format!("table `{table}` has no {kind} `{}`", name.name);
+        let mut error = Diagnostic::new(Code::UnknownName, message).at(c.place(name.span.clone()), "");
+        let known: Vec<String> = known.into_iter().map(|name| name.as_ref().to_owned()).collect();
+        error.help = did_you_mean(&name.name, known.iter().map(String::as_str));
         Box::new(error)
     }
 
@@ -275,6 +294,11 @@ impl Fold {
     /// Remembers where an object is described: its name, and the whole of it.
     pub(super) fn describe(&mut self, c: &Cursor<'_>, id: ObjectId, name: Range<usize>, whole: Range<usize>) {
         self.notes.entry(id.clone()).place = Some(c.place(name));
+        if let ObjectId::Enum(name) | ObjectId::Domain(name) | ObjectId::Table(name) | ObjectId::View(name) =
+            &id
+        {
+            self.unknown_types.retain(|(unknown, _)| unknown != name);
+        }
         self.targets.push(Target { span: whole, id });
     }
 

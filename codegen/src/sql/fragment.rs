@@ -6,8 +6,8 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::names::{Role, rewrite, sites};
 use super::text::lex;
 use super::typename::{self, Written};
-use super::{constraint, element, figure};
-use crate::model::{ExclusionElement, Expr, IndexElement, QName, ReferentialAction, Type};
+use super::{attach, constraint, element, figure};
+use crate::model::{ExclusionElement, Expr, IndexElement, QName, ReferentialAction, Table, Type};
 use crate::report::{Code, Diagnostic, Place, Source};
 
 /// An expression or query from its text.
@@ -89,6 +89,19 @@ pub fn exclusion_element(text: &str) -> Result<ExclusionElement, Diagnostic> {
 /// `Code::Syntax`, with its place in the text.
 pub fn referential_action(text: &str) -> Result<ReferentialAction, Diagnostic> {
     fragment(text, constraint::action)
+}
+
+/// The columns of a table that an expression over it mentions, sorted. Types, aliases and the field of `EXTRACT` that are
+/// called the same are none.
+pub(crate) fn columns_used(table: &Table, expr: &Expr) -> Vec<String> {
+    let mut used = attach::columns_used(table, expr);
+    used.dedup();
+    let canonical = expr.canonical.as_str();
+    used.retain(|name| {
+        let is_field = canonical.contains(&format!("extract ( {name} from"));
+        !is_field && !canonical.contains(&format!("{name} =>"))
+    });
+    used
 }
 
 /// The name that PostgreSQL gives the column of an expression, of which the name of an index is made: `lower(title)`

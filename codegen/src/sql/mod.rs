@@ -22,7 +22,7 @@ mod directive;
 mod domain;
 mod element;
 mod enumeration;
-mod extension;
+pub(crate) mod extension;
 mod figure;
 mod fold;
 mod fragment;
@@ -41,6 +41,7 @@ mod text;
 mod typename;
 mod view;
 
+pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };

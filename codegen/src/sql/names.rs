@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::text::{Kind, Token, fold_word, lex, unquote_name};
-use crate::model::Expr;
+use crate::model::{Expr, QName};
 use crate::report::Source;
 
 /// One use of a name: a chain such as `a.id`.
@@ -56,7 +56,9 @@ pub(super) fn sites(text: &str) -> Vec<Site> {
                 });
                 at = end;
             }
-            Kind::String if is_regclass(text, &tokens, at) => sites.extend(string_site(text, *token)),
+            Kind::String if is_regclass(text, &tokens, at) || is_nextval(text, &tokens, at) => {
+                sites.extend(string_site(text, *token))
+            }
             _ => {}
         }
         at += 1;
@@ -118,6 +120,34 @@ fn is_regclass(text: &str, tokens: &[Token], at: usize) -> bool {
         Some("pg_catalog") => after.nth(1).map(word).as_deref() == Some("regclass"),
         _ => false,
     }
+}
+
+/// `nextval('..')`, which means the same.
+fn is_nextval(text: &str, tokens: &[Token], at: usize) -> bool {
+    at >= 2
+        && tokens[at - 1].kind == Kind::Open
+        && tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Close)
+        && ["nextval", "currval"]
+            .iter()
+            .any(|word| text[tokens[at - 2].start..tokens[at - 2].end].eq_ignore_ascii_case(word))
+}
+
+/// The expression with a sequence in `'..'::regclass` renamed.
+pub(super) fn rewrite_sequence(expr: &Expr, from: &QName, to: &QName) -> Expr {
+    let mut text = expr.text.clone();
+    for site in sites(&expr.text).iter().filter(|site| site.in_string).rev() {
+        let names = site.names();
+        let is_it = match names.as_slice() {
+            [name] => from.namespace == "public" && *name == from.name,
+            [namespace, name] => *namespace == from.namespace && *name == from.name,
+            _ => false,
+        };
+        if let (true, Some((_, first)), Some((_, last))) = (is_it, site.parts.first(), site.parts.last()) {
+            let name = if names.len() == 1 { crate::ddl::name(to) } else { crate::ddl::full_name(to) };
+            text.replace_range(first.start..last.end, &name.replace('\'', "''"));
+        }
+    }
+    if text == expr.text { expr.clone() } else { super::expr(&text) }
 }
 
 /// The chain inside `'public."a_seq"'`. Strings with escapes are left alone.

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
-use super::statement::{if_exists, if_not_exists, passed_over};
+use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::text::Kind;
 use crate::model::{Namespace, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -14,7 +14,10 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
     if c.eat("authorization") {
         c.label("a role")?;
     }
-    c.finish("the end of the statement: write what is in the namespace as statements of its own")?;
+    if c.is_word("create") {
+        return Err(unknown(c, start, "CREATE SCHEMA with statements inside"));
+    }
+    c.finish("the end of the statement")?;
     let id = ObjectId::Namespace(name.name.clone());
     if fold.schema.namespaces.contains_key(&name.name) {
         // `public` is in every database; pg_dump writes it nevertheless.

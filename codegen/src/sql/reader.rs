@@ -39,6 +39,7 @@ impl Reader {
     /// Folds one text. Mistakes are kept until [`finish`](Self::finish).
     pub fn read(&mut self, source: &Arc<Source>, audience: Audience) {
         let fold = &mut self.fold;
+        fold.sources.push(Arc::clone(source));
         fold.audience = audience;
         fold.set_path(Vec::new());
         let lexed = lex(&source.text);
@@ -55,11 +56,12 @@ impl Reader {
             );
         }
         let mut rest = lexed.comments.as_slice();
-        for one in &statements {
-            let comments = take_comments(source, &mut rest, one.end);
+        for (at, one) in statements.iter().enumerate() {
+            let next = statements.get(at + 1).map(|next| lexed.tokens[next.tokens.start].start);
+            let comments = take_comments(source, &mut rest, one.end, next);
             fold_statement(fold, source, &lexed, one, comments);
         }
-        directive::apply(fold, source, rest, &[]);
+        directive::apply(fold, source, rest, &[], source.text.len());
         for comment in rest {
             leftover(fold, source, comment);
         }
@@ -75,10 +77,24 @@ impl Reader {
         attach::fill_references(fold, tables);
         unknown_types(fold);
         unknown_namespaces(fold);
-        let Fold { schema, notes, errors, .. } = self.fold;
-        errors.finish()?;
+        let Fold { schema, notes, errors, sources, .. } = self.fold;
+        in_order(&errors, &sources).finish()?;
         Ok(Described { schema, notes })
     }
+}
+
+/// The mistakes in the order of their places.
+fn in_order(errors: &Errors, sources: &[Arc<Source>]) -> Errors {
+    let mut list: Vec<&Diagnostic> = errors.iter().collect();
+    list.sort_by_key(|error| {
+        error.label.as_ref().map(|label| {
+            let source = sources.iter().position(|source| Arc::ptr_eq(source, &label.place.source));
+            (source, label.place.span.start)
+        })
+    });
+    let mut sorted = Errors::new();
+    list.into_iter().for_each(|error| sorted.push(error.clone()));
+    sorted
 }
 
 fn ends_in_semicolon(source: &Source, statement: &Statement) -> bool {
@@ -89,9 +105,15 @@ fn first_char(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// The comments before the end of the line on which a statement ends.
-fn take_comments<'c>(source: &Source, rest: &mut &'c [Comment], end: usize) -> &'c [Comment] {
+/// The comments before the end of the line on which a statement ends, unless another one begins on that line.
+fn take_comments<'c>(
+    source: &Source,
+    rest: &mut &'c [Comment],
+    end: usize,
+    next: Option<usize>,
+) -> &'c [Comment] {
     let line_end = source.text[end..].find('\n').map_or(source.text.len(), |at| end + at);
+    let line_end = line_end.min(next.unwrap_or(line_end));
     let own = rest.iter().take_while(|comment| comment.span.start < line_end).count();
     let (own, others) = rest.split_at(own);
     *rest = others;
@@ -125,9 +147,9 @@ fn fold_statement(
         fold_effect(fold, source, effect);
     }
     let mut targets: Vec<Target> = std::mem::take(&mut fold.targets);
-    targets.retain(|target| fold.schema.contains(&target.id));
     if !comments.is_empty() {
-        directive::apply(fold, source, comments, &targets);
+        targets.retain(|target| fold.schema.contains(&target.id));
+        directive::apply(fold, source, comments, &targets, one.end);
     }
     targets.clear();
     fold.targets = targets;

@@ -270,11 +270,11 @@ pub(super) fn drop_list(c: &mut Cursor<'_>, what: &str) -> Parsed<DropList> {
 
 /// A statement that the reader does not know, from its first byte on.
 pub(super) fn unknown(c: &Cursor<'_>, start: usize, statement: &str) -> Box<Diagnostic> {
-    let end = c.last_end().max(start);
+    let end = if c.last_end() > start { c.last_end() } else { c.here().end };
     Box::new(
         Diagnostic::new(Code::UnknownStatement, format!("`{statement}` is not supported yet"))
             .at(c.place(start..end), "")
-            .help("a migration may hold it: write `-- @opaque` on the line above"),
+            .help("where nothing else depends on it, `-- @opaque` on the line above passes it over"),
     )
 }
 

@@ -7,8 +7,12 @@ pub(super) fn did_you_mean<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<Box<str>> {
-    let others = candidates.into_iter().filter(|candidate| *candidate != written);
-    similar(written, others).map(|name| format!("did you mean `{name}`?").into())
+    // Of two letters, one is too little to go by.
+    let short = written.chars().count() < 3;
+    let near = |candidate: &&str| {
+        *candidate != written && (!short || candidate.eq_ignore_ascii_case(written) || candidate.len() > 2)
+    };
+    similar(written, candidates.into_iter().filter(near)).map(|name| format!("did you mean `{name}`?").into())
 }
 
 /// The same for a keyword, in capitals.

@@ -25,8 +25,12 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
             return Err(unknown(c, start, statement));
         }
     }
-    let body = c.group("`(` and the columns")?;
-    trailing(c, start)?;
+    let unclosed = c.here();
+    let (body, closed) = c.open_group("`(` and the columns")?;
+    if let Err(error) = trailing(c, start) {
+        fold.errors.push(*error);
+    }
+    let mistakes = fold.errors.iter().count();
     fold.claim(c, "table", &qname, name.span.clone(), Relation::Table)?;
     fold.describe(c, ObjectId::Table(qname.clone()), name.span, c.since(start));
     fold.notes.entry(ObjectId::Table(qname.clone())).audience = Some(fold.audience);
@@ -39,6 +43,10 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
                 fold.errors.push(*error);
             }
         }
+    }
+    // A parenthesis that is missing further in shows there.
+    if !closed && fold.errors.iter().count() == mistakes {
+        fold.errors.push(*c.never_closed(unclosed));
     }
     attach::attach(fold, c, &mut table, constraints);
     fold.schema.tables.insert(qname.clone(), table);

@@ -1,8 +1,11 @@
 //! The showcase's tables as Rust, made by `build.rs` from `schema.sql` and `schema-private.sql` at the top of the
 //! repository, and the few helpers that its program needs.
 
-tablewright::include_schema!();
+mod schema {
+    tablewright::include_schema!();
+}
 
+pub use schema::*;
 use tablewright::types::Vector;
 
 /// A stand-in for a language model: turns a text into 384 numbers, such that texts with words in common are near each

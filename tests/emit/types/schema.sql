@@ -71,7 +71,7 @@ CREATE TABLE lists (
 -- Types of the application.
 CREATE TABLE typed (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    -- @rust type="crate::Settings"
+    -- @rust type="tokio_postgres::types::Json<crate::Settings>"
     settings jsonb NOT NULL DEFAULT '{}',
-    more jsonb -- @rust type="crate::Settings"
+    more jsonb -- @rust type="tokio_postgres::types::Json<crate::Settings>"
 );

@@ -24,8 +24,8 @@ async fn embedded_migrations_run_in_order() {
 
 fn fails<'a>(tx: &'a mut tablewright::Transaction<'_>) -> UpFuture<'a> {
     Box::pin(async move {
-        tx.raw().batch_execute("CREATE TABLE half ()").await?;
-        tx.raw().batch_execute("SELECT 1/0").await?;
+        tx.client().batch_execute("CREATE TABLE half ()").await?;
+        tx.client().batch_execute("SELECT 1/0").await?;
         Ok(())
     })
 }

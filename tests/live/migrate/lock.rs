@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tablewright::Db;
 use tablewright::migrate::{Event, MigrateError, Options};
 use tablewright_tests::Database;
 
@@ -17,11 +18,11 @@ async fn eight_deployers_apply_each_migration_exactly_once() {
     ]);
     let mut runs = tokio::task::JoinSet::new();
     for _ in 0..8 {
-        let migrations = folder.migrations();
-        let mut client = database.connect().await;
-        runs.spawn(
-            async move { migrations.apply(&mut client).await.expect("every run ends well").applied.len() },
-        );
+        let (migrations, url) = (folder.migrations(), database.url.clone());
+        runs.spawn(async move {
+            let db = Db::connect(&url).await.expect("a server");
+            db.migrate(&migrations).await.expect("every run ends well").applied.len()
+        });
     }
     let applied: usize = runs.join_all().await.into_iter().sum();
     assert_eq!(applied, 3);

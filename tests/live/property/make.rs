@@ -142,8 +142,8 @@ pub(crate) fn ty(spec: &Spec, tape: &mut Tape) -> Ty {
         Ty::TextArray,
         Ty::Vector(3),
     ];
-    // Twice: these are where changes are hard.
-    for _ in 0..2 {
+    // Several times: these are where changes are hard.
+    for _ in 0..5 {
         types.extend(spec.enums.iter().flat_map(|e| [Ty::Enum(e.id), Ty::EnumArray(e.id)]));
         types.extend(spec.domains.iter().map(|d| Ty::Domain(d.id)));
     }

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 
 use super::place::place;
 use super::structs::{Item, Structs};
 use super::table::{comment_text, docs_note};
-use super::types::{Meaning, extension, inner, meaning};
+use super::types::{Meaning, inner, meaning};
 use crate::emit;
 use crate::load::Described;
 use crate::model::{
@@ -42,7 +41,7 @@ pub(super) fn column(
             expr: sql::expr(&generated.expr.value),
             kind: if generated.is_virtual { GeneratedKind::Virtual } else { GeneratedKind::Stored },
         }),
-        collation: decl.collation.as_ref().map(|text| collation(text)),
+        collation: decl.collation.as_ref().map(collation),
         comment: comment_text(decl.comment.as_ref(), &decl.docs),
     };
     column.identity = decl.identity.as_ref().map(|identity| self::identity(identity, &column.ty));
@@ -68,7 +67,8 @@ fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &m
         return (ty, is_known);
     }
     let written = inner(&decl.ty);
-    let shown = written.to_token_stream().to_string().replace(' ', "");
+    let here = place(source, written.span());
+    let shown = here.text().to_owned();
     let message = format!("the SQL type of `{}` does not follow from `{shown}`", decl.ident);
     let help = match shown.as_str() {
         "Vector" | "HalfVector" | "SparseVector" => {
@@ -77,8 +77,7 @@ fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &m
         "Bit" => "say it with its length: `sql_type = \"bit(8)\"`",
         _ => "say it: `#[column(sql_type = \"jsonb\")]`; an enum derives `PgEnum`, in a file that is read",
     };
-    let mistake =
-        Diagnostic::new(Code::UnknownType, message).at(place(source, written.span()), "").help(help);
+    let mistake = Diagnostic::new(Code::UnknownType, message).at(here, "").help(help);
     errors.push(mistake);
     (text, is_known)
 }
@@ -93,13 +92,14 @@ pub(super) fn at(error: Diagnostic, text: &Text, source: &Arc<Source>) -> Diagno
     }
 }
 
-/// `"C"`, `"public.german"`. A bare name is one of the server's own.
+/// `C`, `public.german`, `auth."My collation"`. A bare name is one of the server's own.
 fn collation(text: &Text) -> QName {
-    let unquoted = |part: &str| part.trim_matches('"').replace("\"\"", "\"");
-    match text.value.split_once('.') {
-        Some((namespace, name)) if !name.is_empty() => QName::new(unquoted(namespace), unquoted(name)),
-        Some(_) | None => QName::new("pg_catalog", unquoted(&text.value)),
+    if text.value.contains(['.', '"'])
+        && let Ok(Type::Named { name, .. }) = sql::parse_type(&text.value)
+    {
+        return name;
     }
+    QName::new("pg_catalog", &text.value)
 }
 
 fn identity(decl: &IdentityDecl, ty: &Type) -> Identity {
@@ -132,9 +132,9 @@ fn serial(
     }
 }
 
-/// A type of pgvector needs the extension; a struct cannot declare one.
+/// The type of an extension needs it; a struct has no other way to declare one.
 fn add_extension(ty: &Type, described: &mut Described) {
-    if let Some(name) = ty.user_type().and_then(extension) {
+    if let Some(name) = ty.user_type().and_then(|name| sql::extension::of_type(&name.name)) {
         let extension = Extension { name: name.to_owned(), namespace: None, version: None, comment: None };
         described.schema.extensions.entry(name.to_owned()).or_insert(extension);
     }
@@ -149,5 +149,5 @@ fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &m
     let field = decl.ident.to_string();
     let field = field.trim_start_matches("r#");
     note.rust_name = (field != emit::snake(&decl.name.value)).then(|| field.to_owned());
-    note.rust_type = (!is_known).then(|| inner(&decl.ty).to_token_stream().to_string());
+    note.rust_type = (!is_known).then(|| place(&item.source, inner(&decl.ty).span()).text().to_owned());
 }

@@ -77,9 +77,10 @@ impl<'b> Structs<'b> {
                     let name = qualified(decl.namespace.as_ref(), &decl.name);
                     let ident = decl.ident.unraw().to_string();
                     let span = decl.ident.span();
-                    if let Some(first) = self.by_ident.insert(ident, self.tables.len()) {
-                        twice(&self.tables[first], |decl| decl.ident.span(), &source, span, errors);
+                    if let Some(first) = self.by_ident.get(&ident) {
+                        return twice(&self.tables[*first], |decl| decl.ident.span(), &source, span, errors);
                     }
+                    self.by_ident.insert(ident, self.tables.len());
                     self.tables.push(Item { decl, source, name });
                 }
                 Err(error) => report(&source, Code::Invalid, error, errors),
@@ -89,9 +90,10 @@ impl<'b> Structs<'b> {
                     let name = qualified(decl.namespace.as_ref(), &decl.name);
                     let ident = decl.ident.unraw().to_string();
                     let span = decl.ident.span();
-                    if let Some(first) = self.enums_by_ident.insert(ident, self.enums.len()) {
-                        twice(&self.enums[first], |decl| decl.ident.span(), &source, span, errors);
+                    if let Some(first) = self.enums_by_ident.get(&ident) {
+                        return twice(&self.enums[*first], |decl| decl.ident.span(), &source, span, errors);
                     }
+                    self.enums_by_ident.insert(ident, self.enums.len());
                     self.enums.push(Item { decl, source, name });
                 }
                 Err(error) => report(&source, Code::Invalid, error, errors),

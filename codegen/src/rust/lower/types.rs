@@ -3,7 +3,7 @@
 use syn::{GenericArgument, PathArguments, Type as RustType};
 
 use super::structs::Structs;
-use crate::model::{QName, Type};
+use crate::model::Type;
 use crate::rust::scalar::Scalar;
 
 /// What a field's type stands for.
@@ -61,13 +61,4 @@ pub(super) fn inner(ty: &RustType) -> &RustType {
 
 fn is_byte(ty: &RustType) -> bool {
     matches!(ty, RustType::Path(path) if path.path.is_ident("u8"))
-}
-
-/// The extension that brings a type, for types whose Rust side Tablewright has.
-pub(super) fn extension(name: &QName) -> Option<&'static str> {
-    match name.name.as_str() {
-        "vector" | "halfvec" | "sparsevec" => Some("vector"),
-        "citext" => Some("citext"),
-        _ => None,
-    }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Field, GenericArgument, Ident, PathArguments, Type};
+use syn::{Field, GenericArgument, Ident, Meta, PathArguments, Type};
 
 use super::constraint::{self, References};
 use super::index;
@@ -62,6 +62,7 @@ pub(super) fn column(field: &Field, ident: &Ident, mistakes: &mut Mistakes) -> R
         generated: None,
         collation: None,
         private: false,
+        serde_skip: serde_skip(field),
         renamed_from: None,
         comment: None,
     };
@@ -152,8 +153,18 @@ fn check_value(column: &ColumnDecl, mistakes: &mut Mistakes) {
     }
 }
 
+/// Whether serde leaves the field out of what it writes.
+fn serde_skip(field: &Field) -> bool {
+    field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")).any(|attribute| {
+        let Meta::List(list) = &attribute.meta else { return false };
+        items::chunks(list.tokens.clone())
+            .iter()
+            .any(|chunk| matches!(chunk.to_string().as_str(), "skip" | "skip_serializing"))
+    })
+}
+
 /// The `T` of an `Option<T>`.
-fn option_of(ty: &Type) -> Option<&Type> {
+pub(crate) fn option_of(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     if last.ident != "Option" {

@@ -15,6 +15,8 @@ mod table;
 mod tests;
 mod values;
 
+pub(crate) use column::option_of;
+
 use super::decl::{EnumDecl, TableDecl};
 
 /// What a `#[derive(Table)]` struct declares.

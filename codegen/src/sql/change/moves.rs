@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation, relation_id};
-use super::super::names::{Role, Site, rewrite};
+use super::super::names::{Role, rewrite, rewrite_sequence};
 use super::{each_expr, each_expr_of_table, may_mention, names_object};
 use crate::model::{Constraint, ConstraintKind, ObjectId, QName, Table};
 
@@ -88,9 +88,8 @@ pub(in crate::sql) fn rename_constraint(
     }
     let constraints = fold.schema.tables.get(table).map(|t| &t.constraints);
     let Some(constraint) = constraints.and_then(|all| all.get(&from.name)) else {
-        let known = constraints.into_iter().flatten().map(|(name, _)| name.as_str());
-        let what = format!("constraint of table `{table}`");
-        return Err(fold.unknown_among(c, &what, &from.name, from.span.clone(), known));
+        let known = constraints.into_iter().flatten().map(|(name, _)| name);
+        return Err(fold.unknown_in(c, table, "constraint", from, known));
     };
     let id = ObjectId::Constraint(table.clone(), to.name.clone());
     if fold.schema.contains(&id) {
@@ -134,19 +133,7 @@ fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
         if !may_mention(expr, &from.name) {
             return expr.clone();
         }
-        let named = |site: &Site| {
-            let names = site.names();
-            site.in_string && (names_object(&names, from))
-        };
-        // The namespace first: a name without one gets it with the new name below.
-        let moved =
-            rewrite(expr, |site| (named(site) && site.parts.len() == 2).then(|| (0, to.namespace.clone())));
-        let from = QName::new(to.namespace.clone(), from.name.clone());
-        rewrite(&moved, |site| {
-            let names = site.names();
-            let named = site.in_string && (names_object(&names, &from));
-            named.then(|| (names.len() - 1, to.name.clone()))
-        })
+        rewrite_sequence(expr, from, to)
     });
 }
 
@@ -168,6 +155,14 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
         for name in table.indexes.keys().chain(table.constraints.keys()) {
             if let Some(relation) = fold.relations.remove(&from.sibling(name)) {
                 fold.relations.insert(to.sibling(name), relation);
+            }
+        }
+        let identity =
+            |relation: &Relation| matches!(relation, Relation::Identity(owner, _) if owner == from);
+        let inside = fold.relations.iter().filter(|(_, relation)| identity(relation));
+        for name in inside.map(|(name, _)| name.clone()).collect::<Vec<_>>() {
+            if let Some(relation) = fold.relations.remove(&name) {
+                fold.relations.insert(to.sibling(name.name), relation);
             }
         }
         for name in table.constraints.keys() {

@@ -8,18 +8,20 @@ use crate::model::Expr;
 impl<'a> Cursor<'a> {
     /// The tokens between `(` and its `)`.
     pub(in crate::sql) fn group(&mut self, what: &str) -> Parsed<Cursor<'a>> {
-        let open = self.expect_kind(Kind::Open, what)?;
+        let open = self.here();
+        match self.open_group(what)? {
+            (inner, true) => Ok(inner),
+            (_, false) => Err(self.never_closed(open)),
+        }
+    }
+
+    /// The same, or where nothing closes it all that is left, and whether it is closed.
+    pub(in crate::sql) fn open_group(&mut self, what: &str) -> Parsed<(Cursor<'a>, bool)> {
+        self.expect_kind(Kind::Open, what)?;
         let start = self.at;
         self.at = start - 1;
-        if !self.skip_balanced() {
-            self.at = start;
-            return Err(self.error(
-                open.start..open.end,
-                "this parenthesis is never closed",
-                "no `)` for it",
-            ));
-        }
-        Ok(Self { at: start, end: self.at - 1, ..*self })
+        let closed = self.skip_balanced();
+        Ok((Self { at: start, end: self.at - usize::from(closed), ..*self }, closed))
     }
 
     /// Reads one token, or a whole group in parentheses or brackets. `false` when it has no end.
@@ -93,7 +95,7 @@ impl<'a> Cursor<'a> {
             }
             let here = self.here();
             if !self.skip_balanced() {
-                return Err(self.error(here, "this parenthesis is never closed", "no `)` for it"));
+                return Err(self.never_closed(here));
             }
         }
         self.expr_between(start, self.at)
@@ -111,21 +113,15 @@ impl<'a> Cursor<'a> {
             let stray = |what: &str| Err(self.error(token.start..token.end, what, ""));
             match token.kind {
                 Kind::Open | Kind::OpenBracket => open.push(token),
-                Kind::Close | Kind::CloseBracket => {
-                    if open.pop().is_none() {
-                        return stray("this parenthesis closes nothing");
-                    }
+                Kind::Close | Kind::CloseBracket if open.pop().is_none() => {
+                    return stray("this parenthesis closes nothing");
                 }
                 Kind::Stray => return stray("this character means nothing in SQL"),
                 _ => {}
             }
         }
         if let Some(token) = open.pop() {
-            return Err(self.error(
-                token.start..token.end,
-                "this parenthesis is never closed",
-                "no `)` for it",
-            ));
+            return Err(self.never_closed(token.start..token.end));
         }
         let text = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) => &self.source.text[first.start..last.end],

@@ -33,6 +33,11 @@ impl Cursor<'_> {
         self.error(span, &format!("expected {what}, found {found}"), "")
     }
 
+    /// A parenthesis without its other half.
+    pub(in crate::sql) fn never_closed(&self, open: Range<usize>) -> Box<Diagnostic> {
+        self.error(open, "this parenthesis is never closed", "no `)` for it")
+    }
+
     /// A syntax error at a place.
     pub(in crate::sql) fn error(&self, span: Range<usize>, message: &str, label: &str) -> Box<Diagnostic> {
         self.report(Code::Syntax, span, message, label)

@@ -4,6 +4,6 @@ use tablewright::{Result, Transaction};
 
 pub async fn up(tx: &mut Transaction<'_>) -> Result<()> {
     let sql = "UPDATE todo SET words = array_length(string_to_array(title, ' '), 1)";
-    tx.raw().execute(sql, &[]).await?;
+    tx.client().execute(sql, &[]).await?;
     Ok(())
 }

@@ -1,0 +1,66 @@
+//! Expressions of a live catalog as their author wrote them.
+//!
+//! The server prints expressions in its own way: `x IN ('a', 'b')` comes back as `x = ANY (ARRAY['a'::text, 'b'::text])`. Comparing
+//! that with a file would find differences where there are none. So the file is given to a server as well: what both catalogs
+//! say in the same words is the same, and is taken from the file.
+
+use std::collections::BTreeMap;
+
+use tablewright_codegen::model::{Columns, Schema, Table};
+
+/// The live schema, with the author's words wherever they mean the same. `elaborated` is what the catalog of an otherwise empty
+/// database says when `written` was created in it.
+pub fn respell(live: &Schema, written: &Schema, elaborated: &Schema) -> Schema {
+    let mut tables = BTreeMap::new();
+    for (name, table) in &live.tables {
+        let table = match (written.tables.get(name), elaborated.tables.get(name)) {
+            (Some(written), Some(elaborated)) => respell_table(table, written, elaborated),
+            _ => table.clone(),
+        };
+        tables.insert(name.clone(), table);
+    }
+    Schema {
+        namespaces: live.namespaces.clone(),
+        extensions: same(&live.extensions, &written.extensions, &elaborated.extensions),
+        enums: live.enums.clone(),
+        domains: same(&live.domains, &written.domains, &elaborated.domains),
+        sequences: same(&live.sequences, &written.sequences, &elaborated.sequences),
+        tables,
+        views: same(&live.views, &written.views, &elaborated.views),
+        functions: same(&live.functions, &written.functions, &elaborated.functions),
+        publications: same(&live.publications, &written.publications, &elaborated.publications),
+    }
+}
+
+fn respell_table(live: &Table, written: &Table, elaborated: &Table) -> Table {
+    let mut columns = Columns::default();
+    for column in live.columns.iter() {
+        let known = written.columns.get(&column.name).zip(elaborated.columns.get(&column.name));
+        columns.push(match known {
+            Some((written, elaborated)) if elaborated == column => written.clone(),
+            Some(_) | None => column.clone(),
+        });
+    }
+    Table {
+        name: live.name.clone(),
+        unlogged: live.unlogged,
+        columns,
+        constraints: same(&live.constraints, &written.constraints, &elaborated.constraints),
+        indexes: same(&live.indexes, &written.indexes, &elaborated.indexes),
+        comment: live.comment.clone(),
+    }
+}
+
+/// Each object as written, where the server says the same of it as of the live one.
+fn same<K: Ord + Clone, V: PartialEq + Clone>(
+    live: &BTreeMap<K, V>,
+    written: &BTreeMap<K, V>,
+    elaborated: &BTreeMap<K, V>,
+) -> BTreeMap<K, V> {
+    live.iter()
+        .map(|(key, object)| match (written.get(key), elaborated.get(key)) {
+            (Some(written), Some(elaborated)) if elaborated == object => (key.clone(), written.clone()),
+            _ => (key.clone(), object.clone()),
+        })
+        .collect()
+}

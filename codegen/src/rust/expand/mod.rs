@@ -1,0 +1,72 @@
+//! A declaration to the code that the derive macro adds.
+//!
+//! What comes in has been parsed; what goes out are tokens that name the runtime by absolute paths. The code is kept small,
+//! since every use of the derive pays for it in check time: constants and slices rather than one impl for each column.
+
+mod columns;
+mod constraints;
+mod enumeration;
+pub(crate) mod names;
+mod new_row;
+mod patch;
+mod private;
+pub(crate) mod relations;
+mod row;
+mod sql;
+mod sql_type;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::decl::{ColumnDecl, EnumDecl, TableDecl};
+pub use names::constraint_names;
+
+/// What `#[derive(Table)]` adds to a struct.
+pub fn table(table: &TableDecl) -> TokenStream {
+    let row = row::expand(table);
+    let constants = [columns::expand(table), constraints::expand(table), relations::own(table)];
+    let ident = &table.ident;
+    let (new_row, patch) = (new_row::expand(table), patch::expand(table));
+    let reverse = relations::reverse(table);
+    let private = private::expand(table);
+    // impl Todo {
+    //     pub const ID: Column<Todo, i64, Generated<NotNull>> = Column::new("id");
+    //     pub const TODO_PKEY: Constraint<Todo> = Constraint::new("todo_pkey");
+    //     pub const USER: Relation<Todo, User, One> = ..;
+    // }
+    quote! {
+        #row
+        #[allow(dead_code, missing_docs)]
+        impl #ident { #(#constants)* }
+        #new_row
+        #patch
+        #reverse
+        #private
+    }
+}
+
+/// What `#[derive(PgEnum)]` adds to an enum.
+pub fn enumeration(enumeration: &EnumDecl) -> TokenStream {
+    enumeration::expand(enumeration)
+}
+
+/// What `sql!("..")` stands for.
+///
+/// # Errors
+/// Where the text is not a literal, or a `{..}` in it cannot be bound.
+pub fn sql(input: TokenStream) -> syn::Result<TokenStream> {
+    sql::expand(input)
+}
+
+/// Whether a statement may give the column a value.
+fn is_writable(column: &ColumnDecl) -> bool {
+    column.generated.is_none() && column.identity.is_none_or(|identity| identity.by_default)
+}
+
+/// Whether a new row must give the column a value.
+fn is_required(column: &ColumnDecl) -> bool {
+    let has_default = column.default.is_some() || column.serial || column.identity.is_some();
+    is_writable(column) && !column.nullable && !has_default
+}

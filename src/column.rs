@@ -1,0 +1,75 @@
+//! The column of a table as a constant: `Todo::TITLE`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::expr::{Expr, Fragment};
+use crate::nullability::{Kind, NotNull};
+use crate::scope::At;
+use crate::table::Table;
+
+/// A column of the table `T` whose values are `V`. `K` is [`NotNull`], [`Nullable`](crate::Nullable), or
+/// [`Generated`](crate::Generated) of one of them.
+///
+/// What can be asked of a column is what can be asked of any expression: see [`Expr`].
+///
+/// ```
+/// use tablewright::{Filter, Table};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     title: String,
+///     note: Option<String>,
+/// }
+///
+/// let open = Filter::<Todo>::new().and(Todo::TITLE.like("buy%")).and(Todo::NOTE.is_null());
+/// ```
+pub struct Column<T, V, K = NotNull> {
+    name: &'static str,
+    marker: PhantomData<fn() -> (T, V, K)>,
+}
+
+impl<T, V, K> Clone for Column<T, V, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, V, K> Copy for Column<T, V, K> {}
+
+impl<T, V, K> Column<T, V, K> {
+    /// A column by its name in the database. Derived structs have one for each field.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, marker: PhantomData }
+    }
+
+    /// Its name in the database.
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<T: Table, V, K: Kind> Column<T, V, K> {
+    pub(crate) fn fragment(self) -> Fragment {
+        Fragment::column(T::INFO, self.name)
+    }
+
+    /// The column as an expression.
+    pub fn expr<I>(self) -> Expr<V, At<T, I>, K::Null> {
+        Expr::new(self.fragment())
+    }
+
+    /// Its value in the row that could not be inserted, in
+    /// [`do_update_with`](crate::insert::OnConflict::do_update_with).
+    pub fn excluded(self) -> Expr<V, (), K::Null> {
+        Expr::new(Fragment::excluded(self.name))
+    }
+}
+
+impl<T: Table, V, K> fmt::Debug for Column<T, V, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Column({}.{})", T::INFO.name, self.name)
+    }
+}

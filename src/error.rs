@@ -1,0 +1,167 @@
+//! What can go wrong while a statement runs.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use tokio_postgres::error::{DbError, SqlState};
+
+use crate::connect::ConnectError;
+use crate::table::{Constraint, Table};
+
+/// The result of everything that talks to the server.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of the server, of the connection, or of a value that does not fit.
+///
+/// The text never holds a password or a statement's parameters, and leaves out the server's DETAIL where that quotes the
+/// row (constraint violations and data exceptions); [`Error::as_db_error`] has all of it.
+pub struct Error(Box<Kind>);
+
+enum Kind {
+    Connect(ConnectError),
+    Postgres(tokio_postgres::Error),
+    Pool(String),
+    Decode { column: String, cause: Box<dyn StdError + Send + Sync> },
+    NotFound,
+    Other(Box<dyn StdError + Send + Sync>),
+}
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(kind))
+    }
+
+    pub(crate) fn pool(message: impl Into<String>) -> Self {
+        Self::new(Kind::Pool(message.into()))
+    }
+
+    pub(crate) fn decode(column: impl Into<String>, cause: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(Kind::Decode { column: column.into(), cause })
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(Kind::NotFound)
+    }
+
+    /// Any error of the caller's own, to leave a transaction with.
+    pub fn other(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Kind::Other(error.into()))
+    }
+
+    /// Whether a statement broke this constraint.
+    ///
+    /// ```
+    /// use tablewright::{Error, Table};
+    ///
+    /// #[derive(Table)]
+    /// struct User {
+    ///     #[column(primary_key, identity)]
+    ///     id: i64,
+    ///     #[column(unique)]
+    ///     email: String,
+    /// }
+    ///
+    /// fn explain(error: &Error) -> &'static str {
+    ///     if error.violates(User::USER_EMAIL_KEY) { "that address is taken" } else { "please try again" }
+    /// }
+    /// ```
+    pub fn violates<T: Table>(&self, constraint: Constraint<T>) -> bool {
+        self.as_db_error().is_some_and(|error| {
+            error.constraint() == Some(constraint.name())
+                && error.table().is_none_or(|table| table == T::INFO.name || is_foreign_key(error))
+                && T::INFO.namespace.is_none_or(|name| error.schema().is_none_or(|schema| schema == name))
+        })
+    }
+
+    /// Whether `.one()` found no row.
+    pub fn is_not_found(&self) -> bool {
+        matches!(*self.0, Kind::NotFound)
+    }
+
+    /// The server's five-letter code, where the server refused.
+    pub fn code(&self) -> Option<&SqlState> {
+        self.as_db_error().map(DbError::code)
+    }
+
+    /// All that the server said, its DETAIL included.
+    pub fn as_db_error(&self) -> Option<&DbError> {
+        match &*self.0 {
+            Kind::Postgres(error) => error.as_db_error(),
+            Kind::Connect(_) | Kind::Pool(_) | Kind::Decode { .. } | Kind::NotFound | Kind::Other(_) => None,
+        }
+    }
+}
+
+/// A foreign key is also broken by a statement on the table that it references, which the server then names.
+fn is_foreign_key(error: &DbError) -> bool {
+    *error.code() == SqlState::FOREIGN_KEY_VIOLATION
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Connect(error) => error.fmt(f),
+            Kind::Postgres(error) => match error.as_db_error() {
+                Some(error) => server(error, f),
+                None => driver(error, f),
+            },
+            Kind::Pool(message) => f.write_str(message),
+            Kind::Decode { column, cause } => write!(f, "column \"{column}\" cannot be read: {cause}"),
+            Kind::NotFound => f.write_str("no row was found"),
+            Kind::Other(error) => error.fmt(f),
+        }
+    }
+}
+
+fn server(error: &DbError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{} (SQLSTATE {})", error.message(), error.code().code())?;
+    // Classes 22 (data exception) and 23 (constraint violation) quote the row in their DETAIL.
+    let quotes_row = ["22", "23"].iter().any(|class| error.code().code().starts_with(class));
+    if let (Some(detail), false) = (error.detail(), quotes_row) {
+        write!(f, "; {detail}")?;
+    }
+    error.hint().map_or(Ok(()), |hint| write!(f, "; hint: {hint}"))
+}
+
+/// The driver's own text says only "error serializing parameter 0"; why is in its source.
+fn driver(error: &tokio_postgres::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !error.to_string().contains(&cause_text) {
+            write!(f, ": {cause_text}")?;
+        }
+        source = cause.source();
+    }
+    Ok(())
+}
+
+/// The same text as `Display`: what a failed test or `unwrap` prints must not quote rows either.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self})")
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &*self.0 {
+            Kind::Decode { cause, .. } => Some(cause.as_ref()),
+            Kind::Other(error) => error.source(),
+            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound => None,
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for Error {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::new(Kind::Postgres(error))
+    }
+}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        Self::new(Kind::Connect(error))
+    }
+}

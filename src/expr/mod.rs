@@ -1,0 +1,87 @@
+//! Expressions: what a statement computes, compares and orders by.
+//!
+//! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
+//! [`operators!`] gives it to both.
+
+/// Gives the methods that a macro writes to columns and expressions alike: `methods!(what is read, ..)`, where a column is
+/// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
+macro_rules! operators {
+    ($methods:ident, [$($generics:tt)*] $value:ty) => {
+        impl<T: $crate::Table, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
+            $crate::Column<T, $value, K>
+        {
+            $methods!($crate::scope::At<T, I>, I);
+        }
+
+        impl<$($generics)* R, N: $crate::Nullability> $crate::Expr<$value, R, N> {
+            $methods!(R,);
+        }
+    };
+}
+
+mod arithmetic;
+mod compare;
+mod distance;
+mod fragment;
+mod logic;
+mod operand;
+mod order;
+mod text;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use arithmetic::Number;
+pub use distance::{BitString, Distance};
+pub use fragment::Fragment;
+pub(crate) use fragment::Level;
+pub use operand::{Assign, IntoValue, Operand, Sendable};
+pub use order::{Order, OrderBy};
+pub use text::Text;
+
+use crate::nullability::NotNull;
+
+/// An expression whose value is `V`, made of columns of the tables in `R`. `N` says whether it can be NULL.
+///
+/// Where in a statement the tables stand is found when the expression is given to one, so an expression that is never used
+/// does not compile. To hand conditions from a function to another, return a [`Filter`](crate::Filter).
+///
+/// ```
+/// use tablewright::{Filter, Table};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     done: bool,
+///     title: String,
+/// }
+///
+/// fn urgent() -> Filter<Todo> {
+///     Filter::new().and(Todo::DONE.eq(false).and(Todo::TITLE.ilike("%now%").or(Todo::ID.lt(10))))
+/// }
+/// assert!(!urgent().is_empty());
+/// ```
+#[must_use = "an expression does nothing until a statement uses it"]
+pub struct Expr<V, R, N = NotNull> {
+    fragment: Fragment,
+    marker: PhantomData<fn() -> (V, R, N)>,
+}
+
+impl<V, R, N> Expr<V, R, N> {
+    pub(crate) fn new(fragment: Fragment) -> Self {
+        Self { fragment, marker: PhantomData }
+    }
+
+    pub(crate) fn fragment(self) -> Fragment {
+        self.fragment
+    }
+}
+
+impl<V, R, N> fmt::Debug for Expr<V, R, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut writer = crate::writer::Writer::default();
+        self.fragment.write(&mut writer);
+        write!(f, "Expr({})", writer.sql)
+    }
+}

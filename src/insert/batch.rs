@@ -1,0 +1,206 @@
+//! Rows that give the same columns, and the statement that inserts them.
+
+use std::sync::Arc;
+
+use tokio_postgres::types::ToSql;
+
+use super::conflict::Conflict;
+use crate::expr::Fragment;
+use crate::params::{ArrayOf, Bounds, Flattened, Lengths, Param};
+use crate::table::TableInfo;
+use crate::writer::Writer;
+
+/// A row's values, one for each column of the table; `None` is DEFAULT.
+pub(super) type RowValues<'r> = Vec<Option<Param<'r>>>;
+
+/// Rows that give the same columns.
+pub(super) struct Batch<'r> {
+    /// Their places among all rows.
+    rows: Vec<usize>,
+    columns: Vec<Column<'r>>,
+}
+
+/// A column that the rows of a batch give.
+struct Column<'r> {
+    name: &'static str,
+    ty: &'static str,
+    values: Values<'r>,
+}
+
+enum Values<'r> {
+    /// Of the only row: a plain parameter.
+    Single(Param<'r>),
+    /// Of several rows, as one array.
+    Array(Box<dyn ToSql + Sync + Send + 'r>),
+    /// Of several rows, whose values are arrays: the elements, and where each row's begin and end.
+    Arrays { elements: Box<dyn ToSql + Sync + Send + 'r>, first: Bounds, last: Bounds },
+}
+
+/// Puts together the rows that give the same columns, in the order in which each kind of row first comes.
+pub(super) fn batches<'r>(table: &TableInfo, values: &'r [RowValues<'r>]) -> Vec<Batch<'r>> {
+    let mut kinds: Vec<(Vec<bool>, Vec<usize>)> = Vec::new();
+    for (row, values) in values.iter().enumerate() {
+        let given: Vec<bool> = values.iter().map(Option::is_some).collect();
+        match kinds.iter_mut().find(|(kind, _)| *kind == given) {
+            Some((_, rows)) => rows.push(row),
+            None => kinds.push((given, vec![row])),
+        }
+    }
+    let single = values.len() == 1;
+    let column = |rows: &[usize], position: usize| {
+        let (name, ty) = table.columns[position];
+        let values = rows.iter().filter_map(|row| values[*row][position]).collect();
+        Column { name, ty, values: self::values(single, ty, values) }
+    };
+    let batch = |(given, rows): (Vec<bool>, Vec<usize>)| {
+        let positions = (0..given.len()).filter(|position| given[*position]);
+        Batch { columns: positions.map(|position| column(&rows, position)).collect(), rows }
+    };
+    kinds.into_iter().map(batch).collect()
+}
+
+fn values<'r>(single: bool, ty: &str, values: Vec<Param<'r>>) -> Values<'r> {
+    match values.as_slice() {
+        [value] if single => Values::Single(*value),
+        _ if ty.ends_with("[]") => {
+            let lengths = Lengths::default();
+            let elements = Box::new(Flattened { values, lengths: Arc::clone(&lengths) });
+            let first = Bounds { lengths: Arc::clone(&lengths), last: false };
+            Values::Arrays { elements, first, last: Bounds { lengths, last: true } }
+        }
+        _ => Values::Array(Box::new(ArrayOf(values))),
+    }
+}
+
+/// One `INSERT`, or one statement of several of them when the rows give different columns.
+pub(super) fn write<'p>(
+    table: &'static TableInfo,
+    batches: &'p [Batch<'_>],
+    conflict: Option<&'p Conflict>,
+    returning: &'p [Fragment],
+    writer: &mut Writer<'p>,
+) {
+    if let [batch] = batches {
+        return insert(table, batch, conflict, returning, false, writer);
+    }
+    writer.text("WITH ");
+    writer.list(batches.iter().enumerate(), ", ", |writer, (i, batch)| {
+        writer.name(&format!("part{i}")).text(" AS (");
+        insert(table, batch, conflict, returning, true, writer);
+        writer.text(")");
+    });
+    writer.text(" ");
+    writer.list(0..batches.len(), " UNION ALL ", |writer, i| {
+        writer.text("SELECT * FROM ").name(&format!("part{i}"));
+    });
+}
+
+fn insert<'p>(
+    table: &'static TableInfo,
+    batch: &'p Batch<'_>,
+    conflict: Option<&'p Conflict>,
+    returning: &'p [Fragment],
+    counted: bool,
+    writer: &mut Writer<'p>,
+) {
+    writer.text("INSERT INTO ").table(table);
+    match batch.columns.as_slice() {
+        [] => defaults(table, batch.rows.len(), writer),
+        columns => {
+            writer.text(" (").list(columns, ", ", |writer, column| {
+                writer.name(column.name);
+            });
+            writer.text(") ");
+            rows(columns, writer);
+        }
+    }
+    if let Some(conflict) = conflict {
+        conflict.write(writer);
+    }
+    if !returning.is_empty() {
+        writer.text(" RETURNING ").list(returning, ", ", |writer, column| column.write(writer));
+    } else if counted {
+        // A part of a larger statement is counted by the rows that it returns.
+        writer.text(" RETURNING 1");
+    }
+}
+
+/// Rows that give no column at all.
+fn defaults(table: &TableInfo, rows: usize, writer: &mut Writer<'_>) {
+    let Some((first, _)) = table.columns.first().filter(|_| rows > 1) else {
+        writer.text(" DEFAULT VALUES");
+        return;
+    };
+    writer.text(" (").name(first).text(") VALUES ").list(0..rows, ", ", |writer, _| {
+        writer.text("(DEFAULT)");
+    });
+}
+
+fn rows<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
+    if let Some(Values::Single(_)) = columns.first().map(|column| &column.values) {
+        writer.text("VALUES (").list(columns, ", ", |writer, column| match &column.values {
+            Values::Single(value) => {
+                writer.param(*value);
+            }
+            Values::Array(values) | Values::Arrays { elements: values, .. } => {
+                writer.param(values.as_ref());
+            }
+        });
+        writer.text(")");
+        return;
+    }
+    let has_arrays = columns.iter().any(|column| matches!(column.values, Values::Arrays { .. }));
+    if has_arrays {
+        return rows_with_arrays(columns, writer);
+    }
+    writer.text("SELECT * FROM UNNEST(").list(columns, ", ", |writer, column| {
+        if let Values::Array(values) = &column.values {
+            writer.param(values.as_ref()).text("::").text(column.ty).text("[]");
+        }
+    });
+    writer.text(")");
+}
+
+/// `SELECT "row"."c0", ($1::text[])["row"."first1":"row"."last1"] FROM UNNEST($2::bigint[], $3::integer[], $4::integer[])
+/// AS "row" ("c0", "first1", "last1")`. The select list comes first, so the elements are encoded before their bounds.
+fn rows_with_arrays<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
+    writer.text("SELECT ").list(columns.iter().enumerate(), ", ", |writer, (i, column)| {
+        match &column.values {
+            Values::Single(_) | Values::Array(_) => {
+                writer.text("\"row\".").name(&format!("c{i}"));
+            }
+            Values::Arrays { elements, .. } => {
+                writer.text("(").param(elements.as_ref()).text("::").text(column.ty);
+                writer.text(&format!(")[\"row\".\"first{i}\":\"row\".\"last{i}\"]"));
+            }
+        }
+    });
+    writer.text(" FROM UNNEST(").list(columns, ", ", |writer, column| match &column.values {
+        Values::Single(_) => {}
+        Values::Array(values) => {
+            writer.param(values.as_ref()).text("::").text(column.ty).text("[]");
+        }
+        Values::Arrays { first, last, .. } => {
+            writer.param(first).text("::integer[], ").param(last).text("::integer[]");
+        }
+    });
+    writer.text(") AS \"row\" (").list(columns.iter().enumerate(), ", ", |writer, (i, column)| {
+        writer.text(&match column.values {
+            Values::Single(_) | Values::Array(_) => format!("\"c{i}\""),
+            Values::Arrays { .. } => format!("\"first{i}\", \"last{i}\""),
+        });
+    });
+    writer.text(")");
+}
+
+/// The rows in the order in which they were given. Parts come one after the other; when a conflict left some out, there is
+/// no telling which, and they stay as they came.
+pub(super) fn in_given_order<R>(rows: Vec<R>, batches: &[Batch<'_>]) -> Vec<R> {
+    let places: Vec<usize> = batches.iter().flat_map(|batch| batch.rows.iter().copied()).collect();
+    if batches.len() == 1 || places.len() != rows.len() {
+        return rows;
+    }
+    let mut placed: Vec<(usize, R)> = places.into_iter().zip(rows).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, row)| row).collect()
+}

@@ -1,0 +1,60 @@
+//! What the type of a column says beyond its value: whether it can be NULL and whether it can be written.
+
+/// Never NULL.
+#[derive(Clone, Copy, Debug)]
+pub enum NotNull {}
+
+/// May be NULL: read as `Option`.
+#[derive(Clone, Copy, Debug)]
+pub enum Nullable {}
+
+/// Computed by the server (`GENERATED ALWAYS`): read, never written. `K` is [`NotNull`] or [`Nullable`].
+#[derive(Clone, Copy, Debug)]
+pub struct Generated<K>(std::marker::PhantomData<K>);
+
+/// Whether a value can be NULL: [`NotNull`] or [`Nullable`].
+pub trait Nullability: 'static {
+    /// How a value of type `V` is read.
+    type Of<V>;
+    /// The nullability of something computed from this and `N`.
+    type Or<N: Nullability>: Nullability;
+}
+
+impl Nullability for NotNull {
+    type Of<V> = V;
+    type Or<N: Nullability> = N;
+}
+
+impl Nullability for Nullable {
+    type Of<V> = Option<V>;
+    type Or<N: Nullability> = Nullable;
+}
+
+/// The kind of a column: [`NotNull`], [`Nullable`], or [`Generated`] of one of them.
+pub trait Kind: 'static {
+    /// Whether it can be NULL.
+    type Null: Nullability;
+}
+
+impl Kind for NotNull {
+    type Null = NotNull;
+}
+
+impl Kind for Nullable {
+    type Null = Nullable;
+}
+
+impl<K: Kind> Kind for Generated<K> {
+    type Null = K::Null;
+}
+
+/// A column that statements may write.
+#[diagnostic::on_unimplemented(
+    message = "this column is computed by the server and cannot be written",
+    label = "a generated or `GENERATED ALWAYS AS IDENTITY` column",
+    note = "write the columns that its expression reads instead"
+)]
+pub trait Writable: Kind {}
+
+impl Writable for NotNull {}
+impl Writable for Nullable {}

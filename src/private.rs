@@ -1,0 +1,61 @@
+//! What derived code calls. No part of the public interface.
+
+use std::fmt;
+
+pub use crate::enumeration::{
+    accepts as enum_accepts, read as enum_read, write as enum_write, write_checked as enum_write_checked,
+};
+pub use crate::expr::IntoValue;
+pub use crate::row::Cells;
+pub use crate::table::TableInfo;
+pub use crate::update::Assignments;
+pub use bytes::BytesMut;
+pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+
+/// What the conversions of `postgres-types` return.
+pub type Converted<T> = Result<T, Box<dyn std::error::Error + Sync + Send>>;
+
+/// What is bound to a parameter of `sql!`.
+pub type Param<'a> = &'a (dyn ToSql + Sync);
+
+/// A value that a new row gives.
+pub fn value<V: ToSql + Sync>(value: &V) -> Option<Param<'_>> {
+    Some(value)
+}
+
+/// A value that a new row gives, or leaves to the column's default.
+pub fn or_default<V: ToSql + Sync>(value: &Option<V>) -> Option<Param<'_>> {
+    value.as_ref().map(|value| value as Param<'_>)
+}
+
+/// `Debug` of a row with private columns: `None` stands for the value of one.
+pub fn redacted(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    fields: &[(&str, Option<&dyn fmt::Debug>)],
+) -> fmt::Result {
+    let mut debug = f.debug_struct(name);
+    for (field, value) in fields {
+        match value {
+            Some(value) => debug.field(field, value),
+            None => debug.field(field, &format_args!("<private>")),
+        };
+    }
+    debug.finish()
+}
+
+/// Two ways to be this, one of them by being `Serialize`: naming the trait without saying which way compiles only for a type
+/// that has just one. So derived code makes sure that a private row can never be serialised.
+pub trait PrivateRowsAreNeverSerialized<Way> {
+    /// Nothing.
+    fn check() {}
+}
+
+/// Every type.
+pub enum Always {}
+
+/// Types that are `Serialize`.
+pub enum BySerialize {}
+
+impl<T: ?Sized> PrivateRowsAreNeverSerialized<Always> for T {}
+impl<T: ?Sized + serde::Serialize> PrivateRowsAreNeverSerialized<BySerialize> for T {}

@@ -1,0 +1,124 @@
+//! `.columns((A, B, expr))`: what to select.
+
+use tokio_postgres::types::FromSqlOwned;
+
+use crate::Result;
+use crate::column::Column;
+use crate::expr::{Expr, Fragment};
+use crate::nullability::{Kind, Nullability};
+use crate::row::Cells;
+use crate::scope::{Contains, Reads};
+use crate::table::Table;
+
+/// A column or an expression, selected from the scope `S`: read as `Option` when it can be NULL, or when it belongs to the
+/// right side of a left join.
+pub trait Item<S, I> {
+    /// What it is read as.
+    type Value: Send;
+    #[doc(hidden)]
+    fn into_item(self) -> Fragment;
+    #[doc(hidden)]
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Value>;
+}
+
+type Read<N, V> = <N as Nullability>::Of<V>;
+
+impl<T: Table, V, K: Kind, S: Contains<T, I>, I> Item<S, I> for Column<T, V, K>
+where
+    Read<<K::Null as Nullability>::Or<S::Null>, V>: FromSqlOwned + Send,
+{
+    type Value = Read<<K::Null as Nullability>::Or<S::Null>, V>;
+    fn into_item(self) -> Fragment {
+        self.fragment()
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Value> {
+        cells.next()
+    }
+}
+
+impl<V, R: Reads<S>, N: Nullability, S> Item<S, ()> for Expr<V, R, N>
+where
+    Read<N::Or<R::Null>, V>: FromSqlOwned + Send,
+{
+    type Value = Read<N::Or<R::Null>, V>;
+    fn into_item(self) -> Fragment {
+        self.fragment()
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Value> {
+        cells.next()
+    }
+}
+
+/// What `.columns(..)` takes: one [`Item`], whose value then is the row, or a tuple of up to twelve.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    note = "select a column, an expression, or a tuple of those"
+)]
+pub trait Columns<S, I> {
+    /// The row.
+    type Row: Send + 'static;
+    #[doc(hidden)]
+    fn into_columns(self) -> Vec<Fragment>;
+    #[doc(hidden)]
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Row>;
+}
+
+impl<T: Table, V, K: Kind, S, I> Columns<S, I> for Column<T, V, K>
+where
+    Self: Item<S, I, Value: 'static>,
+{
+    type Row = <Self as Item<S, I>>::Value;
+    fn into_columns(self) -> Vec<Fragment> {
+        vec![self.into_item()]
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Row> {
+        <Self as Item<S, I>>::decode(cells)
+    }
+}
+
+impl<V, R, N: Nullability, S> Columns<S, ()> for Expr<V, R, N>
+where
+    Self: Item<S, (), Value: 'static>,
+{
+    type Row = <Self as Item<S, ()>>::Value;
+    fn into_columns(self) -> Vec<Fragment> {
+        vec![self.into_item()]
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Row> {
+        <Self as Item<S, ()>>::decode(cells)
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident $index:ident),+))+) => {$(
+        impl<Scope, $($name, $index),+> Columns<Scope, ($($index,)+)> for ($($name,)+)
+        where
+            $($name: Item<Scope, $index, Value: 'static>),+
+        {
+            type Row = ($($name::Value,)+);
+            #[allow(non_snake_case)]
+            fn into_columns(self) -> Vec<Fragment> {
+                let ($($name,)+) = self;
+                vec![$($name.into_item()),+]
+            }
+            fn decode(cells: &mut Cells<'_>) -> Result<Self::Row> {
+                Ok(($($name::decode(cells)?,)+))
+            }
+        }
+    )+};
+}
+
+tuples! {
+    (A IA)
+    (A IA, B IB)
+    (A IA, B IB, C IC)
+    (A IA, B IB, C IC, D ID)
+    (A IA, B IB, C IC, D ID, E IE)
+    (A IA, B IB, C IC, D ID, E IE, F IF)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM)
+}

@@ -1,0 +1,91 @@
+//! What the runtime knows of a table.
+
+use crate::Result;
+use crate::row::Cells;
+
+/// A struct that is a row of a table. Derived: `#[derive(Table)]`.
+///
+/// ```
+/// use tablewright::Table;
+///
+/// #[derive(Debug, PartialEq, Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     title: String,
+///     #[column(default = "false")]
+///     done: bool,
+/// }
+///
+/// let new = NewTodo::new("buy milk").done(true);
+/// assert_eq!(new.title, "buy milk");
+/// assert_eq!(Todo::TITLE.name(), "title");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    note = "derive it: `#[derive(Table)]` on a struct with one field for each column"
+)]
+pub trait Table: Sized + Send + 'static {
+    /// Its name and columns.
+    const INFO: &'static TableInfo;
+
+    /// Reads a row: one cell for each column, in the order of [`TableInfo::columns`].
+    ///
+    /// # Errors
+    /// A cell whose value does not fit the field's type.
+    fn decode(cells: &mut Cells<'_>) -> Result<Self>;
+}
+
+/// The name and columns of a table.
+#[derive(Debug)]
+pub struct TableInfo {
+    /// Its namespace; `None` is found by the server's `search_path`, in which `public` stands by default.
+    pub namespace: Option<&'static str>,
+    /// Its name.
+    pub name: &'static str,
+    /// Each column's name and SQL type without modifiers.
+    pub columns: &'static [(&'static str, &'static str)],
+    /// The columns of its primary key.
+    pub primary_key: &'static [&'static str],
+    /// The position of a column that is never NULL: it tells whether a left-joined row is there.
+    pub key: Option<usize>,
+}
+
+impl TableInfo {
+    /// The position of a column.
+    pub(crate) fn position(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|(name, _)| *name == column)
+    }
+}
+
+/// The name of a constraint, for [`Error::violates`](crate::Error::violates): `Todo::TODO_TITLE_KEY`.
+pub struct Constraint<T> {
+    name: &'static str,
+    table: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Constraint<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Constraint<T> {}
+
+impl<T> Constraint<T> {
+    /// A constraint of the table `T`, by its name in the database.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, table: std::marker::PhantomData }
+    }
+
+    /// Its name in the database.
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<T> std::fmt::Debug for Constraint<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Constraint({})", self.name)
+    }
+}

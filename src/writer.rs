@@ -1,0 +1,61 @@
+//! Where a statement is put together: its text, and what is bound to it.
+
+use std::fmt::Write;
+
+use crate::params::Param;
+use crate::quote::identifier;
+use crate::table::TableInfo;
+
+/// The text of a statement and its parameters, in the order of `$1`, `$2`, ...
+#[derive(Default)]
+pub(crate) struct Writer<'p> {
+    pub(crate) sql: String,
+    pub(crate) params: Vec<Param<'p>>,
+}
+
+impl<'p> Writer<'p> {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        self.sql.push_str(text);
+        self
+    }
+
+    pub(crate) fn name(&mut self, name: &str) -> &mut Self {
+        identifier(&mut self.sql, name);
+        self
+    }
+
+    pub(crate) fn table(&mut self, table: &TableInfo) -> &mut Self {
+        if let Some(namespace) = table.namespace {
+            self.name(namespace).text(".");
+        }
+        self.name(table.name)
+    }
+
+    pub(crate) fn column(&mut self, table: &TableInfo, column: &str) -> &mut Self {
+        self.table(table).text(".").name(column)
+    }
+
+    pub(crate) fn param(&mut self, value: Param<'p>) -> &mut Self {
+        self.params.push(value);
+        let number = self.params.len();
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.sql, "${number}");
+        self
+    }
+
+    /// Writes the items with a separator between them.
+    pub(crate) fn list<I: IntoIterator>(
+        &mut self,
+        items: I,
+        separator: &str,
+        mut write: impl FnMut(&mut Self, I::Item),
+    ) -> &mut Self {
+        for (i, item) in items.into_iter().enumerate() {
+            if i > 0 {
+                self.text(separator);
+            }
+            write(self, item);
+        }
+        self
+    }
+}

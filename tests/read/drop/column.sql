@@ -1,0 +1,20 @@
+CREATE TABLE t (
+    id int PRIMARY KEY, a int UNIQUE CHECK (a > 0), b int, s serial,
+    g int GENERATED ALWAYS AS (a + 1) STORED, h int,
+    UNIQUE (a, b), UNIQUE (b, h), CHECK (a < b), CHECK (b < h),
+    FOREIGN KEY (a) REFERENCES t (id),
+    EXCLUDE USING gist (b WITH =, h WITH <>)
+);
+CREATE INDEX i1 ON t (b);
+CREATE INDEX i2 ON t (h) INCLUDE (b);
+CREATE INDEX i3 ON t ((b + 1), h);
+CREATE INDEX i4 ON t (h) WHERE b > 0;
+CREATE INDEX i5 ON t (h);
+CREATE TABLE u (a int REFERENCES t (a), id int REFERENCES t);
+CREATE PUBLICATION p FOR TABLE t (id, a), u;
+CREATE VIEW reads AS SELECT a FROM t;
+CREATE VIEW reads_that AS SELECT * FROM reads;
+CREATE VIEW other AS SELECT id FROM t;
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t DROP s, DROP COLUMN IF EXISTS nothing;
+ALTER TABLE t DROP COLUMN a CASCADE;

@@ -1,0 +1,16 @@
+CREATE SCHEMA auth;
+CREATE SCHEMA IF NOT EXISTS auth AUTHORIZATION postgres;
+CREATE SCHEMA public;
+CREATE SCHEMA old;
+CREATE TYPE old.kind AS ENUM ('a');
+CREATE TABLE old.t (id serial PRIMARY KEY, kind old.kind);
+CREATE TABLE public.u (t int UNIQUE REFERENCES old.t);
+ALTER SCHEMA old RENAME TO new;
+CREATE SCHEMA gone;
+CREATE TABLE gone.t (id int PRIMARY KEY);
+CREATE TYPE gone.kind AS ENUM ();
+CREATE TABLE keeps (t int REFERENCES gone.t, k gone.kind);
+DROP SCHEMA gone CASCADE;
+SET search_path TO auth, public;
+CREATE TABLE session (id uuid PRIMARY KEY);
+CREATE TABLE device (session uuid REFERENCES session, u int REFERENCES u (t));

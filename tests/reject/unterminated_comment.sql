@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+/* no end
+CREATE TABLE b (id int);
