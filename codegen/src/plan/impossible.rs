@@ -26,12 +26,15 @@ pub(super) fn check((old, before): (&Schema, &Dependencies), new: &Schema, work:
             | ObjectId::Publication(_) => continue,
         };
         let users = before.users(&Fact::Object(id.clone())).iter().filter_map(|user| match user {
-            Fact::Object(column @ ObjectId::Column(table, name)) if stays(old, new, table, name) => Some(column),
+            Fact::Object(column @ ObjectId::Column(table, name)) if stays(old, new, table, name) => {
+                Some(column)
+            }
             _ => None,
         });
         if let Some(column) = users.map(ToString::to_string).next() {
             let kind = id.kind();
-            let message = format!("{kind} {name} becomes {becomes} under the same name while {column} is of it");
+            let message =
+                format!("{kind} {name} becomes {becomes} under the same name while {column} is of it");
             errors.push(Diagnostic::new(Code::Impossible, message).help(format!(
                 "give the new type another name, so that the columns can go from {name} to it one by one"
             )));
