@@ -151,7 +151,7 @@ fn a_conflict_is_left_out_or_updated() {
     let update = db
         .insert(new())
         .on_conflict(User::EMAIL)
-        .do_update(|update| update.excluded(User::EMAIL).set(User::NAME, "Ada").filter(User::NAME.is_null()));
+        .do_update_with(|update| update.excluded(User::EMAIL).set(User::NAME, "Ada").filter(User::NAME.is_null()));
     let replaced = db.insert(new()).on_conflict(User::EMAIL).do_update((User::EMAIL, User::NAME));
     assert!(
         replaced.sql().ends_with(r#"DO UPDATE SET "email" = EXCLUDED."email", "name" = EXCLUDED."name""#)

@@ -115,7 +115,7 @@ impl<'e, T: Table, F> Update<'e, T, F> {
     pub fn set<V, K, A, J>(mut self, column: Column<T, V, K>, value: A) -> Self
     where
         K: Writable,
-        A: Assign<V, K, J>,
+        A: Assign<V, K::Null, J>,
         A::Reads: Reads<(Of<T>, ())>,
     {
         self.set.put(column.name(), value.into_assigned());

@@ -135,12 +135,7 @@ async fn posts(db: &Db, ada: &UserPublic, grace: &UserPublic) -> Result<()> {
         println!("the database made the slug {:?}", post.slug);
 
         let tag = title.split(' ').next().unwrap_or_default().to_lowercase();
-        let tag = db
-            .insert(NewTag::new(tag))
-            .on_conflict(Tag::NAME)
-            .do_update(|tag| tag.excluded(Tag::NAME))
-            .one()
-            .await?;
+        let tag = db.insert(NewTag::new(tag)).on_conflict(Tag::NAME).do_update(Tag::NAME).one().await?;
         db.insert(NewPostTag::new(post.id, tag.id)).run().await?;
         let comment = db.insert(NewComment::new(post.id, &grace.id, "Well said.")).one().await?;
         db.insert(NewComment::new(post.id, &ada.id, "Thank you!").parent_id(comment.id)).run().await?;

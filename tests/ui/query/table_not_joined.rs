@@ -1,0 +1,28 @@
+use tablewright::{Db, Table};
+
+#[derive(Table)]
+pub struct User {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Todo {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    #[column(references = User::id)]
+    pub user_id: i64,
+    pub title: String,
+    pub note: Option<String>,
+    #[column(default = "false")]
+    pub done: bool,
+    #[column(generated = "lower(title)")]
+    pub slug: String,
+}
+
+pub fn check(db: &Db) {
+    let _ = db.select::<Todo>().filter(User::NAME.eq("Ada"));
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use tablewright::{Sql, sql};
+
+pub fn check(table: &str) -> Sql<'_> {
+    sql!(format!("SELECT * FROM {table}"))
+}
+
+fn main() {}
