@@ -18,6 +18,8 @@ const REFUSED: &[(&str, &str)] = &[
 
 /// Cases that cannot be done at all, with a word of who says so: the plan, or the server.
 const IMPOSSIBLE: &[(&str, &str)] = &[
+    ("enum/becomes_a_domain up", "impossible: enum code becomes a domain"),
+    ("enum/becomes_a_domain down", "impossible: domain code becomes an enum"),
     ("extension/version down", "has no update path"),
     ("function/cycle up", "cycle: these need each other"),
     ("function/cycle down", "cycle: these need each other"),

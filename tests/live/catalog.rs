@@ -32,6 +32,8 @@ async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), S
     }
     let catalog = tablewright_catalog::read(&first.client).await.map_err(|error| error.to_string())?;
     let again = ddl::schema_sql(&catalog.schema);
+    // As pg_dump does: a body that is text may name what a rename has taken away since.
+    second.apply("SET check_function_bodies = off").await;
     run(second, &again).await.map_err(|error| format!("what was read cannot be made: {error}"))?;
     let mut copy = tablewright_catalog::read(&second.client).await.map_err(|error| error.to_string())?;
     // What the model does not know cannot be in the copy.

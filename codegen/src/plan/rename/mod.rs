@@ -74,7 +74,7 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     Renamed { schema: stage.schema, steps: stage.steps, views }
 }
 
-/// The views over what is about to be renamed, for those that are still there afterwards.
+/// The views over what is about to be renamed.
 fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], views: &mut BTreeSet<QName>) {
     let known: Vec<&ObjectId> = renames
         .iter()
@@ -89,9 +89,7 @@ fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], view
         if let Fact::Object(ObjectId::View(name)) = user {
             let renamed = renames.iter().find(|(from, _)| *from == ObjectId::View(name.clone()));
             let name = renamed.map_or(name, |(_, to)| if let ObjectId::View(to) = to { to } else { name });
-            if new.views.contains_key(name) {
-                views.insert(name.clone());
-            }
+            views.insert(name.clone());
         }
     }
 }
