@@ -21,20 +21,23 @@ struct Key<'a> {
 }
 
 fn keys(table: &TableDecl) -> Vec<Key<'_>> {
-    let key = |kind| match kind {
-        &ConstraintDeclKind::ForeignKey {
-            ref columns,
-            ref table,
-            ref references,
-            ref relation,
-            ref reverse,
-            ..
-        } => Some(Key { columns, table, references, relation: relation.as_ref(), reverse: reverse.as_ref() }),
-        ConstraintDeclKind::PrimaryKey { .. }
-        | ConstraintDeclKind::Unique { .. }
-        | ConstraintDeclKind::Check { .. }
-        | ConstraintDeclKind::Exclusion { .. } => None,
-    };
+    fn key(kind: &ConstraintDeclKind) -> Option<Key<'_>> {
+        match kind {
+            ConstraintDeclKind::ForeignKey { columns, table, references, relation, reverse, .. } => {
+                Some(Key {
+                    columns,
+                    table,
+                    references,
+                    relation: relation.as_ref(),
+                    reverse: reverse.as_ref(),
+                })
+            }
+            ConstraintDeclKind::PrimaryKey { .. }
+            | ConstraintDeclKind::Unique { .. }
+            | ConstraintDeclKind::Check { .. }
+            | ConstraintDeclKind::Exclusion { .. } => None,
+        }
+    }
     table.constraints.iter().filter_map(|constraint| key(&constraint.kind)).collect()
 }
 
@@ -155,7 +158,7 @@ fn reverse_name(table: &TableDecl, key: &Key<'_>, several: bool, at_most_one: bo
     }
     let own = table.ident.unraw().to_string().to_shouty_snake_case();
     let name = if at_most_one { own } else { plural(&own) };
-    let to_itself = name_of(key.table) == table.ident.unraw().to_string();
+    let to_itself = table.ident.unraw() == name_of(key.table);
     if several || to_itself {
         let by: Vec<String> = key.columns.iter().map(without_id).collect();
         return format_ident!("{name}_BY_{}", by.join("_"));
