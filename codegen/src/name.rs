@@ -16,6 +16,11 @@ fn clip_to(name: &str, bytes: usize) -> &str {
     &name[..end]
 }
 
+/// A name in double quotes, as an identifier of SQL: an embedded quote is doubled.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
 /// Cuts an identifier to the 63 bytes that the server keeps (manual: "Identifiers and Key Words", 4.1.1).
 pub fn clip(name: &str) -> &str {
     clip_to(name, MAX_NAME)

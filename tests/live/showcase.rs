@@ -107,7 +107,7 @@ async fn every_edit_leaves_the_catalog_of_a_fresh_database() {
                 "    color text\n",
                 "    color text GENERATED ALWAYS AS ('#' || left(md5(name), 6)) STORED\n",
             )],
-            &["drop-column:tag.color"],
+            &["replace-column:tag.color"],
         ),
         (
             "add a vector column with an HNSW index",

@@ -4,13 +4,14 @@ use std::fmt::{self, Display, Formatter};
 
 use super::words::is_reserved;
 use crate::model::QName;
+use crate::name::quoted;
 
 /// An identifier, quoted only when PostgreSQL would not read it back unquoted as the same name.
 pub(crate) struct Ident<'a>(pub(crate) &'a str);
 
 impl Display for Ident<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if is_plain(self.0) { f.write_str(self.0) } else { write!(f, "\"{}\"", self.0.replace('"', "\"\"")) }
+        if is_plain(self.0) { f.write_str(self.0) } else { f.write_str(&quoted(self.0)) }
     }
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::name::quoted;
 use crate::rust::decl::EnumDecl;
 
 /// `PgEnum`, `ToSql`, `FromSql`.
@@ -64,7 +65,6 @@ pub(super) fn expand(enumeration: &EnumDecl) -> TokenStream {
 
 /// `"status"`, `"app"."status"`.
 fn type_name(enumeration: &EnumDecl) -> String {
-    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let name = quoted(&enumeration.name.value);
     match enumeration.namespace.as_ref().map(|namespace| namespace.value.as_str()) {
         None | Some("public") => name,
