@@ -148,10 +148,9 @@ fn a_conflict_is_left_out_or_updated() {
     let new = || NewUser::new("ada@example.org");
     insta::assert_snapshot!(db.insert(new()).on_conflict_do_nothing().sql(), @r#"INSERT INTO "user" ("email") VALUES ($1) ON CONFLICT DO NOTHING"#);
     insta::assert_snapshot!(db.insert(new()).on_conflict(User::USER_EMAIL_KEY).do_nothing().sql(), @r#"INSERT INTO "user" ("email") VALUES ($1) ON CONFLICT ON CONSTRAINT "user_email_key" DO NOTHING"#);
-    let update = db
-        .insert(new())
-        .on_conflict(User::EMAIL)
-        .do_update_with(|update| update.excluded(User::EMAIL).set(User::NAME, "Ada").filter(User::NAME.is_null()));
+    let update = db.insert(new()).on_conflict(User::EMAIL).do_update_with(|update| {
+        update.excluded(User::EMAIL).set(User::NAME, "Ada").filter(User::NAME.is_null())
+    });
     let replaced = db.insert(new()).on_conflict(User::EMAIL).do_update((User::EMAIL, User::NAME));
     assert!(
         replaced.sql().ends_with(r#"DO UPDATE SET "email" = EXCLUDED."email", "name" = EXCLUDED."name""#)

@@ -96,7 +96,9 @@ fn no_input_makes_it_panic() {
     for statement in statements {
         let words: Vec<&str> = statement.split_inclusive([' ', '(', ')', ',']).collect();
         for at in 0..words.len() {
-            for other in ["", "(", ")", "'", "\"", "$$", ";", "é", "::", "CREATE ", "-- @renamed from=\n", "1e"] {
+            for other in
+                ["", "(", ")", "'", "\"", "$$", ";", "é", "::", "CREATE ", "-- @renamed from=\n", "1e"]
+            {
                 let changed: String =
                     words.iter().enumerate().map(|(i, word)| if i == at { other } else { word }).collect();
                 read(&changed);
@@ -113,7 +115,9 @@ fn show(described: &Described) -> String {
     let mut out = String::new();
     for (kind, objects) in kinds {
         match prune(objects) {
-            Value::Object(objects) => objects.values().for_each(|object| show_object(&kind, object, &mut out)),
+            Value::Object(objects) => {
+                objects.values().for_each(|object| show_object(&kind, object, &mut out))
+            }
             Value::Array(objects) => objects.iter().for_each(|object| show_object(&kind, object, &mut out)),
             _ => {}
         }
@@ -151,7 +155,8 @@ fn show_object(kind: &str, object: &Value, out: &mut String) {
 }
 
 fn show_part(part: &str, value: &Value, out: &mut String) {
-    writeln!(out, "  {} {value}", part.trim_end_matches('s').trim_end_matches('e')).expect("a string takes it");
+    writeln!(out, "  {} {value}", part.trim_end_matches('s').trim_end_matches('e'))
+        .expect("a string takes it");
 }
 
 /// Leaves out what is empty; expressions become their canonical form, types and names their text.
@@ -162,7 +167,8 @@ fn prune(value: Value) -> Value {
                 return canonical.clone();
             }
             let fields = map.into_iter().map(|(name, value)| {
-                let ty = matches!(name.as_str(), "ty").then(|| serde_json::from_value::<Type>(value.clone()).ok());
+                let ty =
+                    matches!(name.as_str(), "ty").then(|| serde_json::from_value::<Type>(value.clone()).ok());
                 let value = match ty.flatten() {
                     Some(ty) => Value::String(ty.to_string()),
                     None => prune(value),

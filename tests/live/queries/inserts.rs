@@ -76,8 +76,7 @@ async fn conflicts() {
 
     assert_eq!(db.insert(again()).on_conflict(User::EMAIL).do_nothing().first().await.unwrap(), None);
     assert_eq!(db.insert(again()).on_conflict_do_nothing().run().await.unwrap(), 0);
-    let row =
-        db.insert(again()).on_conflict(User::USER_EMAIL_KEY).do_update(User::NAME).one().await.unwrap();
+    let row = db.insert(again()).on_conflict(User::USER_EMAIL_KEY).do_update(User::NAME).one().await.unwrap();
     assert_eq!((row.id, row.name.as_deref()), (ada.id, Some("Ada")));
 
     let todo = || NewTodo::new(ada.id, "Milk").views(2);

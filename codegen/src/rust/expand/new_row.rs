@@ -25,11 +25,9 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         // rows differ in as few columns as possible and statements in as few texts.
         let default_is_null = column.nullable && column.default.is_none();
         match is_writable(column) {
-            false => quote!(None),
-            true if is_required(column) || default_is_null => {
-                quote!(::tablewright::private::value(&self.#name))
-            }
-            true => quote!(::tablewright::private::or_default(&self.#name)),
+            false => quote!(Given::Nothing),
+            true if is_required(column) || default_is_null => quote!(Given::Value(&self.#name)),
+            true => quote!(Given::Maybe(&self.#name)),
         }
     });
     // pub struct NewTodo { pub title: String, pub done: Option<bool> }
@@ -39,7 +37,9 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     // }
     // impl Insertable for NewTodo {
     //     type Table = Todo;
-    //     fn values(&self) -> Vec<Option<Param<'_>>> { vec![None, value(&self.title), or_default(&self.done)] }
+    //     fn values(&self) -> Vec<Given<'_>> {
+    //         vec![Given::Nothing, Given::Value(&self.title), Given::Maybe(&self.done)]
+    //     }
     // }
     quote! {
         #[doc = #docs]
@@ -50,7 +50,10 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         #[automatically_derived]
         impl ::tablewright::Insertable for #new {
             type Table = #ident;
-            fn values(&self) -> Vec<Option<::tablewright::private::Param<'_>>> { vec![#(#values),*] }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> {
+                use ::tablewright::private::Given;
+                vec![#(#values),*]
+            }
         }
     }
 }

@@ -16,26 +16,36 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         let (name, ty) = (&column.ident, &column.ty);
         quote!(#vis #name: Option<#ty>)
     });
-    let assigned = writable().map(|column| {
-        let (field, name) = (&column.ident, &column.name.value);
-        quote!(set.patch(#name, self.#field);)
+    let none = writable().map(|column| &column.ident);
+    let values = table.columns.iter().map(|column| {
+        let name = &column.ident;
+        if is_writable(column) { quote!(Given::Maybe(&self.#name)) } else { quote!(Given::Nothing) }
     });
-    // #[derive(Default)]
     // pub struct TodoPatch { pub title: Option<String>, pub note: Option<Option<String>> }
+    // impl Default for TodoPatch {
+    //     fn default() -> Self { Self { title: None, note: None } }
+    // }
     // impl Patch for TodoPatch {
     //     type Table = Todo;
-    //     fn assign(self, set: &mut Assignments) { set.patch("title", self.title); set.patch("note", self.note); }
+    //     fn values(&self) -> Vec<Given<'_>> {
+    //         vec![Given::Nothing, Given::Maybe(&self.title), Given::Maybe(&self.note)]
+    //     }
     // }
     quote! {
         #[doc = #docs]
         #[allow(dead_code, missing_docs)]
-        #[derive(Default)]
         #vis struct #patch { #(#fields),* }
+        #[automatically_derived]
+        impl ::core::default::Default for #patch {
+            fn default() -> Self { Self { #(#none: None),* } }
+        }
         #[automatically_derived]
         impl ::tablewright::Patch for #patch {
             type Table = #ident;
-            #[allow(unused_variables)]
-            fn assign(self, set: &mut ::tablewright::private::Assignments) { #(#assigned)* }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> {
+                use ::tablewright::private::Given;
+                vec![#(#values),*]
+            }
         }
     }
 }

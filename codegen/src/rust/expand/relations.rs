@@ -54,15 +54,10 @@ pub(super) fn own(table: &TableDecl) -> TokenStream {
             false => quote!(One),
         };
         let pairs = pairs(table, &key).map(|(own, other)| quote!((#own, #other)));
-        // pub const USER: Relation<Self, User, One> = {
-        //     const KEYS: &[(&str, &str)] = &[("user_id", User::ID.name())];
-        //     Relation::new(KEYS)
-        // };
+        // pub const USER: Relation<Self, User, One> = Relation::new(&[("user_id", User::ID.name())]);
         constants.extend(quote! {
-            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> = {
-                const KEYS: &[(&str, &str)] = &[#(#pairs),*];
-                ::tablewright::Relation::new(KEYS)
-            };
+            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> =
+                ::tablewright::Relation::new(&[#(#pairs),*]);
         });
     }
     constants
@@ -87,10 +82,8 @@ pub(super) fn reverse(table: &TableDecl) -> TokenStream {
         impls.extend(quote! {
             #[allow(dead_code, missing_docs)]
             impl #target {
-                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> = {
-                    const KEYS: &[(&str, &str)] = &[#(#pairs),*];
-                    ::tablewright::Relation::new(KEYS)
-                };
+                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> =
+                    ::tablewright::Relation::new(&[#(#pairs),*]);
             }
         });
     }
@@ -111,7 +104,7 @@ fn pairs<'a>(
                 quote!(<#target>::#constant.name())
             }
             // Nothing named: the primary key.
-            None => quote!(<#target as ::tablewright::Table>::INFO.primary_key[#i]),
+            None => quote!(::tablewright::private::key_column::<#target>(#i)),
         };
         (own, other)
     })

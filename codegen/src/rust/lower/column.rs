@@ -77,8 +77,7 @@ fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &m
         "Bit" => "say it with its length: `sql_type = \"bit(8)\"`",
         _ => "say it: `#[column(sql_type = \"jsonb\")]`; an enum derives `PgEnum`, in a file that is read",
     };
-    let mistake =
-        Diagnostic::new(Code::UnknownType, message).at(here, "").help(help);
+    let mistake = Diagnostic::new(Code::UnknownType, message).at(here, "").help(help);
     errors.push(mistake);
     (text, is_known)
 }
