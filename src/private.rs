@@ -6,7 +6,7 @@ pub use crate::enumeration::{
     accepts as enum_accepts, read as enum_read, write as enum_write, write_checked as enum_write_checked,
 };
 pub use crate::expr::IntoValue;
-pub use crate::record::Given;
+pub use crate::record::{Fields, Given, Maybe, given};
 pub use crate::row::{Cells, FromRow};
 pub use crate::table::{Table, TableInfo};
 pub use bytes::BytesMut;

@@ -40,6 +40,7 @@ pub use order::{Order, OrderBy};
 pub use text::Text;
 
 use crate::nullability::NotNull;
+use crate::scope::Marker;
 
 /// An expression whose value is `V`, made of columns of the tables in `R`. `N` says whether it can be NULL.
 ///
@@ -65,7 +66,7 @@ use crate::nullability::NotNull;
 #[must_use = "an expression does nothing until a statement uses it"]
 pub struct Expr<V, R, N = NotNull> {
     fragment: Fragment,
-    marker: PhantomData<fn() -> (V, R, N)>,
+    marker: Marker<(V, R, N)>,
 }
 
 impl<V, R, N> Expr<V, R, N> {

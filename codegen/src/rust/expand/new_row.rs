@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
-use super::{is_required, is_writable};
+use super::{given, is_required, is_writable};
 use crate::rust::decl::{ColumnDecl, TableDecl};
 
 /// `NewTodo` with `new`, setters and `impl Insertable`.
@@ -19,17 +19,24 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     });
     let constructor = constructor(&writable, vis);
     let setters = writable.iter().filter(|column| !is_required(column)).map(|column| setter(column, vis));
-    let values = table.columns.iter().map(|column| {
-        let name = &column.ident;
+    let (mut layout, mut values, mut maybes) = (String::new(), Vec::new(), Vec::new());
+    for column in &table.columns {
         // Where NULL is the default, leaving a column out and giving NULL are the same: the column is always given, so that
         // rows differ in as few columns as possible and statements in as few texts.
         let default_is_null = column.nullable && column.default.is_none();
         match is_writable(column) {
-            false => quote!(Given::Nothing),
-            true if is_required(column) || default_is_null => quote!(Given::Value(&self.#name)),
-            true => quote!(Given::Maybe(&self.#name)),
+            false => layout.push('-'),
+            true if is_required(column) || default_is_null => {
+                layout.push('v');
+                values.push(&column.ident);
+            }
+            true => {
+                layout.push('m');
+                maybes.push(&column.ident);
+            }
         }
-    });
+    }
+    let given = given(&layout, &values, &maybes);
     // pub struct NewTodo { pub title: String, pub done: Option<bool> }
     // impl NewTodo {
     //     pub fn new(title: impl IntoValue<String>) -> Self { Self { title: title.into_value(), done: None } }
@@ -37,9 +44,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     // }
     // impl Insertable for NewTodo {
     //     type Table = Todo;
-    //     fn values(&self) -> Vec<Given<'_>> {
-    //         vec![Given::Nothing, Given::Value(&self.title), Given::Maybe(&self.done)]
-    //     }
+    //     fn values(&self) -> Vec<Given<'_>> { given("-vm", (&self.title,), (&self.done,)) }
     // }
     quote! {
         #[doc = #docs]
@@ -50,10 +55,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         #[automatically_derived]
         impl ::tablewright::Insertable for #new {
             type Table = #ident;
-            fn values(&self) -> Vec<::tablewright::private::Given<'_>> {
-                use ::tablewright::private::Given;
-                vec![#(#values),*]
-            }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> { #given }
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::is_writable;
+use super::{given, is_writable};
 use crate::rust::decl::TableDecl;
 
 /// `TodoPatch` with `impl Patch`.
@@ -17,19 +17,15 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         quote!(#vis #name: Option<#ty>)
     });
     let none = writable().map(|column| &column.ident);
-    let values = table.columns.iter().map(|column| {
-        let name = &column.ident;
-        if is_writable(column) { quote!(Given::Maybe(&self.#name)) } else { quote!(Given::Nothing) }
-    });
+    let layout: String = table.columns.iter().map(|c| if is_writable(c) { 'm' } else { '-' }).collect();
+    let given = given(&layout, &[], &writable().map(|column| &column.ident).collect::<Vec<_>>());
     // pub struct TodoPatch { pub title: Option<String>, pub note: Option<Option<String>> }
     // impl Default for TodoPatch {
     //     fn default() -> Self { Self { title: None, note: None } }
     // }
     // impl Patch for TodoPatch {
     //     type Table = Todo;
-    //     fn values(&self) -> Vec<Given<'_>> {
-    //         vec![Given::Nothing, Given::Maybe(&self.title), Given::Maybe(&self.note)]
-    //     }
+    //     fn values(&self) -> Vec<Given<'_>> { given("-mm", (), (&self.title, &self.note)) }
     // }
     quote! {
         #[doc = #docs]
@@ -42,10 +38,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         #[automatically_derived]
         impl ::tablewright::Patch for #patch {
             type Table = #ident;
-            fn values(&self) -> Vec<::tablewright::private::Given<'_>> {
-                use ::tablewright::private::Given;
-                vec![#(#values),*]
-            }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> { #given }
         }
     }
 }

@@ -21,20 +21,18 @@ struct Key<'a> {
 }
 
 fn keys(table: &TableDecl) -> Vec<Key<'_>> {
-    let key = |kind| match kind {
-        &ConstraintDeclKind::ForeignKey {
-            ref columns,
-            ref table,
-            ref references,
-            ref relation,
-            ref reverse,
-            ..
-        } => Some(Key { columns, table, references, relation: relation.as_ref(), reverse: reverse.as_ref() }),
-        ConstraintDeclKind::PrimaryKey { .. }
-        | ConstraintDeclKind::Unique { .. }
-        | ConstraintDeclKind::Check { .. }
-        | ConstraintDeclKind::Exclusion { .. } => None,
-    };
+    fn key(kind: &ConstraintDeclKind) -> Option<Key<'_>> {
+        match kind {
+            ConstraintDeclKind::ForeignKey { columns, table, references, relation, reverse, .. } => {
+                let (relation, reverse) = (relation.as_ref(), reverse.as_ref());
+                Some(Key { columns, table, references, relation, reverse })
+            }
+            ConstraintDeclKind::PrimaryKey { .. }
+            | ConstraintDeclKind::Unique { .. }
+            | ConstraintDeclKind::Check { .. }
+            | ConstraintDeclKind::Exclusion { .. } => None,
+        }
+    }
     table.constraints.iter().filter_map(|constraint| key(&constraint.kind)).collect()
 }
 
@@ -118,14 +116,15 @@ fn name_of(path: &Path) -> String {
     path.segments.last().map(|last| last.ident.unraw().to_string()).unwrap_or_default()
 }
 
-/// `USER` for `user_id`; the referenced table where that is a column's name or there are several columns.
+/// `USER` for `user_id`; the referenced table for `id` and for several columns, and behind a name that is a column's already.
 fn own_name(key: &Key<'_>, taken: &BTreeSet<String>) -> Ident {
     if let Some(name) = key.relation {
         return format_ident!("{}", name.value.to_shouty_snake_case(), span = name.span);
     }
     let target = name_of(key.table).to_shouty_snake_case();
     let name = match key.columns {
-        [column] => without_id(column),
+        // A key that is the primary key as well has no name of its own.
+        [column] if without_id(column) != "ID" => without_id(column),
         _ => target.clone(),
     };
     let name = if taken.contains(&name) { format!("{name}_{target}") } else { name };
@@ -148,7 +147,7 @@ fn reverse_name(table: &TableDecl, key: &Key<'_>, several: bool, at_most_one: bo
     }
     let own = table.ident.unraw().to_string().to_shouty_snake_case();
     let name = if at_most_one { own } else { plural(&own) };
-    let to_itself = name_of(key.table) == table.ident.unraw().to_string();
+    let to_itself = table.ident.unraw() == name_of(key.table);
     if several || to_itself {
         let by: Vec<String> = key.columns.iter().map(without_id).collect();
         return format_ident!("{name}_BY_{}", by.join("_"));

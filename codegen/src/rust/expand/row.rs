@@ -4,11 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use super::sql_type;
+use super::{TUPLE, sql_type};
 use crate::rust::decl::{ConstraintDeclKind, TableDecl};
-
-/// How many cells are read at once: the compiler checks one call for each tuple much faster than one for each field.
-const TUPLE: usize = 16;
 
 /// `impl Table for Todo`.
 pub(super) fn expand(table: &TableDecl) -> TokenStream {
