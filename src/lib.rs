@@ -113,7 +113,8 @@ pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
 pub use transaction::Transaction;
 pub use update::Update;
 
-/// Includes the Rust file that `build.rs` generated from the schema.
+/// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;
+/// what it imports stays in a module of its own.
 ///
 /// ```ignore
 /// tablewright::include_schema!();
@@ -121,7 +122,12 @@ pub use update::Update;
 #[macro_export]
 macro_rules! include_schema {
     () => {
-        include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+        pub use generated_schema::*;
+
+        #[allow(missing_docs, reason = "a table or column need not have a comment")]
+        mod generated_schema {
+            include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+        }
     };
 }
 

@@ -94,7 +94,7 @@ fn operators_bind_as_they_are_nested() {
     is(all().and(Todo::VIEWS.sub(Todo::VIEWS.sub(1)).ne(0)), r#""views" - ("views" - $1) <> $2"#);
     is(all().and(Todo::VIEWS.between(1, Todo::VIEWS)), r#""views" BETWEEN $1 AND "views""#);
     is(all().and(Todo::ID.in_list([1, 2])), r#""id" = ANY($1)"#);
-    is(all().and(Todo::ID.not_in_list(&[1, 2])), r#""id" <> ALL($1)"#);
+    is(all().and(Todo::ID.not_in_list([1, 2])), r#""id" <> ALL($1)"#);
     is(all().and(Todo::TITLE.in_list(["a", "b"])), r#""title" = ANY($1)"#);
     is(all().and(Todo::NOTE.is_null().eq(Todo::DONE)), r#"("note" IS NULL) = "done""#);
     is(all().and(Todo::NOTE.eq("x")).and(Todo::NOTE.eq(String::from("x"))), r#""note" = $1 AND "note" = $2"#);

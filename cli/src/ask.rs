@@ -1,10 +1,10 @@
 //! Decisions that only a person can take: is it a rename, may it be destroyed?
 //!
-//! The planner names the answers in the help of its diagnostics, as the options to add (`--rename a=b`, `--accept drop-table:todo`),
-//! so that a script and a person give the same ones.
+//! The planner says which answers there are; a script gives the same ones as options (`--rename a=b`, `--accept
+//! drop-table:todo`).
 
 use inquire::{Confirm, InquireError, Select};
-use tablewright_codegen::report::{Code, Diagnostic, Errors};
+use tablewright_codegen::report::{Answer, Code, Diagnostic, Errors};
 
 use crate::failure::{Failure, Result};
 use crate::output;
@@ -50,58 +50,38 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
 
 /// `Ok(false)`: no answer was chosen.
 fn rename(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
-    let mut choices: Vec<String> = options(error, "--rename ")
-        .map(|pair| match pair.split_once('=') {
-            Some((from, to)) => format!("rename {from} to {to}"),
-            None => pair,
-        })
-        .collect();
-    let accepts: Vec<String> = options(error, "--accept ").collect();
-    choices.extend(accepts.iter().map(|accept| format!("drop and add ({accept})")));
+    let choices: Vec<String> = error.answers.iter().map(choice).collect();
     if choices.is_empty() {
         return Ok(false);
     }
     let chosen = Select::new(&error.message, choices).raw_prompt()?.index;
-    let renames: Vec<String> = options(error, "--rename ").collect();
-    match renames.get(chosen) {
-        Some(pair) => answers.renames.push(pair.clone()),
-        None => answers.accept.extend(accepts.get(chosen - renames.len()).cloned()),
-    }
+    answers.extend(error.answers.get(chosen));
     Ok(true)
+}
+
+fn choice(answer: &Answer) -> String {
+    match answer {
+        Answer::Rename { from, to } => format!("rename {from} to {to}"),
+        Answer::Accept(what) => format!("drop and add ({what})"),
+    }
 }
 
 fn destroy(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
-    let accepts: Vec<String> = options(error, "--accept ").collect();
-    if accepts.is_empty()
-        || !Confirm::new(&format!("{}: go on?", error.message)).with_default(false).prompt()?
-    {
+    let question = format!("{}: go on?", error.message);
+    if error.answers.is_empty() || !Confirm::new(&question).with_default(false).prompt()? {
         return Ok(false);
     }
-    answers.accept.extend(accepts);
+    answers.extend(&error.answers);
     Ok(true)
 }
 
-/// The values that an option has in the help of a diagnostic. Names may hold spaces.
-fn options<'a>(error: &'a Diagnostic, option: &'a str) -> impl Iterator<Item = String> + 'a {
-    let help = error.help.as_deref().unwrap_or_default();
-    help.match_indices(option).map(move |(at, _)| {
-        let value = &help[at + option.len()..];
-        let ends = [" or --", "; to ", "`"];
-        let end = ends.iter().filter_map(|end| value.find(end)).min().unwrap_or(value.len());
-        value[..end].to_owned()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_answers_are_read_off_the_help() {
-        let error = Diagnostic::new(Code::Rename, "a b goes").help(
-            "to keep the data: --rename t.a b=t.c or --rename t.a b=t.d; to drop it: --accept drop-column:t.a b",
-        );
-        assert_eq!(options(&error, "--rename ").collect::<Vec<_>>(), ["t.a b=t.c", "t.a b=t.d"]);
-        assert_eq!(options(&error, "--accept ").collect::<Vec<_>>(), ["drop-column:t.a b"]);
+impl<'a> Extend<&'a Answer> for Answers {
+    fn extend<I: IntoIterator<Item = &'a Answer>>(&mut self, answers: I) {
+        for answer in answers {
+            match answer {
+                Answer::Rename { from, to } => self.renames.push(format!("{from}={to}")),
+                Answer::Accept(what) => self.accept.push(what.clone()),
+            }
+        }
     }
 }

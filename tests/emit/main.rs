@@ -18,6 +18,7 @@ golden!(indexes);
 golden!(names);
 golden!(namespaces);
 golden!(private);
+golden!(relations);
 golden!(showcase);
 golden!(types);
 golden!(values);

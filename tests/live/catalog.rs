@@ -1,31 +1,27 @@
 //! The catalog of a database says everything that its SQL said: for each file of `tests/read`, a second database made from
 //! the catalog of the first has the same catalog.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tablewright_codegen::ddl;
 use tablewright_devdb::{Options, Server};
-use tablewright_tests::{Database, corpus, run, same};
+use tablewright_tests::{Database, corpus, each, run, same};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_read_case_survives_the_catalog() {
-    let mut failures = Vec::new();
     let files = corpus::files(&corpus::folder("read"), ".sql");
     assert!(!files.is_empty(), "the corpus is not where it was");
-    for file in &files {
-        if let Err(failure) = survives(file).await {
-            failures.push(format!("=== {}\n{failure}", file.display()));
-        }
-    }
-    assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), files.len(), failures.join("\n\n"));
+    let results = each(files, survives).await;
+    let told: Vec<&str> = results.iter().filter_map(|r| r.as_ref().err()).map(String::as_str).collect();
+    assert!(told.is_empty(), "{} of {} fail:\n{}", told.len(), results.len(), told.join("\n\n"));
 }
 
-async fn survives(file: &Path) -> Result<(), String> {
+async fn survives(file: PathBuf) -> Result<(), String> {
     let (first, second) = (Database::new().await, Database::new().await);
-    let result = compare(&first, &second, &corpus::text(file)).await;
+    let result = compare(&first, &second, &corpus::text(&file)).await;
     first.drop().await;
     second.drop().await;
-    result
+    result.map_err(|what| format!("=== {}\n{what}", file.display()))
 }
 
 async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), String> {
@@ -36,6 +32,8 @@ async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), S
     }
     let catalog = tablewright_catalog::read(&first.client).await.map_err(|error| error.to_string())?;
     let again = ddl::schema_sql(&catalog.schema);
+    // As pg_dump does: a body that is text may name what a rename has taken away since.
+    second.apply("SET check_function_bodies = off").await;
     run(second, &again).await.map_err(|error| format!("what was read cannot be made: {error}"))?;
     let mut copy = tablewright_catalog::read(&second.client).await.map_err(|error| error.to_string())?;
     // What the model does not know cannot be in the copy.

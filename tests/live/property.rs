@@ -7,13 +7,13 @@ mod make;
 mod mutate;
 mod print;
 mod spec;
+mod survey;
 mod tape;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner};
+use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestError, TestRunner};
 use tablewright_codegen::ddl;
 use tablewright_tests::{Database, block_on, corpus, prove, run, same};
-use tape::Tape;
 
 /// How many pairs are tried unless `PROPTEST_CASES` says otherwise.
 const CASES: u32 = 64;
@@ -23,45 +23,61 @@ fn config() -> Config {
     let config = Config::default();
     Config {
         cases: if told { config.cases } else { CASES },
-        max_shrink_iters: 200,
+        max_shrink_iters: 400,
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
         ..config
     }
 }
 
+/// What a schema is made of: a few things, each from its own choices.
+fn things() -> impl Strategy<Value = Vec<Vec<u16>>> {
+    prop::collection::vec(prop::collection::vec(any::<u16>(), 0..60), 1..10)
+}
+
+/// What is changed: a few changes, each from its own choices.
+fn changes() -> impl Strategy<Value = Vec<Vec<u16>>> {
+    prop::collection::vec(prop::collection::vec(any::<u16>(), 1..16), 1..16)
+}
+
 /// The two texts that choices make.
-fn texts(old: Vec<u16>, changes: Vec<u16>) -> (String, String) {
-    let old = make::spec(&mut Tape::new(old));
-    let new = mutate::mutate(&old, &mut Tape::new(changes));
+fn texts(things: Vec<Vec<u16>>, changes: Vec<Vec<u16>>) -> (String, String) {
+    let old = make::spec(things);
+    let new = mutate::mutate(&old, changes);
     (print::print(&old), print::print(&new))
 }
 
 #[test]
 fn a_plan_gives_the_new_catalog_and_loses_no_row() {
-    let choices = (prop::collection::vec(any::<u16>(), 0..160), prop::collection::vec(any::<u16>(), 1..40));
     let mut runner = TestRunner::new(config());
-    let result = runner.run(&choices, |(old, changes)| {
-        let (old, new) = texts(old, changes);
-        match block_on(prove(&old, &new)) {
-            Ok(_) => Ok(()),
-            Err(what) => Err(TestCaseError::fail(format!("{what}\n--- old\n{old}\n--- new\n{new}"))),
-        }
+    let result = runner.run(&(things(), changes()), |(things, changes)| {
+        let (old, new) = texts(things, changes);
+        block_on(prove(&old, &new)).map(drop).map_err(|what| failure(&what, &[("old", &old), ("new", &new)]))
     });
-    if let Err(failure) = result {
-        panic!("{failure}");
-    }
+    told(result);
 }
 
 /// A text, and what is printed of what was read from it, make the same database.
 #[test]
 fn what_is_read_and_printed_again_means_the_same() {
     let mut runner = TestRunner::new(config());
-    let result = runner.run(&prop::collection::vec(any::<u16>(), 0..200), |choices| {
-        let text = print::print(&make::spec(&mut Tape::new(choices)));
-        block_on(printed(&text)).map_err(|what| TestCaseError::fail(format!("{what}\n--- in\n{text}")))
+    let result = runner.run(&things(), |things| {
+        let text = print::print(&make::spec(things));
+        block_on(printed(&text)).map_err(|what| failure(&what, &[("text", &text)]))
     });
-    if let Err(failure) = result {
-        panic!("{failure}");
+    told(result);
+}
+
+fn failure(what: &str, texts: &[(&str, &str)]) -> TestCaseError {
+    let texts: String = texts.iter().map(|(name, text)| format!("\n--- {name}\n{text}")).collect();
+    TestCaseError::fail(format!("{what}{texts}"))
+}
+
+/// Panics with the two texts alone: the choices that made them say nothing to a reader.
+fn told<T: std::fmt::Debug>(result: Result<(), TestError<T>>) {
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(why, _)) => panic!("{why}"),
+        Err(TestError::Abort(why)) => panic!("the test was given up: {why}"),
     }
 }
 

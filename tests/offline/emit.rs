@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tablewright_codegen::emit::{self, Options};
 use tablewright_codegen::load::Described;
 use tablewright_codegen::model::Audience;
-use tablewright_codegen::report::render;
+use tablewright_codegen::report::{Source, render};
 use tablewright_codegen::{check, files, sql};
 
 /// One case: its name, the sources, the golden file.
@@ -101,4 +101,19 @@ fn every_golden_file_is_compiled() {
         let line = format!("golden!({});", case.name);
         assert!(main.contains(&line), "add `{line}` to tests/emit/main.rs");
     }
+}
+
+#[test]
+fn many_tables_stay_in_their_order() {
+    let text: String =
+        (0..450).map(|n| format!("CREATE TABLE t{n} (id integer PRIMARY KEY, at date);\n")).collect();
+    let mut reader = sql::Reader::new();
+    reader.read(&Source::new("many.sql", text), Audience::Public);
+    let described = reader.finish().expect("no mistakes");
+    let options = Options { sources: vec!["many.sql".to_owned()], ..Options::default() };
+    let text = emit::file(&described, &options);
+    let structs: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("pub struct T")).collect();
+    let wanted: Vec<String> = (0..450).map(|n| format!("{n} {{")).collect();
+    assert_eq!(structs, wanted);
+    assert_eq!(text.matches("use tablewright::types::Date;").count(), 1);
 }

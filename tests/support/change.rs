@@ -23,6 +23,18 @@ pub struct Proof {
 /// # Errors
 /// The first thing that does not hold, with the plan.
 pub async fn prove(old: &str, new: &str) -> Result<Proof, String> {
+    prove_with(old, new, true).await
+}
+
+/// The same without rows: for a change that a server must refuse where there are some.
+///
+/// # Errors
+/// The first thing that does not hold, with the plan.
+pub async fn prove_empty(old: &str, new: &str) -> Result<Proof, String> {
+    prove_with(old, new, false).await
+}
+
+async fn prove_with(old: &str, new: &str, filled: bool) -> Result<Proof, String> {
     let (old, new) = (State::read("old", old)?, State::read("new", new)?);
     let renames = plan::renames(&new.notes);
     let options = Options { target: 18, renames: renames.clone(), ..Options::default() };
@@ -31,7 +43,7 @@ pub async fn prove(old: &str, new: &str) -> Result<Proof, String> {
     let sql = plan.to_sql();
     let with_plan = |what: String| format!("{what}\n--- plan\n{sql}");
     replayed(&old.schema, &new.schema, &sql).map_err(with_plan)?;
-    let rows = on_server(&old, &new, &renames, &sql).await.map_err(with_plan)?;
+    let rows = on_server(&old, &new, &renames, &sql, filled).await.map_err(with_plan)?;
     let empty = rows.empty.into_iter().map(|(table, reason)| format!("{table}: {reason}")).collect();
     Ok(Proof { sql, empty })
 }
@@ -70,10 +82,16 @@ fn replayed(old: &Schema, new: &Schema, sql: &str) -> Result<(), String> {
     if left.is_empty() { Ok(()) } else { Err(format!("after the plan is replayed, this is left: {left:#?}")) }
 }
 
-async fn on_server(old: &State, new: &State, renames: &[Rename], sql: &str) -> Result<Rows, String> {
+async fn on_server(
+    old: &State,
+    new: &State,
+    renames: &[Rename],
+    sql: &str,
+    filled: bool,
+) -> Result<Rows, String> {
     let changed = Database::new().await;
     let fresh = Database::new().await;
-    let proof = compare(&changed, &fresh, old, new, renames, sql).await;
+    let proof = compare(&changed, &fresh, (old, new, renames), sql, filled).await;
     changed.drop().await;
     fresh.drop().await;
     proof
@@ -82,14 +100,16 @@ async fn on_server(old: &State, new: &State, renames: &[Rename], sql: &str) -> R
 async fn compare(
     changed: &Database,
     fresh: &Database,
-    old: &State,
-    new: &State,
-    renames: &[Rename],
+    (old, new, renames): (&State, &State, &[Rename]),
     sql: &str,
+    filled: bool,
 ) -> Result<Rows, String> {
     old.make(changed).await.map_err(|error| format!("the old schema cannot be made: {error}"))?;
     new.make(fresh).await.map_err(|error| format!("the new schema cannot be made: {error}"))?;
-    let rows = fill(&changed.client, &old.schema, &new.schema, renames).await;
+    let rows = match filled {
+        true => fill(&changed.client, &old.schema, &new.schema, renames).await,
+        false => Rows::default(),
+    };
     run(changed, sql)
         .await
         .map_err(|e| format!("the plan failed (rows were in all tables but {:?}): {e}", rows.empty))?;

@@ -7,7 +7,11 @@ mod rows;
 mod server;
 mod values;
 
-pub use change::{Proof, prove, run, same};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+pub use change::{Proof, prove, prove_empty, run, same};
 pub use database::{Database, describe};
 pub use rows::{Rows, fill};
 pub use server::server;
@@ -19,4 +23,34 @@ pub use server::server;
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().build().expect("a runtime needs nothing but the system").block_on(future)
+}
+
+/// How many cases of a corpus are on the server at once.
+const AT_ONCE: usize = 4;
+
+/// Does something for each item, a few at once; returns the results in the order of the items.
+///
+/// # Panics
+/// When one of them does.
+pub async fn each<I, T, F>(items: Vec<I>, act: impl Fn(I) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let limit = Arc::new(Semaphore::new(AT_ONCE));
+    let tasks: Vec<_> = items
+        .into_iter()
+        .map(|item| {
+            let (limit, work) = (Arc::clone(&limit), act(item));
+            tokio::spawn(async move {
+                let _permit = limit.acquire_owned().await.expect("nobody closes it");
+                work.await
+            })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.expect("a case does not panic"));
+    }
+    results
 }

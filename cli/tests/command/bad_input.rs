@@ -43,10 +43,10 @@ fn an_unknown_type() {
 fn a_foreign_key_to_nothing() {
     insta::assert_snapshot!(refused_schema("CREATE TABLE usr (id bigint PRIMARY KEY);\nCREATE TABLE todo (\n    id bigint PRIMARY KEY,\n    user_id bigint REFERENCES usre (id)\n);\n"), @r"
     error[unknown-name]: foreign key `todo_user_id_fkey` references unknown table `usre`
-     --> schema.sql:4:20
+     --> schema.sql:4:31
       |
     4 |     user_id bigint REFERENCES usre (id)
-      |                    ^^^^^^^^^^^^^^^^^^^^
+      |                               ^^^^
       |
       = help: did you mean `usr`?
     ");

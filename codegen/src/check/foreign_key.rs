@@ -172,6 +172,9 @@ fn is_comparable(from: &Type, to: &Type) -> bool {
     match (&from, &to) {
         (Family::Integer, Family::Numeric | Family::Float)
         | (Family::Numeric, Family::Float)
+        | (Family::Integer, Family::Same(Type::Builtin(Builtin::Oid)))
+        | (Family::Bits(_), Family::Bits(_))
+        | (Family::Same(Type::Builtin(Builtin::InternalChar)), Family::Text)
         | (Family::Char, Family::Text)
         | (Family::Text, Family::Char) => true,
         (Family::Same(Type::Time { .. }), Family::Same(Type::Time { .. }))

@@ -9,6 +9,7 @@ use crate::model::{Index, IndexElement, IndexKey, NullsOrder, QName, SortOrder};
 
 /// A statement about an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a plan holds few of them, and most are the large one")]
 pub enum IndexStatement {
     /// `CREATE INDEX`.
     Create {

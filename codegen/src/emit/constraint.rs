@@ -8,7 +8,7 @@ use super::text::{expr, literal};
 use crate::ddl;
 use crate::model::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ForeignKey, MatchKind, PrimaryKey, QName,
-    ReferentialAction, Table, Unique, derive_name,
+    ReferentialAction, Table, Unique,
 };
 use crate::rust::derived;
 
@@ -32,13 +32,8 @@ pub(super) fn constraint(table: &Table, constraint: &Constraint, context: &Conte
 }
 
 /// `name = ".."` unless it follows, and `comment = ".."`, around what else is said.
-fn named(
-    table: &Table,
-    constraint: &Constraint,
-    at: Option<&str>,
-    entries: Vec<TokenStream>,
-) -> Vec<TokenStream> {
-    let follows = derived::constraint(&table.name.name, &constraint.kind, at) == constraint.name;
+fn named(table: &Table, constraint: &Constraint, entries: Vec<TokenStream>) -> Vec<TokenStream> {
+    let follows = derived::constraint(table, &constraint.kind) == constraint.name;
     let name = (!follows).then(|| {
         let name = literal(&constraint.name);
         quote!(name = #name)
@@ -89,10 +84,10 @@ fn at_column_or_table(
     context: &Context<'_, '_>,
 ) -> Written {
     if let [column] = names {
-        return Written::AtColumn(column.clone(), word(kind, &named(table, constraint, None, entries)));
+        return Written::AtColumn(column.clone(), word(kind, &named(table, constraint, entries)));
     }
     entries.insert(0, columns(&table.name, names, context));
-    Written::AtTable(word(kind, &named(table, constraint, None, entries)))
+    Written::AtTable(word(kind, &named(table, constraint, entries)))
 }
 
 /// `check = ".."` at its field, `check(expr = "..", no_inherit, not_valid)` there or at the table.
@@ -105,28 +100,14 @@ fn check(table: &Table, constraint: &Constraint, check: &Check) -> Written {
     if check.not_valid {
         entries.push(quote!(not_valid));
     }
-    let column = column_of(table, constraint, check);
     let is_plain = entries.is_empty();
     entries.insert(0, quote!(expr = #text));
-    let entries = named(table, constraint, column.as_deref(), entries);
-    match column {
+    let entries = named(table, constraint, entries);
+    match derived::column_of(table, &check.expr) {
         Some(column) if is_plain && entries.len() == 1 => Written::AtColumn(column, quote!(check = #text)),
         Some(column) => Written::AtColumn(column, word("check", &entries)),
         None => Written::AtTable(word("check", &entries)),
     }
-}
-
-/// The column that a check is named after, else the only one that it uses. A check called as one of the table would be
-/// needs no column.
-fn column_of(table: &Table, constraint: &Constraint, check: &Check) -> Option<String> {
-    let name = constraint.name.as_str();
-    if name == derive_name(&table.name.name, None, "check") {
-        return None;
-    }
-    let is_after =
-        |column: &&crate::model::Column| derive_name(&table.name.name, Some(&column.name), "check") == name;
-    let after = table.columns.iter().find(is_after).map(|column| column.name.clone());
-    after.or_else(|| derived::column_of(table, &check.expr))
 }
 
 /// `references = User::id, on_delete = "cascade"` at its field, there with a name `references(User::id, name = "..")`, or
@@ -147,11 +128,14 @@ fn foreign_key(
     if key.not_valid {
         entries.push(quote!(not_valid));
     }
+    if let Some(reverse) = context.relations.reverse(&table.name, &constraint.name) {
+        entries.push(quote!(reverse = #reverse));
+    }
     if let ([column], [to], true) =
         (key.columns.as_slice(), referenced.as_slice(), is_first(table, constraint, key))
     {
         let plain = entries.clone();
-        let entries = named(table, constraint, None, entries);
+        let entries = named(table, constraint, entries);
         // Only a name or a comment would be taken for the column's own.
         let entry = if entries.len() == plain.len() {
             quote!(references = #other::#to #(, #plain)*)
@@ -162,7 +146,7 @@ fn foreign_key(
     }
     entries.insert(0, quote!(references(#other #(, #referenced)*)));
     entries.insert(0, columns(&table.name, &key.columns, context));
-    Written::AtTable(word("foreign_key", &named(table, constraint, None, entries)))
+    Written::AtTable(word("foreign_key", &named(table, constraint, entries)))
 }
 
 /// A field has room for one foreign key: the first by name.

@@ -7,39 +7,87 @@ use proc_macro2::TokenStream;
 
 use super::Options;
 use super::enumeration::enumeration;
-use super::imports::Imports;
+use super::imports::{Imports, Used};
 use super::names::Names;
+use super::relations::Relations;
 use super::table::{Context, table};
 use crate::load::Described;
-use crate::model::{Notes, ObjectId};
+use crate::model::{Enum, Notes, ObjectId, Table};
+
+/// So many items are worth a thread.
+const SHARE: usize = 100;
+
+/// An enum or a table.
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    Enum(&'a Enum),
+    Table(&'a Table),
+}
 
 pub(super) fn file(described: &Described, options: &Options) -> String {
-    let names = Names::new(described);
-    let derives = options.derives.iter().filter_map(|derive| syn::parse_str(derive).ok()).collect();
-    let mut context = Context { described, names: &names, imports: Imports::new(&names), derives };
-    let ranks: BTreeMap<&str, usize> =
-        options.sources.iter().enumerate().map(|(rank, name)| (name.as_str(), rank)).collect();
-
-    let mut enums: Vec<_> = described.schema.enums.values().collect();
-    enums.sort_by_key(|item| rank(&described.notes, &ObjectId::Enum(item.name.clone()), &ranks));
-    let mut tables: Vec<_> = described.schema.tables.values().collect();
-    tables.sort_by_key(|item| rank(&described.notes, &ObjectId::Table(item.name.clone()), &ranks));
-
-    let mut items = Vec::with_capacity(enums.len() + tables.len());
-    items.extend(enums.into_iter().map(|item| pretty(enumeration(item, &mut context))));
-    items.extend(tables.into_iter().map(|item| pretty(table(item, &mut context))));
+    let items = in_order(described, options);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = items.len().div_ceil(threads).max(SHARE);
+    let (texts, used) = if items.len() <= share {
+        part(described, options, &items)
+    } else {
+        parts(described, options, &items, share)
+    };
 
     let mut text = header(options);
-    let uses = context.imports.lines();
+    let uses = used.lines();
     if !uses.is_empty() {
         text.push('\n');
         text.push_str(&uses);
     }
-    for item in items {
+    for item in texts {
         text.push('\n');
         text.push_str(&item);
     }
     text
+}
+
+/// Enums, then tables, each in the order of the sources.
+fn in_order<'a>(described: &'a Described, options: &Options) -> Vec<Item<'a>> {
+    let ranks: BTreeMap<&str, usize> =
+        options.sources.iter().enumerate().map(|(rank, name)| (name.as_str(), rank)).collect();
+    let mut enums: Vec<_> = described.schema.enums.values().collect();
+    enums.sort_by_cached_key(|item| rank(&described.notes, &ObjectId::Enum(item.name.clone()), &ranks));
+    let mut tables: Vec<_> = described.schema.tables.values().collect();
+    tables.sort_by_cached_key(|item| rank(&described.notes, &ObjectId::Table(item.name.clone()), &ranks));
+    enums.into_iter().map(Item::Enum).chain(tables.into_iter().map(Item::Table)).collect()
+}
+
+/// The text of some items, and what they use.
+fn part(described: &Described, options: &Options, items: &[Item<'_>]) -> (Vec<String>, Used) {
+    let names = Names::new(described);
+    let relations = Relations::new(&described.schema, &names);
+    let derives = options.derives.iter().filter_map(|derive| syn::parse_str(derive).ok()).collect();
+    let mut context = Context { described, names: &names, relations, imports: Imports::new(&names), derives };
+    let texts = items.iter().map(|item| {
+        pretty(match item {
+            Item::Enum(item) => enumeration(item, &mut context),
+            Item::Table(item) => table(item, &mut context),
+        })
+    });
+    (texts.collect(), context.imports.used)
+}
+
+/// The same in several threads. Each gives out the names itself, since identifiers cannot be shared; the names are the same.
+fn parts(described: &Described, options: &Options, items: &[Item<'_>], share: usize) -> (Vec<String>, Used) {
+    let mut texts = Vec::with_capacity(items.len());
+    let mut used = Used::default();
+    std::thread::scope(|scope| {
+        let spawn = |items| scope.spawn(move || part(described, options, items));
+        let running: Vec<_> = items.chunks(share).map(spawn).collect();
+        for (thread, items) in running.into_iter().zip(items.chunks(share)) {
+            // A thread that could not finish is repeated here, where its panic has a caller.
+            let (more, theirs) = thread.join().unwrap_or_else(|_| part(described, options, items));
+            texts.extend(more);
+            used.merge(theirs);
+        }
+    });
+    (texts, used)
 }
 
 /// Where an object stands in the sources: the file's rank, then the place in it. Without a place, by name at the end.

@@ -8,16 +8,22 @@ use quote::quote;
 use super::ident::ident;
 use super::names::Names;
 
-/// What the file uses by its short name.
+/// Gives types and derives their short name where that is free.
 pub(super) struct Imports<'a> {
     names: &'a Names<'a>,
+    pub(super) used: Used,
+}
+
+/// What a file uses by its short name.
+#[derive(Default)]
+pub(super) struct Used {
     types: BTreeSet<&'static str>,
     derives: BTreeSet<&'static str>,
 }
 
 impl<'a> Imports<'a> {
     pub(super) fn new(names: &'a Names<'a>) -> Self {
-        Self { names, types: BTreeSet::new(), derives: BTreeSet::new() }
+        Self { names, used: Used::default() }
     }
 
     /// A type of `tablewright::types`: by its short name, or by its path where a table is called the same.
@@ -26,7 +32,7 @@ impl<'a> Imports<'a> {
         if self.names.is_taken(name) {
             return quote!(::tablewright::types::#ident);
         }
-        self.types.insert(name);
+        self.used.types.insert(name);
         quote!(#ident)
     }
 
@@ -36,8 +42,16 @@ impl<'a> Imports<'a> {
         if self.names.is_taken(name) {
             return quote!(::tablewright::#ident);
         }
-        self.derives.insert(name);
+        self.used.derives.insert(name);
         quote!(#ident)
+    }
+}
+
+impl Used {
+    /// Adds what another part of the file uses.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.types.extend(other.types);
+        self.derives.extend(other.derives);
     }
 
     /// The `use` lines.

@@ -12,6 +12,7 @@ mod ident;
 mod imports;
 mod index;
 mod names;
+mod relations;
 mod singular;
 mod table;
 mod text;

@@ -9,6 +9,7 @@ use quote::quote;
 use super::constraint::{Written, constraint};
 use super::imports::Imports;
 use super::names::Names;
+use super::relations::Relations;
 use super::text::{documentation, literal};
 use super::{column, index};
 use crate::ddl;
@@ -19,6 +20,7 @@ use crate::model::{Audience, Constraint, ConstraintKind, Index, Notes, ObjectId,
 pub(super) struct Context<'a, 'n> {
     pub(super) described: &'a Described,
     pub(super) names: &'n Names<'a>,
+    pub(super) relations: Relations,
     pub(super) imports: Imports<'n>,
     /// More derives for what is public.
     pub(super) derives: Vec<syn::Path>,

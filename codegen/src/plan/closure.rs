@@ -37,7 +37,12 @@ pub(super) fn close(
 ) {
     settle_generated(work, old, new, target);
     for name in touched_views {
-        take_down(work, new, ObjectId::View(name.clone()));
+        let id = ObjectId::View(name.clone());
+        match new.contains(&id) {
+            true => drop(take_down(work, new, id)),
+            // Under the new names nothing shows any more what it reads: it goes before anything else does.
+            false => drop(work.drop.insert(id, Reason::PutBack)),
+        }
     }
     let mut closure = Closure { work, old, new, before, queue: Vec::new() };
     closure.seed();
@@ -144,6 +149,7 @@ impl Closure<'_> {
             | Fact::Relation(_)
             | Fact::TypeName(_)
             | Fact::AllColumns(_)
+            | Fact::Logged(_)
             | Fact::Aside(_) => {}
         }
     }

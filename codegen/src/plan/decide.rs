@@ -7,7 +7,7 @@ use super::hazard::{Destruction, Hazard};
 use super::step::Step;
 use super::work::{Reason, Work};
 use crate::model::{Column, ObjectId, QName, Schema, Table};
-use crate::report::{Code, Diagnostic, Errors};
+use crate::report::{Answer, Code, Diagnostic, Errors};
 
 /// Every decision that is still open.
 pub(super) fn decide(
@@ -23,9 +23,11 @@ pub(super) fn decide(
         let Hazard::Loss(destruction) = hazard else { continue };
         let covered = destruction.object().is_some_and(|object| asked.contains(&object));
         if !covered && !is_accepted(options, destruction) && told.insert(destruction.clone()) {
+            let accept = Answer::Accept(destruction.code());
             errors.push(
                 Diagnostic::new(Code::Destroys, destruction.to_string())
-                    .help(format!("if that is meant, accept it: --accept {}", destruction.code())),
+                    .help(format!("if that is meant, accept it: {accept}"))
+                    .answers([accept]),
             );
         }
     }
@@ -65,13 +67,14 @@ fn lookalikes(
 }
 
 fn question(kind: &str, from: &str, candidates: &[String], gone: &Destruction) -> Diagnostic {
-    let answers: Vec<String> = candidates.iter().map(|to| format!("--rename {from}={to}")).collect();
+    let rename = |to: &String| Answer::Rename { from: from.to_owned(), to: to.clone() };
+    let mut answers: Vec<Answer> = candidates.iter().map(rename).collect();
+    let renames: Vec<String> = answers.iter().map(ToString::to_string).collect();
+    let accept = Answer::Accept(gone.code());
+    let help = format!("to keep the data: {}; to drop it: {accept}", renames.join(" or "));
+    answers.push(accept);
     let message = format!("{kind} {from} goes and {} comes: is that a rename?", candidates.join(" or "));
-    Diagnostic::new(Code::Rename, message).help(format!(
-        "to keep the data: {}; to drop it: --accept {}",
-        answers.join(" or "),
-        gone.code()
-    ))
+    Diagnostic::new(Code::Rename, message).help(help).answers(answers)
 }
 
 /// Columns that go, with those of the same type that come in the same table.

@@ -24,6 +24,8 @@ pub enum Fact {
     TypeName(QName),
     /// The columns of the table are these and no others, as `*` has it.
     AllColumns(QName),
+    /// The table is logged: it survives a crash, so that it can be published, and logged tables can refer to it.
+    Logged(QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
 }

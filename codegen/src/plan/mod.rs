@@ -1,6 +1,6 @@
 //! Changes to steps: what to run, in which order, in which transactions, and what it costs.
 //!
-//! [`plan`] is the door. Changes become [`work`], which also takes down and puts back what stands in the way; `build`
+//! [`plan`] is the door. Changes become `work`, which also takes down and puts back what stands in the way; `build`
 //! turns work into steps, one file per kind; `sort` orders them by what they need and provide; `batch` cuts
 //! transactions; `print` writes the text. SQL appears only in the values of [`ddl`](crate::ddl).
 
@@ -12,6 +12,7 @@ mod decide;
 mod depends;
 mod fact;
 mod hazard;
+mod impossible;
 mod lock;
 mod planner;
 mod print;
@@ -110,6 +111,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
 
     let mut errors = Errors::new();
     version::check(old, new, options.target, &mut errors);
+    impossible::check((old, &before), new, &work, &mut errors);
     let mut opened = Opened::default();
     let sorted = loop {
         let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);

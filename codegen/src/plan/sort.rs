@@ -1,6 +1,7 @@
 //! The order of the steps: one graph, one deterministic topological sort.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 
 use petgraph::Direction;
@@ -171,8 +172,8 @@ fn shortest(graph: &DiGraph<usize, Edge>, component: &[NodeIndex]) -> Vec<usize>
             if neighbour == start {
                 return path(&came_from, start, node);
             }
-            if !came_from.contains_key(&neighbour) {
-                came_from.insert(neighbour, node);
+            if let Entry::Vacant(free) = came_from.entry(neighbour) {
+                free.insert(node);
                 queue.push_back(neighbour);
             }
         }

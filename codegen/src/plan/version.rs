@@ -8,7 +8,7 @@ use crate::report::{Code, Diagnostic, Errors};
 
 /// Reports everything in the new schema that differs from the old one and that the target cannot do.
 pub(super) fn check(old: &Schema, new: &Schema, target: u8, errors: &mut Errors) {
-    let mut checker = Checker { target, errors };
+    let mut checker = Checker { target, new, errors };
     for table in new.tables.values().filter(|table| old.tables.get(&table.name) != Some(table)) {
         checker.table(table);
     }
@@ -22,6 +22,7 @@ pub(super) fn check(old: &Schema, new: &Schema, target: u8, errors: &mut Errors)
 
 struct Checker<'a> {
     target: u8,
+    new: &'a Schema,
     errors: &'a mut Errors,
 }
 
@@ -80,6 +81,14 @@ impl Checker<'_> {
         let id = ObjectId::Publication(publication.name.clone());
         if publication.tables.values().any(|table| table.columns.is_some()) {
             self.needs(15, "a column list", &id);
+        }
+        let generated = publication.tables.iter().any(|(name, published)| {
+            let table = self.new.tables.get(name);
+            let column = |column: &String| table.and_then(|table| table.columns.get(column));
+            published.columns.iter().flatten().filter_map(column).any(|column| column.generated.is_some())
+        });
+        if generated {
+            self.needs(18, "a generated column in a column list", &id);
         }
         if publication.tables.values().any(|table| table.filter.is_some()) {
             self.needs(15, "a row filter", &id);

@@ -12,7 +12,7 @@ pub(super) enum Reason {
     Changed,
     /// It is made again because of what it says.
     Rebuilt(Because),
-    /// It is in the way of another change and is put back as it was.
+    /// It is in the way of another change, and is put back as it was where the new schema has it.
     PutBack,
 }
 

@@ -3,11 +3,13 @@
 //! A stage pushes into an [`Errors`] and keeps going, so that one run reports every mistake; whoever called the
 //! stages renders them, once.
 
+mod answer;
 mod code;
 mod place;
 mod render;
 mod similar;
 
+pub use answer::Answer;
 pub use code::Code;
 pub use place::{Place, Source};
 pub use render::render;
@@ -26,6 +28,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do about it. (A `Box<str>` keeps a `Result<_, Diagnostic>` small.)
     pub help: Option<Box<str>>,
+    /// Where a decision is needed: what may be answered.
+    pub answers: Vec<Answer>,
 }
 
 /// A place with a few words under it.
@@ -40,7 +44,14 @@ pub struct Label {
 impl Diagnostic {
     /// A diagnostic without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), label: None, related: Vec::new(), help: None }
+        Self {
+            code,
+            message: message.into(),
+            label: None,
+            related: Vec::new(),
+            help: None,
+            answers: Vec::new(),
+        }
     }
 
     /// Points at a place, with a few words under the caret (may be empty).
@@ -54,6 +65,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with(mut self, place: Place, text: impl Into<String>) -> Self {
         self.related.push(Label { place, text: text.into() });
+        self
+    }
+
+    /// Asks for a decision: what may be answered. Say the same in the help.
+    #[must_use]
+    pub fn answers(mut self, answers: impl IntoIterator<Item = Answer>) -> Self {
+        self.answers.extend(answers);
         self
     }
 

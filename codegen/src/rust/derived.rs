@@ -1,25 +1,27 @@
 //! The names and parts that a struct leaves out because they follow from the rest: `emit` leaves them out, `lower` fills
 //! them in. The names are those that PostgreSQL gives.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Builtin, ConstraintKind, Exclusion, Expr, Index, IndexElement, IndexKey, QName, Sequence,
     SequenceOptions, Table, Type, derive_name,
 };
+use crate::rust::expand::names::words;
 use crate::sql;
 
-/// The name of an unnamed constraint, if nothing else has that name. A check is named after the column at which it is
-/// written.
-pub(crate) fn constraint(table: &str, kind: &ConstraintKind, at: Option<&str>) -> String {
-    let (second, label) = constraint_parts(kind, at);
-    derive_name(table, second.as_deref(), label)
+/// The name of an unnamed constraint, if nothing else has that name.
+pub(crate) fn constraint(table: &Table, kind: &ConstraintKind) -> String {
+    let (second, label) = constraint_parts(table, kind);
+    derive_name(&table.name.name, second.as_deref(), label)
 }
 
 /// The parts of that name after the table's: `userId`, `fkey`.
-pub(crate) fn constraint_parts(kind: &ConstraintKind, at: Option<&str>) -> (Option<String>, &'static str) {
+pub(crate) fn constraint_parts(table: &Table, kind: &ConstraintKind) -> (Option<String>, &'static str) {
     match kind {
         ConstraintKind::PrimaryKey(_) => (None, "pkey"),
         ConstraintKind::Unique(key) => (Some(joined(key.columns.iter().chain(&key.include))), "key"),
-        ConstraintKind::Check(_) => (at.map(str::to_owned), "check"),
+        ConstraintKind::Check(check) => (column_of(table, &check.expr), "check"),
         ConstraintKind::ForeignKey(key) => (Some(joined(key.columns.iter())), "fkey"),
         ConstraintKind::Exclusion(exclusion) => (Some(excluded(exclusion)), "excl"),
     }
@@ -36,12 +38,14 @@ pub(crate) fn index_parts(index: &Index) -> String {
     joined(names.iter())
 }
 
-/// The only column that an expression uses: a check of one column is written at that column.
+/// The only column that an expression uses: PostgreSQL names a check after it, wherever the check is written
+/// (`AddRelationNewConstraints` in `src/backend/catalog/heap.c`). Found as the derive macro finds it, which has no reader
+/// of SQL, so that both give one name; where that is not the server's, the name is written out.
 pub(crate) fn column_of(table: &Table, expr: &Expr) -> Option<String> {
-    match sql::columns_used(table, expr).as_slice() {
-        [column] => Some(column.clone()),
-        _ => None,
-    }
+    let words: BTreeSet<String> =
+        words(&expr.canonical).into_iter().filter(|word| table.columns.contains(word)).collect();
+    let mut words = words.into_iter();
+    words.next().filter(|_| words.next().is_none())
 }
 
 /// The sequence of a `serial` column.

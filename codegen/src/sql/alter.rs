@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
+use super::suggest::did_you_mean_keyword;
 use super::{alter_column, attach, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
@@ -152,7 +153,25 @@ fn cascade(c: &mut Cursor<'_>) -> Parsed<bool> {
     Ok(cascade)
 }
 
+/// `ADD COLUM x int`: a slip, and not a column `colum` of a type `x`.
+fn misspelt(c: &Cursor<'_>) -> Option<Box<Diagnostic>> {
+    let word = c.word_at(0).filter(|word| word != "column")?;
+    let third = c.word_at(2)?;
+    let help = did_you_mean_keyword(&word, ["column", "constraint"])?;
+    let clause =
+        ["not", "null", "default", "check", "unique", "primary", "references", "generated", "collate"];
+    if clause.contains(&third.as_str()) {
+        return None;
+    }
+    let mut error = c.expected("`COLUMN` or `CONSTRAINT`");
+    error.help = Some(help);
+    Some(error)
+}
+
 fn add_column(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, from: usize) -> Parsed<()> {
+    if let Some(error) = misspelt(c) {
+        return Err(error);
+    }
     c.eat("column");
     let lenient = if_not_exists(c);
     let mut ahead = *c;

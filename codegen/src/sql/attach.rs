@@ -38,11 +38,11 @@ fn drop_redundant(keys: &mut Vec<Written>) {
     for key in keys.drain(..) {
         let same = kept.iter_mut().find(|prior| match (&prior.body, &key.body) {
             (Body::Primary(a) | Body::Unique(a), Body::Unique(b)) => {
-                let names = |columns: &[Ident]| columns.iter().map(|i| i.name.clone()).collect::<Vec<_>>();
+                let same = |a: &[Ident], b: &[Ident]| a.iter().map(|i| &i.name).eq(b.iter().map(|i| &i.name));
                 a.index.is_none()
                     && b.index.is_none()
-                    && names(&a.columns) == names(&b.columns)
-                    && names(&a.include) == names(&b.include)
+                    && same(&a.columns, &b.columns)
+                    && same(&a.include, &b.include)
                     && a.nulls_not_distinct == b.nulls_not_distinct
                     && prior.deferrable == key.deferrable
             }
@@ -145,8 +145,7 @@ fn not_null(
     name: Option<Ident>,
     ident: &Ident,
 ) -> Parsed<()> {
-    let error = missing(c, table, ident);
-    let Some(column) = table.columns.get_mut(&ident.name) else { return Err(error) };
+    let Some(column) = table.columns.get_mut(&ident.name) else { return Err(missing(c, table, ident)) };
     column.not_null = true;
     let derived = || crate::model::derive_name(&table.name.name, Some(&ident.name), "not_null");
     let name = name.map_or_else(derived, |n| n.name);

@@ -117,7 +117,6 @@ impl Figure<'_> {
         false
     }
 
-    #[expect(clippy::type_complexity, reason = "a name that may be missing, and where reading goes on")]
     fn primary(&self, start: usize, end: usize) -> Option<(Option<(String, Strength)>, usize)> {
         match self.kind(start)? {
             Kind::Open => {

@@ -94,19 +94,22 @@ fn has_name(c: &Cursor<'_>) -> bool {
     matches!(c.kind(), Some(Kind::Word | Kind::Quoted))
 }
 
+/// What identifies a function: its name and the types of its inputs.
+pub(super) type Key = (QName, Vec<Type>);
+
 /// `name [(types)]` of `ALTER`, `DROP` and `COMMENT ON`: the functions that it means.
 pub(super) fn find(
     fold: &mut Fold,
     c: &mut Cursor<'_>,
     kind: Option<FunctionKind>,
-) -> Parsed<(Name, Option<(QName, Vec<Type>)>)> {
+) -> Parsed<(Name, Option<Key>)> {
     let name = c.any_name("a function's name")?;
     let arguments = if c.kind() == Some(Kind::Open) { Some(arguments(fold, c)?) } else { None };
     let wanted = arguments.map(|arguments| {
         let inputs = arguments.into_iter().filter(|a| a.mode != ArgumentMode::Out);
         inputs.map(|a| a.ty).collect::<Vec<Type>>()
     });
-    let matches: Vec<(QName, Vec<Type>)> = fold
+    let matches: Vec<Key> = fold
         .schema
         .functions
         .iter()

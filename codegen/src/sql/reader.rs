@@ -147,8 +147,8 @@ fn fold_statement(
         fold_effect(fold, source, effect);
     }
     let mut targets: Vec<Target> = std::mem::take(&mut fold.targets);
-    targets.retain(|target| fold.schema.contains(&target.id));
     if !comments.is_empty() {
+        targets.retain(|target| fold.schema.contains(&target.id));
         directive::apply(fold, source, comments, &targets, one.end);
     }
     targets.clear();

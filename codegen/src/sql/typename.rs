@@ -99,7 +99,7 @@ fn keyword(c: &mut Cursor<'_>, word: &str) -> Parsed<Option<Type>> {
             c.expect("precision")?;
             Type::Builtin(Builtin::Double)
         }
-        "float" => match modifier(c, 1, 53)? {
+        "float" => match modifier(c, 1, 53, "a precision")? {
             Some(1..=24) => Type::Builtin(Builtin::Real),
             _ => Type::Builtin(Builtin::Double),
         },
@@ -223,20 +223,20 @@ fn zone(c: &mut Cursor<'_>) -> Parsed<bool> {
 
 /// The digits of a second's fraction; the server reduces more than six to six.
 fn precision(c: &mut Cursor<'_>) -> Parsed<Option<u8>> {
-    Ok(modifier(c, 0, 1000)?.map(|n| u8::try_from(n.min(6)).unwrap_or(6)))
+    Ok(modifier(c, 0, 1000, "a precision")?.map(|n| u8::try_from(n.min(6)).unwrap_or(6)))
 }
 
 fn length(c: &mut Cursor<'_>) -> Parsed<Option<u32>> {
-    Ok(modifier(c, 1, 10_485_760 * 8)?.and_then(|n| u32::try_from(n).ok()))
+    Ok(modifier(c, 1, 10_485_760 * 8, "a length")?.and_then(|n| u32::try_from(n).ok()))
 }
 
 /// `(n)`, when it is there.
-fn modifier(c: &mut Cursor<'_>, min: i64, max: i64) -> Parsed<Option<i64>> {
+fn modifier(c: &mut Cursor<'_>, min: i64, max: i64, what: &str) -> Parsed<Option<i64>> {
     if c.kind() != Some(Kind::Open) {
         return Ok(None);
     }
     let mut inner = c.group("`(`")?;
-    let value = number(&mut inner, min, max, "a number")?;
+    let value = number(&mut inner, min, max, what)?;
     inner.finish("`)`")?;
     Ok(Some(value))
 }

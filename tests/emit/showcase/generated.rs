@@ -96,6 +96,10 @@ pub struct Todo {
 /// Something that a person wrote.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(unique(columns(author_id, slug)))]
+#[table(check(
+    name = "post_publishedAt_check",
+    expr = r#"status <> 'published' OR "publishedAt" IS NOT NULL"#
+))]
 #[table(index(using = "gin", on(search)))]
 #[table(index(
     using = "hnsw",
@@ -124,10 +128,7 @@ pub struct Post {
     /// The meaning of the post as 384 numbers, written by a background job.
     #[column(sql_type = "vector(384)")]
     pub embedding: Option<Vector>,
-    #[column(
-        name = "publishedAt",
-        check = r#"status <> 'published' OR "publishedAt" IS NOT NULL"#
-    )]
+    #[column(name = "publishedAt")]
     pub published_at: Option<Timestamp>,
     #[column(name = "createdAt", default = "now()")]
     pub created_at: Timestamp,

@@ -6,34 +6,40 @@ use super::spec::{
 };
 use super::tape::Tape;
 
-/// A whole schema.
-pub(crate) fn spec(tape: &mut Tape) -> Spec {
+/// A whole schema: each tape makes one thing in it, so that leaving one out leaves the others as they are.
+pub(crate) fn spec(tapes: Vec<Vec<u16>>) -> Spec {
     let mut spec = Spec::default();
-    for _ in 0..tape.below(3) {
-        let made = enumeration(&mut spec, tape);
-        spec.enums.push(made);
-    }
-    if tape.one_in(2) {
-        let made = domain(&mut spec, tape);
-        spec.domains.push(made);
-    }
-    if tape.one_in(3) {
-        let made = sequence(&mut spec, tape);
-        spec.sequences.push(made);
-    }
-    spec.function = tape.one_in(3).then(|| tape.below(2));
-    for _ in 0..=tape.below(3) {
-        let made = table(&mut spec, tape);
-        spec.tables.push(made);
-    }
-    for _ in 0..tape.below(3) {
-        let made = view(&mut spec, tape);
-        spec.views.extend(made);
-    }
-    if tape.one_in(2) {
-        spec.publication = Some(publication(&spec, tape));
+    for tape in tapes {
+        thing(&mut spec, &mut Tape::new(tape));
     }
     spec
+}
+
+fn thing(spec: &mut Spec, tape: &mut Tape) {
+    match tape.below(12) {
+        0..=4 => {
+            let made = table(spec, tape);
+            spec.tables.push(made);
+        }
+        5 | 6 => {
+            let made = enumeration(spec, tape);
+            spec.enums.push(made);
+        }
+        7 => {
+            let made = domain(spec, tape);
+            spec.domains.push(made);
+        }
+        8 => {
+            let made = sequence(spec, tape);
+            spec.sequences.push(made);
+        }
+        9 => {
+            let made = view(spec, tape);
+            spec.views.extend(made);
+        }
+        10 => spec.function = Some(tape.below(2)),
+        _ => spec.publication = Some(publication(spec, tape)),
+    }
 }
 
 /// A name that is free, sometimes one that must be quoted.

@@ -4,12 +4,12 @@ use super::make;
 use super::spec::{Column, Id, Kind, Spec, Table, Ty};
 use super::tape::Tape;
 
-/// The same schema after some changes. The old one's names are remembered where something is renamed.
-pub(crate) fn mutate(old: &Spec, tape: &mut Tape) -> Spec {
+/// The same schema after some changes, one for each tape. The old one's names are remembered where something is renamed.
+pub(crate) fn mutate(old: &Spec, tapes: Vec<Vec<u16>>) -> Spec {
     let mut spec = old.clone();
     spec.tables.iter_mut().flat_map(|t| &mut t.columns).for_each(|c| c.old = true);
-    while !tape.is_done() {
-        change(&mut spec, tape);
+    for tape in tapes {
+        change(&mut spec, &mut Tape::new(tape));
     }
     spec
 }

@@ -10,11 +10,6 @@ impl Tape {
         Self { numbers: numbers.into_iter() }
     }
 
-    /// Whether there are choices left.
-    pub(crate) fn is_done(&self) -> bool {
-        self.numbers.len() == 0
-    }
-
     /// A number below `n`, which is not 0.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::from(self.numbers.next().unwrap_or(0)) % n

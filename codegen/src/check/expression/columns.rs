@@ -23,10 +23,12 @@ pub(super) fn columns(text: &str) -> Vec<ColumnName> {
     while let Some(part) = left.pop() {
         match part {
             Ast::Identifier(name) => found.push(ColumnName { table: None, column: fold(name) }),
-            Ast::CompoundIdentifier(parts) => match parts.as_slice() {
-                [table, name] => found.push(ColumnName { table: Some(fold(table)), column: fold(name) }),
-                _ => {}
-            },
+            // Longer names are those of fields in composite columns.
+            Ast::CompoundIdentifier(parts) => {
+                if let [table, name] = parts.as_slice() {
+                    found.push(ColumnName { table: Some(fold(table)), column: fold(name) });
+                }
+            }
             other => left.extend(children(other)),
         }
     }

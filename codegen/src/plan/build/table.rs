@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement, Target};
 use crate::diff::Attribute;
-use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName, Table, derive_name};
+use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName, Schema, Table, derive_name};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(table) = planner.new.tables.get(name) else { return };
@@ -141,6 +141,16 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let unlogged = table.unlogged;
         let statement = Statement::Table(TableStatement::SetUnlogged { name: name.clone(), unlogged });
         let step = planner.on(name, Phase::Table, Operation::SetUnlogged, statement);
+        // The manual's `SET LOGGED`: a logged table refers to logged ones only.
+        let parents = |schema: &Schema| -> Vec<Fact> {
+            let keys = schema.tables.get(name).into_iter().flat_map(Table::foreign_keys);
+            let others = keys.map(|(_, key)| &key.table).filter(|parent| *parent != name);
+            others.map(|parent| Fact::Logged(parent.clone())).collect()
+        };
+        let step = match unlogged {
+            true => step.destroys([Fact::Logged(name.clone())]).releases(parents(planner.old)),
+            false => step.provides([Fact::Logged(name.clone())]).needs(parents(planner.new)),
+        };
         let because = if unlogged { "it becomes unlogged" } else { "it becomes logged" }.to_owned();
         planner.push(step.hazard(Hazard::Rewrite { table: name.clone(), because }));
     }

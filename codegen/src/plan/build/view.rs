@@ -5,6 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
+use super::super::work::Reason;
 use crate::ddl::{Statement, Target, ViewStatement};
 use crate::diff::Attribute;
 use crate::model::{ObjectId, QName, View};
@@ -53,7 +54,8 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let Some(old) = planner.old.views.get(name) else { return };
     let comes_back = planner.work.creates(&ObjectId::View(name.clone()));
     let statement = ViewStatement::Drop { name: name.clone(), materialized: old.materialized };
-    let phase = if comes_back { Phase::Teardown } else { Phase::Drop };
+    let in_the_way = planner.work.drop.get(&ObjectId::View(name.clone())) == Some(&Reason::PutBack);
+    let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
     let mut step = Step::new(phase, Operation::New, Statement::View(statement))
         .releases(planner.before.uses(&fact(name)).to_vec())
         .destroys([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);

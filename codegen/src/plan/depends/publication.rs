@@ -8,7 +8,7 @@ use crate::model::{ObjectId, Publication, PublicationTable, Schema};
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, publication: &Publication, names: &Names<'_>) {
     let mut uses = Vec::new();
     for (name, PublicationTable { columns, filter }) in &publication.tables {
-        uses.push(Fact::table(name));
+        uses.extend([Fact::table(name), Fact::Logged(name.clone())]);
         uses.extend(columns.iter().flatten().map(|column| Fact::column(name, column)));
         let table = schema.tables.get(name);
         uses.extend(filter.iter().flat_map(|filter| expr::uses(filter, table, names)));

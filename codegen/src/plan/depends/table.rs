@@ -47,6 +47,9 @@ fn constraint_uses(schema: &Schema, table: &Table, constraint: &Constraint, name
             let mut uses = own(&key.columns);
             uses.extend(key.references.iter().map(|column| Fact::column(&key.table, column)));
             uses.extend(schema.tables.get(&key.table).and_then(|parent| referenced_key(parent, key)));
+            uses.extend(
+                (!table.unlogged && key.table != table.name).then(|| Fact::Logged(key.table.clone())),
+            );
             uses
         }
         ConstraintKind::Exclusion(exclusion) => {

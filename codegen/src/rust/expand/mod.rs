@@ -6,11 +6,11 @@
 mod columns;
 mod constraints;
 mod enumeration;
-mod names;
+pub(crate) mod names;
 mod new_row;
 mod patch;
 mod private;
-mod relations;
+pub(crate) mod relations;
 mod row;
 mod sql;
 mod sql_type;

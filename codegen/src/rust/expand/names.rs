@@ -102,7 +102,7 @@ fn is_column(table: &TableDecl, word: &str) -> bool {
 }
 
 /// The identifiers in SQL, folded as the server folds them; text in quotes is none.
-fn words(sql: &str) -> Vec<String> {
+pub(crate) fn words(sql: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = sql.chars().peekable();
     while let Some(first) = rest.next() {

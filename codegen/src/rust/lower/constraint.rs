@@ -9,7 +9,7 @@ use super::column::at;
 use super::index::{method, parameters};
 use super::place::place;
 use super::structs::{Item, Referenced, Structs};
-use super::table::{Taken, field_of_check};
+use super::table::Taken;
 use crate::load::Described;
 use crate::model::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ForeignKey, MatchKind, ObjectId, PrimaryKey,
@@ -31,11 +31,10 @@ pub(super) fn constraint(
     errors: &mut Errors,
 ) {
     let Some(kind) = kind(item, decl, structs, errors) else { return };
-    let at = field_of_check(&decl.kind).map(|field| item.decl.column_name(field));
     let name = match &decl.name {
         Some(name) => name.value.clone(),
         None => {
-            let (second, label) = derived::constraint_parts(&kind, at.as_deref());
+            let (second, label) = derived::constraint_parts(table, &kind);
             taken.give(&item.name, second.as_deref(), label)
         }
     };

@@ -9,7 +9,7 @@ use super::{column, constraint, index};
 use crate::load::Described;
 use crate::model::{Audience, Namespace, ObjectId, QName, Table, first_free_name};
 use crate::report::{Code, Diagnostic, Errors};
-use crate::rust::decl::{Comment, ConstraintDeclKind, TableDecl};
+use crate::rust::decl::{Comment, TableDecl};
 
 /// Lowers one struct.
 pub(super) fn table(
@@ -108,16 +108,5 @@ impl Taken {
         let given = first_free_name(&table.name, second, label, |name| names.contains(name));
         names.insert(given.clone());
         given
-    }
-}
-
-/// The field at which a check stands.
-pub(super) fn field_of_check(kind: &ConstraintDeclKind) -> Option<&syn::Ident> {
-    match kind {
-        ConstraintDeclKind::Check { column, .. } => column.as_ref(),
-        ConstraintDeclKind::PrimaryKey { .. }
-        | ConstraintDeclKind::Unique { .. }
-        | ConstraintDeclKind::ForeignKey { .. }
-        | ConstraintDeclKind::Exclusion { .. } => None,
     }
 }

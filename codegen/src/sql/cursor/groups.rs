@@ -113,10 +113,8 @@ impl<'a> Cursor<'a> {
             let stray = |what: &str| Err(self.error(token.start..token.end, what, ""));
             match token.kind {
                 Kind::Open | Kind::OpenBracket => open.push(token),
-                Kind::Close | Kind::CloseBracket => {
-                    if open.pop().is_none() {
-                        return stray("this parenthesis closes nothing");
-                    }
+                Kind::Close | Kind::CloseBracket if open.pop().is_none() => {
+                    return stray("this parenthesis closes nothing");
                 }
                 Kind::Stray => return stray("this character means nothing in SQL"),
                 _ => {}

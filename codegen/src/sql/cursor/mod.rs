@@ -152,7 +152,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn expect(&mut self, words: &str) -> Parsed<()> {
         for word in words.split(' ') {
             if !self.eat(word) {
-                return Err(self.expected(&format!("`{word}`")));
+                return Err(self.expected(&format!("`{}`", word.to_uppercase())));
             }
         }
         Ok(())

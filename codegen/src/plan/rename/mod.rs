@@ -3,15 +3,15 @@
 //! The old schema goes in and comes out under the names of the new one, with the steps that do the same to the
 //! database. Everything behind this stage compares by name alone.
 
+mod statement;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::Rename;
 use super::depends::Dependencies;
 use super::fact::Fact;
-use super::lock::Operation;
-use super::step::{Phase, Step};
-use crate::ddl::{self, Statement, Target};
+use super::step::Step;
 use crate::diff::{apply, same_but_name};
 use crate::model::{ConstraintKind, Notes, ObjectId, QName, Schema};
 
@@ -74,7 +74,7 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     Renamed { schema: stage.schema, steps: stage.steps, views }
 }
 
-/// The views over what is about to be renamed, for those that are still there afterwards.
+/// The views over what is about to be renamed.
 fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], views: &mut BTreeSet<QName>) {
     let known: Vec<&ObjectId> = renames
         .iter()
@@ -89,9 +89,7 @@ fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], view
         if let Fact::Object(ObjectId::View(name)) = user {
             let renamed = renames.iter().find(|(from, _)| *from == ObjectId::View(name.clone()));
             let name = renamed.map_or(name, |(_, to)| if let ObjectId::View(to) = to { to } else { name });
-            if new.views.contains_key(name) {
-                views.insert(name.clone());
-            }
+            views.insert(name.clone());
         }
     }
 }
@@ -181,7 +179,7 @@ impl Stage<'_> {
     }
 
     fn one(&mut self, from: &ObjectId, to: &ObjectId, taken: &mut HashMap<QName, ObjectId>) {
-        self.steps.extend(steps(&self.schema, from, to));
+        self.steps.extend(statement::steps(&self.schema, from, to));
         let names = relation(&self.schema, from).zip(relation_named(to));
         if let (ObjectId::Table(from), ObjectId::Table(to)) = (from, to) {
             self.tables.push((from.clone(), to.clone()));
@@ -315,96 +313,5 @@ fn with_suffix(id: &ObjectId, suffix: &str) -> ObjectId {
         ObjectId::View(name) => ObjectId::View(qualified(name)),
         ObjectId::Function(name, types) => ObjectId::Function(qualified(name), types.clone()),
         ObjectId::Publication(name) => ObjectId::Publication(text(name)),
-    }
-}
-
-/// `SET SCHEMA` where the namespace differs, `RENAME TO` where the name does.
-fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step> {
-    let Some(object) = target(schema, from) else { return Vec::new() };
-    let (before, after) = (bare(from), bare(to));
-    let mut statements = Vec::new();
-    let mut object = object;
-    if let (Some(old), Some(new)) = (before.0, after.0)
-        && old != new
-    {
-        statements.push(ddl::Rename::Move { object: object.clone(), namespace: new.to_owned() });
-        object = in_namespace(object, new);
-    }
-    if before.1 != after.1 {
-        statements.push(ddl::Rename::To { object, name: after.1.to_owned() });
-    }
-    let operation = match from {
-        ObjectId::Index(..) => Operation::RenameIndex,
-        _ => Operation::Rename,
-    };
-    let table = match from {
-        ObjectId::Table(name) => Some(name.clone()),
-        _ => of_table(from).cloned(),
-    };
-    let step = |statement| {
-        let mut step = Step::new(Phase::Rename, operation, Statement::Rename(statement));
-        step.tables.extend(table.clone());
-        step
-    };
-    statements.into_iter().map(step).collect()
-}
-
-/// The namespace, for kinds that can move, and the bare name.
-fn bare(id: &ObjectId) -> (Option<&str>, &str) {
-    match id {
-        ObjectId::Namespace(name)
-        | ObjectId::Extension(name)
-        | ObjectId::Publication(name)
-        | ObjectId::Column(_, name)
-        | ObjectId::Constraint(_, name)
-        | ObjectId::Index(_, name) => (None, name),
-        ObjectId::Enum(name)
-        | ObjectId::Domain(name)
-        | ObjectId::Sequence(name)
-        | ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::Function(name, _) => (Some(&name.namespace), &name.name),
-    }
-}
-
-/// The object as a statement names it.
-fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
-    Some(match id {
-        ObjectId::Namespace(name) => Target::Namespace(name.clone()),
-        ObjectId::Extension(name) => Target::Extension(name.clone()),
-        ObjectId::Enum(name) => Target::Enum(name.clone()),
-        ObjectId::Domain(name) => Target::Domain(name.clone()),
-        ObjectId::Sequence(name) => Target::Sequence(name.clone()),
-        ObjectId::Table(name) => Target::Table(name.clone()),
-        ObjectId::Column(table, name) => Target::Column { table: table.clone(), name: name.clone() },
-        ObjectId::Constraint(table, name) => Target::Constraint { table: table.clone(), name: name.clone() },
-        ObjectId::Index(table, name) => Target::Index(table.sibling(name)),
-        ObjectId::View(name) => {
-            Target::View { name: name.clone(), materialized: schema.views.get(name)?.materialized }
-        }
-        ObjectId::Function(name, types) => {
-            let function = schema.functions.get(&(name.clone(), types.clone()))?;
-            Target::Function { name: name.clone(), kind: function.kind, signature: types.clone() }
-        }
-        ObjectId::Publication(name) => Target::Publication(name.clone()),
-    })
-}
-
-fn in_namespace(target: Target, namespace: &str) -> Target {
-    let moved = |name: QName| QName::new(namespace, name.name);
-    match target {
-        Target::Enum(name) => Target::Enum(moved(name)),
-        Target::Domain(name) => Target::Domain(moved(name)),
-        Target::Sequence(name) => Target::Sequence(moved(name)),
-        Target::Table(name) => Target::Table(moved(name)),
-        Target::View { name, materialized } => Target::View { name: moved(name), materialized },
-        Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
-        other @ (Target::Namespace(_)
-        | Target::Extension(_)
-        | Target::DomainCheck { .. }
-        | Target::Column { .. }
-        | Target::Constraint { .. }
-        | Target::Index(_)
-        | Target::Publication(_)) => other,
     }
 }

@@ -1,0 +1,2 @@
+-- @renamed from=todo
+CREATE TABLE task (id int PRIMARY KEY);

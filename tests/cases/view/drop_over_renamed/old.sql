@@ -1,0 +1,2 @@
+CREATE TABLE todo (id int PRIMARY KEY, title text);
+CREATE VIEW titles AS SELECT title FROM todo;
