@@ -132,7 +132,7 @@ fn own_name(key: &Key<'_>, taken: &BTreeSet<String>) -> Ident {
 }
 
 /// `USER` for `user_id` and `USER_ID`, `OWNER` for `owner`.
-fn without_id(column: &Ident) -> String {
+pub(crate) fn without_id(column: &Ident) -> String {
     let name = column.unraw().to_string().to_uppercase();
     match name.strip_suffix("_ID") {
         Some(short) if !short.is_empty() => short.to_owned(),
@@ -156,7 +156,7 @@ fn reverse_name(table: &TableDecl, key: &Key<'_>, several: bool, at_most_one: bo
 }
 
 /// English, as far as names of tables need it; `reverse = ".."` says it better.
-fn plural(name: &str) -> String {
+pub(crate) fn plural(name: &str) -> String {
     let consonant_before_y = || {
         let before = name.chars().rev().nth(1);
         before.is_some_and(|c| !"AEIOU".contains(c))
