@@ -1,7 +1,7 @@
 //! Expressions: what a statement computes, compares and orders by.
 //!
 //! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
-//! [`operators!`] gives it to both.
+//! `operators!` gives it to both.
 
 /// Gives the methods that a macro writes to columns and expressions alike: `methods!(what is read, ..)`, where a column is
 /// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
