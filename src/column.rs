@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::expr::{Expr, Fragment};
 use crate::nullability::{Kind, NotNull};
-use crate::scope::At;
+use crate::scope::{At, Marker};
 use crate::table::Table;
 
 /// A column of the table `T` whose values are `V`. `K` is [`NotNull`], [`Nullable`](crate::Nullable), or
@@ -28,7 +28,7 @@ use crate::table::Table;
 /// ```
 pub struct Column<T, V, K = NotNull> {
     name: &'static str,
-    marker: PhantomData<fn() -> (T, V, K)>,
+    marker: Marker<(T, V, K)>,
 }
 
 impl<T, V, K> Clone for Column<T, V, K> {

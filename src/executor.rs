@@ -53,7 +53,7 @@ impl<'a> Session<'a> {
 
 /// A connection for one statement.
 enum Connection<'a> {
-    Taken(Object),
+    Taken(Box<Object>),
     Held(Session<'a>),
 }
 
@@ -94,7 +94,9 @@ impl<'a> Executor<'a> {
 
     async fn connection(&self) -> Result<Connection<'_>> {
         Ok(match &self.source {
-            Source::Pool(pool) => Connection::Taken(pool.get().await.map_err(crate::pool::explain)?),
+            Source::Pool(pool) => {
+                Connection::Taken(Box::new(pool.get().await.map_err(crate::pool::explain)?))
+            }
             Source::Session(session) => Connection::Held(*session),
         })
     }

@@ -78,6 +78,7 @@ mod options;
 mod params;
 mod pool;
 mod quote;
+mod record;
 pub mod relation;
 pub mod returning;
 mod row;
@@ -99,9 +100,10 @@ pub use error::{Error, Result};
 pub use executor::Executor;
 pub use expr::Expr;
 pub use filter::Filter;
-pub use insert::{Insert, Insertable};
+pub use insert::Insert;
 pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
 pub use options::Options;
+pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
 pub use select::Select;
@@ -109,7 +111,7 @@ pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use table::{Constraint, Table, TableInfo};
 pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
 pub use transaction::Transaction;
-pub use update::{Patch, Update};
+pub use update::Update;
 
 /// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;
 /// what it imports stays in a module of its own.

@@ -6,9 +6,9 @@ pub use crate::enumeration::{
     accepts as enum_accepts, read as enum_read, write as enum_write, write_checked as enum_write_checked,
 };
 pub use crate::expr::IntoValue;
-pub use crate::row::Cells;
-pub use crate::table::TableInfo;
-pub use crate::update::Assignments;
+pub use crate::record::{Fields, Given, Maybe, given};
+pub use crate::row::{Cells, FromRow};
+pub use crate::table::{Table, TableInfo};
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
@@ -18,14 +18,17 @@ pub type Converted<T> = Result<T, Box<dyn std::error::Error + Sync + Send>>;
 /// What is bound to a parameter of `sql!`.
 pub type Param<'a> = &'a (dyn ToSql + Sync);
 
-/// A value that a new row gives.
-pub fn value<V: ToSql + Sync>(value: &V) -> Option<Param<'_>> {
-    Some(value)
+/// Reads some cells as a tuple.
+///
+/// # Errors
+/// A cell that does not fit.
+pub fn row<R: FromRow>(cells: &mut Cells<'_>) -> crate::Result<R> {
+    R::from_row(cells)
 }
 
-/// A value that a new row gives, or leaves to the column's default.
-pub fn or_default<V: ToSql + Sync>(value: &Option<V>) -> Option<Param<'_>> {
-    value.as_ref().map(|value| value as Param<'_>)
+/// A column of a primary key, where a foreign key names none.
+pub const fn key_column<T: Table>(position: usize) -> &'static str {
+    T::INFO.primary_key[position]
 }
 
 /// `Debug` of a row with private columns: `None` stands for the value of one.

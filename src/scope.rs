@@ -16,6 +16,12 @@ pub struct Of<T>(PhantomData<T>);
 /// A table whose row may be missing: the right side of a left join.
 pub struct Maybe<T>(PhantomData<T>);
 
+/// The scope of one table.
+pub type Single<T> = (Of<T>, ());
+
+/// Types that are only there for the compiler: none of them is owned, so none of them limits where a value may go.
+pub(crate) type Marker<T> = PhantomData<fn() -> T>;
+
 /// The first table of the list.
 pub enum Here {}
 

@@ -1,13 +1,15 @@
 //! `UPDATE`.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::Result;
 use crate::column::Column;
 use crate::executor::Executor;
-use crate::expr::{Assign, Fragment, Sendable};
+use crate::expr::{Assign, Fragment};
 use crate::filter::{Condition, both};
 use crate::nullability::Writable;
+use crate::record::{Patch, PatchValue};
 use crate::returning::{self, Mutation, Returning};
 use crate::row::Cells;
 use crate::scope::{Of, Reads};
@@ -69,14 +71,6 @@ impl Assignments {
         self.0.push((column, value));
     }
 
-    /// Sets a column when there is a value.
-    #[doc(hidden)]
-    pub fn patch<V: Sendable>(&mut self, column: &'static str, value: Option<V>) {
-        if let Some(value) = value {
-            self.put(column, Fragment::param(Box::new(value)));
-        }
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -87,14 +81,6 @@ impl Assignments {
             value.write(writer);
         });
     }
-}
-
-/// Changes to some columns: `TodoPatch`. Derived with the table.
-pub trait Patch {
-    /// The table.
-    type Table: Table;
-    #[doc(hidden)]
-    fn assign(self, set: &mut Assignments);
 }
 
 impl<'e, T: Table> Update<'e, T> {
@@ -124,7 +110,13 @@ impl<'e, T: Table, F> Update<'e, T, F> {
 
     /// Sets the columns for which the patch has a value.
     pub fn patch(mut self, patch: impl Patch<Table = T>) -> Self {
-        patch.assign(&mut self.set);
+        let patch: Arc<dyn Patch<Table = T>> = Arc::new(patch);
+        for (position, given) in patch.values().into_iter().enumerate() {
+            if given.value().is_some() {
+                let value = PatchValue { patch: Arc::clone(&patch), position };
+                self.set.put(T::INFO.columns[position].0, Fragment::param(Box::new(value)));
+            }
+        }
         self
     }
 

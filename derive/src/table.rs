@@ -8,7 +8,8 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     match syn::parse2(input) {
         Ok(input) => {
             let (table, mistakes) = parse::table_and_mistakes(&input);
-            let mut code = expand::table(&table);
+            // What has no columns is no table, and code for it would only repeat that.
+            let mut code = if table.columns.is_empty() { TokenStream::new() } else { expand::table(&table) };
             code.extend(mistakes.map(|mistakes| mistakes.to_compile_error()));
             code
         }

@@ -1,7 +1,7 @@
 //! Expressions: what a statement computes, compares and orders by.
 //!
 //! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
-//! [`operators!`] gives it to both.
+//! `operators!` gives it to both.
 
 /// Gives the methods that a macro writes to columns and expressions alike: `methods!(what is read, ..)`, where a column is
 /// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
@@ -40,6 +40,7 @@ pub use order::{Order, OrderBy};
 pub use text::Text;
 
 use crate::nullability::NotNull;
+use crate::scope::Marker;
 
 /// An expression whose value is `V`, made of columns of the tables in `R`. `N` says whether it can be NULL.
 ///
@@ -65,7 +66,7 @@ use crate::nullability::NotNull;
 #[must_use = "an expression does nothing until a statement uses it"]
 pub struct Expr<V, R, N = NotNull> {
     fragment: Fragment,
-    marker: PhantomData<fn() -> (V, R, N)>,
+    marker: Marker<(V, R, N)>,
 }
 
 impl<V, R, N> Expr<V, R, N> {

@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::{Insert, Insertable};
+use super::Insert;
 use crate::column::Column;
 use crate::expr::{Assign, Fragment};
 use crate::filter::{Condition, both};
 use crate::nullability::Writable;
+use crate::record::Insertable;
 use crate::scope::{Of, Reads};
 use crate::table::{Constraint, Table};
 use crate::update::Assignments;

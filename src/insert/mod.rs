@@ -7,28 +7,15 @@ use std::marker::PhantomData;
 
 use conflict::Conflict;
 pub use conflict::{ConflictTarget, DoUpdate, OnConflict, Replaced, Target};
-use tokio_postgres::types::ToSql;
 
 use crate::Result;
 use crate::executor::Executor;
 use crate::expr::Fragment;
+use crate::record::{Given, Insertable};
 use crate::returning::{Mutation, Returning};
 use crate::row::Cells;
 use crate::table::Table;
 use crate::writer::Writer;
-
-/// A new row of a table: `NewTodo`. Derived with the table.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a new row of a table",
-    note = "`db.insert(..)` takes the struct that `#[derive(Table)]` makes beside a table's: `NewTodo::new(..)` for `Todo`"
-)]
-pub trait Insertable: Send + Sync {
-    /// The table.
-    type Table: Table;
-
-    /// A value for each column of the table, in order; `None` leaves it to the column's default.
-    fn values(&self) -> Vec<Option<&(dyn ToSql + Sync)>>;
-}
 
 /// New rows: `db.insert(NewTodo::new("buy milk"))`, `db.insert_many(rows)`.
 ///
@@ -133,7 +120,8 @@ impl<'e, N: Insertable> Insert<'e, N> {
     }
 
     fn values(&self) -> Vec<batch::RowValues<'_>> {
-        self.rows.iter().map(Insertable::values).collect()
+        let rows = self.rows.iter();
+        rows.map(|row| row.values().into_iter().map(Given::value).collect()).collect()
     }
 }
 

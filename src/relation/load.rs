@@ -7,7 +7,7 @@ use crate::Result;
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};
 use crate::filter::{Predicate, both};
-use crate::scope::Of;
+use crate::scope::{Marker, Of};
 use crate::select::{columns_of, write_filter, write_order};
 use crate::table::Table;
 use crate::writer::Writer;
@@ -20,7 +20,7 @@ pub struct Related<P, C, S, W = ()> {
     order: Vec<Fragment>,
     limit: Option<i64>,
     nested: W,
-    marker: PhantomData<fn() -> (P, C, S)>,
+    marker: Marker<(P, C, S)>,
 }
 
 /// What `.with(..)` takes: a [`Relation`] of rows of `P`, or a [`Related`].

@@ -11,6 +11,8 @@ pub(crate) use nest::Keys;
 pub use nest::{Append, Nest, Nests};
 pub use shape::{Many, One, OptionalOne, Shape};
 
+use crate::scope::Marker;
+
 /// A way from rows of `P` to rows of `C`, made from a foreign key: `User::TODOS` ([`Many`]), `Todo::USER` ([`One`], or
 /// [`OptionalOne`] where the key can be NULL or its row can be missing).
 ///
@@ -41,7 +43,7 @@ pub use shape::{Many, One, OptionalOne, Shape};
 /// ```
 pub struct Relation<P, C, S> {
     keys: &'static [(&'static str, &'static str)],
-    marker: PhantomData<fn() -> (P, C, S)>,
+    marker: Marker<(P, C, S)>,
 }
 
 impl<P, C, S> Clone for Relation<P, C, S> {

@@ -16,7 +16,7 @@ use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};
 use crate::filter::{Condition, Predicate};
 use crate::relation::{Append, Load, Nests};
-use crate::scope::{Maybe, Of};
+use crate::scope::{Maybe, Of, Single};
 use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
 use crate::{Error, Result};
@@ -67,14 +67,14 @@ pub struct Select<'e, S, O = Whole> {
     scope: PhantomData<fn() -> S>,
 }
 
-impl<'e, T: Table> Select<'e, (Of<T>, ())> {
+impl<'e, T: Table> Select<'e, Single<T>> {
     pub(crate) fn new(executor: &'e Executor<'e>) -> Self {
         Self { executor, query: Query::new(T::INFO), output: Whole, scope: PhantomData }
     }
 
     /// Each row with the rows that a relation leads to, loaded by one more statement for all of them:
     /// `Vec<(User, Vec<Todo>)>`.
-    pub fn with<N>(self, relation: N) -> Select<'e, (Of<T>, ()), Nested<(N::Load,)>>
+    pub fn with<N>(self, relation: N) -> Select<'e, Single<T>, Nested<(N::Load,)>>
     where
         N: Load<T>,
         (N::Load,): Nests<T>,
@@ -83,9 +83,9 @@ impl<'e, T: Table> Select<'e, (Of<T>, ())> {
     }
 }
 
-impl<'e, T: Table, W> Select<'e, (Of<T>, ()), Nested<W>> {
+impl<'e, T: Table, W> Select<'e, Single<T>, Nested<W>> {
     /// One more relation: `Vec<(User, Vec<Todo>, Vec<Session>)>`.
-    pub fn with<N>(self, relation: N) -> Select<'e, (Of<T>, ()), Nested<W::With>>
+    pub fn with<N>(self, relation: N) -> Select<'e, Single<T>, Nested<W::With>>
     where
         N: Load<T>,
         W: Append<N::Load>,

@@ -62,7 +62,8 @@ fn constants(table: &Table, names: &Names<'_>) -> BTreeSet<String> {
     for (_, key) in table.foreign_keys() {
         let target = shouty(names, &key.table);
         let name = match key.columns.as_slice() {
-            [_] => columns(table, key, names),
+            // As in `rust::expand::relations`: `id` gives no name of its own.
+            [_] if columns(table, key, names) != "ID" => columns(table, key, names),
             _ => target.clone(),
         };
         constants.insert(format!("{name}_{target}"));

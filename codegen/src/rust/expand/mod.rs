@@ -14,11 +14,12 @@ pub(crate) mod relations;
 mod row;
 mod sql;
 mod sql_type;
-#[cfg(test)]
+#[cfg(all(test, feature = "engine"))]
 mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
 use super::decl::{ColumnDecl, EnumDecl, TableDecl};
 pub use names::constraint_names;
@@ -69,4 +70,23 @@ fn is_writable(column: &ColumnDecl) -> bool {
 fn is_required(column: &ColumnDecl) -> bool {
     let has_default = column.default.is_some() || column.serial || column.identity.is_some();
     is_writable(column) && !column.nullable && !has_default
+}
+
+/// How many things go into one tuple: the compiler checks one call with a tuple much faster than a call for each of its parts.
+const TUPLE: usize = 16;
+
+/// `given("-vm", (&self.title,), (&self.done,))`: for each column nothing, the next of the values, or the next of those that may be
+/// there.
+fn given(layout: &str, values: &[&Ident], maybes: &[&Ident]) -> TokenStream {
+    let (values, maybes) = (tuple(values), tuple(maybes));
+    quote!(::tablewright::private::given(#layout, #values, #maybes))
+}
+
+/// `(&self.a, &self.b)`; a tuple of tuples where there are many.
+fn tuple(fields: &[&Ident]) -> TokenStream {
+    if fields.len() <= TUPLE {
+        return quote!((#(&self.#fields,)*));
+    }
+    let tuples = fields.chunks(TUPLE).map(tuple);
+    quote!((#(#tuples,)*))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
-use super::{is_required, is_writable};
+use super::{given, is_required, is_writable};
 use crate::rust::decl::{ColumnDecl, TableDecl};
 
 /// `NewTodo` with `new`, setters and `impl Insertable`.
@@ -19,19 +19,24 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     });
     let constructor = constructor(&writable, vis);
     let setters = writable.iter().filter(|column| !is_required(column)).map(|column| setter(column, vis));
-    let values = table.columns.iter().map(|column| {
-        let name = &column.ident;
+    let (mut layout, mut values, mut maybes) = (String::new(), Vec::new(), Vec::new());
+    for column in &table.columns {
         // Where NULL is the default, leaving a column out and giving NULL are the same: the column is always given, so that
         // rows differ in as few columns as possible and statements in as few texts.
         let default_is_null = column.nullable && column.default.is_none();
         match is_writable(column) {
-            false => quote!(None),
+            false => layout.push('-'),
             true if is_required(column) || default_is_null => {
-                quote!(::tablewright::private::value(&self.#name))
+                layout.push('v');
+                values.push(&column.ident);
             }
-            true => quote!(::tablewright::private::or_default(&self.#name)),
+            true => {
+                layout.push('m');
+                maybes.push(&column.ident);
+            }
         }
-    });
+    }
+    let given = given(&layout, &values, &maybes);
     // pub struct NewTodo { pub title: String, pub done: Option<bool> }
     // impl NewTodo {
     //     pub fn new(title: impl IntoValue<String>) -> Self { Self { title: title.into_value(), done: None } }
@@ -39,7 +44,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     // }
     // impl Insertable for NewTodo {
     //     type Table = Todo;
-    //     fn values(&self) -> Vec<Option<Param<'_>>> { vec![None, value(&self.title), or_default(&self.done)] }
+    //     fn values(&self) -> Vec<Given<'_>> { given("-vm", (&self.title,), (&self.done,)) }
     // }
     quote! {
         #[doc = #docs]
@@ -50,7 +55,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         #[automatically_derived]
         impl ::tablewright::Insertable for #new {
             type Table = #ident;
-            fn values(&self) -> Vec<Option<::tablewright::private::Param<'_>>> { vec![#(#values),*] }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> { #given }
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::is_writable;
+use super::{given, is_writable};
 use crate::rust::decl::TableDecl;
 
 /// `TodoPatch` with `impl Patch`.
@@ -16,26 +16,29 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         let (name, ty) = (&column.ident, &column.ty);
         quote!(#vis #name: Option<#ty>)
     });
-    let assigned = writable().map(|column| {
-        let (field, name) = (&column.ident, &column.name.value);
-        quote!(set.patch(#name, self.#field);)
-    });
-    // #[derive(Default)]
+    let none = writable().map(|column| &column.ident);
+    let layout: String = table.columns.iter().map(|c| if is_writable(c) { 'm' } else { '-' }).collect();
+    let given = given(&layout, &[], &writable().map(|column| &column.ident).collect::<Vec<_>>());
     // pub struct TodoPatch { pub title: Option<String>, pub note: Option<Option<String>> }
+    // impl Default for TodoPatch {
+    //     fn default() -> Self { Self { title: None, note: None } }
+    // }
     // impl Patch for TodoPatch {
     //     type Table = Todo;
-    //     fn assign(self, set: &mut Assignments) { set.patch("title", self.title); set.patch("note", self.note); }
+    //     fn values(&self) -> Vec<Given<'_>> { given("-mm", (), (&self.title, &self.note)) }
     // }
     quote! {
         #[doc = #docs]
         #[allow(dead_code, missing_docs)]
-        #[derive(Default)]
         #vis struct #patch { #(#fields),* }
+        #[automatically_derived]
+        impl ::core::default::Default for #patch {
+            fn default() -> Self { Self { #(#none: None),* } }
+        }
         #[automatically_derived]
         impl ::tablewright::Patch for #patch {
             type Table = #ident;
-            #[allow(unused_variables)]
-            fn assign(self, set: &mut ::tablewright::private::Assignments) { #(#assigned)* }
+            fn values(&self) -> Vec<::tablewright::private::Given<'_>> { #given }
         }
     }
 }

@@ -24,13 +24,8 @@ fn keys(table: &TableDecl) -> Vec<Key<'_>> {
     fn key(kind: &ConstraintDeclKind) -> Option<Key<'_>> {
         match kind {
             ConstraintDeclKind::ForeignKey { columns, table, references, relation, reverse, .. } => {
-                Some(Key {
-                    columns,
-                    table,
-                    references,
-                    relation: relation.as_ref(),
-                    reverse: reverse.as_ref(),
-                })
+                let (relation, reverse) = (relation.as_ref(), reverse.as_ref());
+                Some(Key { columns, table, references, relation, reverse })
             }
             ConstraintDeclKind::PrimaryKey { .. }
             | ConstraintDeclKind::Unique { .. }
@@ -57,15 +52,10 @@ pub(super) fn own(table: &TableDecl) -> TokenStream {
             false => quote!(One),
         };
         let pairs = pairs(table, &key).map(|(own, other)| quote!((#own, #other)));
-        // pub const USER: Relation<Self, User, One> = {
-        //     const KEYS: &[(&str, &str)] = &[("user_id", User::ID.name())];
-        //     Relation::new(KEYS)
-        // };
+        // pub const USER: Relation<Self, User, One> = Relation::new(&[("user_id", User::ID.name())]);
         constants.extend(quote! {
-            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> = {
-                const KEYS: &[(&str, &str)] = &[#(#pairs),*];
-                ::tablewright::Relation::new(KEYS)
-            };
+            #vis const #name: ::tablewright::Relation<Self, #target, ::tablewright::relation::#shape> =
+                ::tablewright::Relation::new(&[#(#pairs),*]);
         });
     }
     constants
@@ -90,10 +80,8 @@ pub(super) fn reverse(table: &TableDecl) -> TokenStream {
         impls.extend(quote! {
             #[allow(dead_code, missing_docs)]
             impl #target {
-                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> = {
-                    const KEYS: &[(&str, &str)] = &[#(#pairs),*];
-                    ::tablewright::Relation::new(KEYS)
-                };
+                #vis const #name: ::tablewright::Relation<Self, #ident, ::tablewright::relation::#shape> =
+                    ::tablewright::Relation::new(&[#(#pairs),*]);
             }
         });
     }
@@ -114,7 +102,7 @@ fn pairs<'a>(
                 quote!(<#target>::#constant.name())
             }
             // Nothing named: the primary key.
-            None => quote!(<#target as ::tablewright::Table>::INFO.primary_key[#i]),
+            None => quote!(::tablewright::private::key_column::<#target>(#i)),
         };
         (own, other)
     })
@@ -128,14 +116,15 @@ fn name_of(path: &Path) -> String {
     path.segments.last().map(|last| last.ident.unraw().to_string()).unwrap_or_default()
 }
 
-/// `USER` for `user_id`; the referenced table where that is a column's name or there are several columns.
+/// `USER` for `user_id`; the referenced table for `id` and for several columns, and behind a name that is a column's already.
 fn own_name(key: &Key<'_>, taken: &BTreeSet<String>) -> Ident {
     if let Some(name) = key.relation {
         return format_ident!("{}", name.value.to_shouty_snake_case(), span = name.span);
     }
     let target = name_of(key.table).to_shouty_snake_case();
     let name = match key.columns {
-        [column] => without_id(column),
+        // A key that is the primary key as well has no name of its own.
+        [column] if without_id(column) != "ID" => without_id(column),
         _ => target.clone(),
     };
     let name = if taken.contains(&name) { format!("{name}_{target}") } else { name };

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use super::sql_type;
+use super::{TUPLE, sql_type};
 use crate::rust::decl::{ConstraintDeclKind, TableDecl};
 
 /// `impl Table for Todo`.
@@ -27,11 +27,15 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
     let primary_key = primary_key.iter().filter_map(|ident| {
         table.columns.iter().find(|column| column.ident == *ident).map(|column| &column.name.value)
     });
-    let fields = table.columns.iter().map(|column| &column.ident);
+    let fields: Vec<&Ident> = table.columns.iter().map(|column| &column.ident).collect();
+    let reads = fields
+        .chunks(TUPLE)
+        .map(|fields| quote!(let (#(#fields,)*) = ::tablewright::private::row(__cells)?;));
     // impl Table for Todo {
     //     const INFO: &'static TableInfo = &TableInfo { namespace: None, name: "todo", columns: &[("id", "bigint"), ..], .. };
     //     fn decode(cells: &mut Cells<'_>) -> Result<Self> {
-    //         Ok(Self { id: cells.next()?, title: cells.next()? })
+    //         let (id, title) = row(cells)?;
+    //         Ok(Self { id, title })
     //     }
     // }
     quote! {
@@ -44,8 +48,9 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
                 primary_key: &[#(#primary_key),*],
                 key: #key,
             };
-            fn decode(cells: &mut ::tablewright::private::Cells<'_>) -> ::tablewright::Result<Self> {
-                Ok(Self { #(#fields: cells.next()?),* })
+            fn decode(__cells: &mut ::tablewright::private::Cells<'_>) -> ::tablewright::Result<Self> {
+                #(#reads)*
+                Ok(Self { #(#fields),* })
             }
         }
     }
