@@ -125,6 +125,7 @@ macro_rules! include_schema {
         pub use generated_schema::*;
 
         #[allow(missing_docs, reason = "a table or column need not have a comment")]
+        #[allow(clippy::duplicated_attributes, reason = "two indexes may have the same method")]
         mod generated_schema {
             include!(concat!(env!("OUT_DIR"), "/schema.rs"));
         }

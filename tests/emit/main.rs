@@ -1,6 +1,7 @@
 //! Compiles every golden file of `tests/emit` with the real derive, each in a module of its own.
 
 #![allow(dead_code, reason = "nothing here is run: that it compiles is the test")]
+#![allow(clippy::duplicated_attributes, reason = "two indexes may have the same method")]
 #![allow(unreachable_pub, reason = "the golden files are written for the module of a library")]
 
 /// `#[path = "names/generated.rs"] mod names;`, with the file's name made from the module's.

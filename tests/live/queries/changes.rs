@@ -1,3 +1,5 @@
+//! Updates and deletes.
+
 use super::*;
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! Inserts: one row, many, conflicts.
+
 use super::*;
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+//! SQL of one's own with bound values.
+
 use tablewright::types::Raw;
 use tablewright::{sql, sql_unchecked};
 

@@ -1,3 +1,5 @@
+//! Nested loads along foreign keys.
+
 use super::*;
 
 /// Two users with todos and remarks, one with a profile.

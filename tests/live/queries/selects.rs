@@ -1,3 +1,5 @@
+//! Selects: joins, filters, order, vectors.
+
 use tablewright::types::Vector;
 use tablewright::{Filter, Result};
 

@@ -1,3 +1,5 @@
+//! Transactions and savepoints.
+
 use std::time::Duration;
 
 use tablewright::{Error, Executor, Result, Transaction, sql};

@@ -1,3 +1,5 @@
+//! Values of every type, there and back.
+
 use tablewright::types::*;
 
 use super::*;
