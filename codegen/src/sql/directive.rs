@@ -236,7 +236,8 @@ fn rust(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
     Ok(())
 }
 
-/// `key=value key="value"`: each value as the parts between dots; a quoted one after `rust` keeps its text.
+/// `key=value key="value"`: each value as the parts between dots. A word keeps its case: `from=createdAt` is no SQL, and
+/// names the column that is called so.
 fn arguments(rest: &str) -> Option<Vec<(String, Vec<String>)>> {
     let tokens = lex(rest).tokens;
     let mut tokens = tokens.iter().peekable();
@@ -251,7 +252,7 @@ fn arguments(rest: &str) -> Option<Vec<(String, Vec<String>)>> {
             let value = tokens.next()?;
             let text = &rest[value.start..value.end];
             parts.push(match value.kind {
-                Kind::Word => fold_word(text),
+                Kind::Word => text.to_owned(),
                 Kind::Quoted => unquote_name(text),
                 Kind::String => unquote_string(text),
                 _ => return None,
