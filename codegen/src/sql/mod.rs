@@ -28,6 +28,7 @@ mod fold;
 mod fragment;
 mod function;
 mod index;
+mod lexeme;
 mod names;
 mod namespace;
 mod options;
@@ -45,5 +46,6 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;

@@ -3,8 +3,7 @@
 //! A column may be called like a view, so that not every word counts: only what follows `FROM`, `JOIN`, `INTO` and their
 //! like does.
 
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::tokenizer::{Token, Tokenizer};
+use crate::sql::{Lexeme, lexemes};
 
 /// What a text mentions.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,10 +18,9 @@ pub(super) struct Mentions {
     pub(super) star: bool,
 }
 
-/// Reads a query or function body; one that cannot be read mentions nothing.
+/// Reads a query or function body.
 pub(super) fn scan(text: &str) -> Mentions {
-    let tokens = Tokenizer::new(&PostgreSqlDialect {}, text).tokenize().unwrap_or_default();
-    let tokens: Vec<Token> = tokens.into_iter().filter(|t| !matches!(t, Token::Whitespace(_))).collect();
+    let tokens = lexemes(text);
     let mut scanner = Scanner { mentions: Mentions::default(), from: vec![false], expects: false };
     let mut at = 0;
     while at < tokens.len() {
@@ -33,17 +31,12 @@ pub(super) fn scan(text: &str) -> Mentions {
 
 /// The string bodies of a function's definition: `AS $$ .. $$` or `AS '..'`.
 pub(super) fn bodies(definition: &str) -> Vec<String> {
-    let tokens = Tokenizer::new(&PostgreSqlDialect {}, definition).tokenize().unwrap_or_default();
     let mut after_as = false;
     let mut bodies = Vec::new();
-    for token in tokens {
+    for token in lexemes(definition) {
         match token {
-            Token::Whitespace(_) => {}
-            Token::DollarQuotedString(body) => bodies.push(body.value),
-            Token::SingleQuotedString(body) | Token::EscapedStringLiteral(body) if after_as => {
-                bodies.push(body)
-            }
-            other => after_as = matches!(&other, Token::Word(w) if w.value.eq_ignore_ascii_case("as")),
+            Lexeme::Literal(body) if after_as => bodies.push(body),
+            other => after_as = other == Lexeme::Word("as".to_owned()),
         }
     }
     bodies
@@ -59,19 +52,22 @@ struct Scanner {
 
 impl Scanner {
     /// Takes the tokens of one word or sign; returns how many.
-    fn token(&mut self, tokens: &[Token], at: usize) -> usize {
+    fn token(&mut self, tokens: &[Lexeme], at: usize) -> usize {
         match &tokens[at] {
-            Token::LParen => self.from.push(self.expects),
-            Token::RParen => {
-                if self.from.len() > 1 {
-                    self.from.pop();
+            Lexeme::Word(_) | Lexeme::Quoted(_) => return self.word(tokens, at),
+            Lexeme::Literal(_) => self.expects = false,
+            Lexeme::Sign(sign) => match sign.as_str() {
+                "(" => self.from.push(self.expects),
+                ")" => {
+                    if self.from.len() > 1 {
+                        self.from.pop();
+                    }
+                    self.expects = false;
                 }
-                self.expects = false;
-            }
-            Token::Comma => self.expects = self.in_from(),
-            Token::Mul => self.star(tokens, at),
-            Token::Word(_) => return self.word(tokens, at),
-            _ => self.expects = false,
+                "," => self.expects = self.in_from(),
+                "*" => self.star(tokens, at),
+                _ => self.expects = false,
+            },
         }
         1
     }
@@ -80,34 +76,29 @@ impl Scanner {
         self.from.last().copied().unwrap_or_default()
     }
 
-    fn star(&mut self, tokens: &[Token], at: usize) {
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        let columns = match before {
-            Some(Token::Comma | Token::Period) => true,
-            Some(Token::Word(w)) => {
-                ["select", "distinct", "all", "returning"].iter().any(|k| w.value.eq_ignore_ascii_case(k))
-            }
-            _ => false,
+    fn star(&mut self, tokens: &[Lexeme], at: usize) {
+        let columns = match at.checked_sub(1).and_then(|at| tokens.get(at)) {
+            Some(Lexeme::Sign(sign)) => sign == "," || sign == ".",
+            Some(Lexeme::Word(word)) => ["select", "distinct", "all", "returning"].contains(&word.as_str()),
+            Some(Lexeme::Quoted(_) | Lexeme::Literal(_)) | None => false,
         };
         self.mentions.star |= columns;
     }
 
-    fn word(&mut self, tokens: &[Token], at: usize) -> usize {
+    fn word(&mut self, tokens: &[Lexeme], at: usize) -> usize {
         let mut parts = Vec::new();
         let mut end = at;
-        while let Some(Token::Word(word)) = tokens.get(end) {
-            let quoted = word.quote_style.is_some();
-            parts.push(if quoted { word.value.clone() } else { word.value.to_lowercase() });
+        while let Some(part) = name(tokens, end) {
+            parts.push(part.to_owned());
             end += 1;
-            if tokens.get(end) != Some(&Token::Period) || !matches!(tokens.get(end + 1), Some(Token::Word(_)))
-            {
+            if !is_sign(tokens, end, ".") || name(tokens, end + 1).is_none() {
                 break;
             }
             end += 1;
         }
-        let bare = matches!(&tokens[at], Token::Word(w) if w.quote_style.is_none()) && parts.len() == 1;
+        let bare = matches!(&tokens[at], Lexeme::Word(_)) && parts.len() == 1;
         if !(bare && self.keyword(&parts[0])) {
-            let called = tokens.get(end) == Some(&Token::LParen);
+            let called = is_sign(tokens, end, "(");
             match (called, self.expects) {
                 (true, expects) => {
                     // `INSERT INTO todo (title)` looks like a call.
@@ -141,6 +132,17 @@ impl Scanner {
     }
 }
 
+fn name(tokens: &[Lexeme], at: usize) -> Option<&str> {
+    match tokens.get(at)? {
+        Lexeme::Word(name) | Lexeme::Quoted(name) => Some(name),
+        Lexeme::Literal(_) | Lexeme::Sign(_) => None,
+    }
+}
+
+fn is_sign(tokens: &[Lexeme], at: usize, sign: &str) -> bool {
+    matches!(tokens.get(at), Some(Lexeme::Sign(found)) if found == sign)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +157,8 @@ mod tests {
         assert_eq!(relations, ["todo", "auth.User", "tag", "vote"]);
         assert!(!mentions.star && mentions.calls.contains(&vec!["count".to_owned()]));
         assert!(scan("SELECT t.* FROM todo t").star);
+        let odd = scan("SELECT a |> b, c @@@ d FROM todo");
+        assert_eq!(odd.relations, [["todo"]], "operators of extensions hide nothing");
         assert_eq!(bodies("RETURNS int LANGUAGE sql AS $x$ SELECT 1 $x$"), [" SELECT 1 "]);
     }
 }
