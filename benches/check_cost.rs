@@ -1,5 +1,7 @@
 //! What the compiler spends on generated tables: `cargo check` of a crate with 50 tables of 12 columns and one joined
-//! query on each, against the same tables as bare structs with hand-written SQL and row mapping.
+//! query on each, against the same tables as bare structs with hand-written SQL and row mapping (`bare`), and against
+//! bare structs that also have what is derived for each table: an insert and an update, written by hand (`bare, with
+//! writes`).
 //!
 //! ```text
 //! cargo bench -p tablewright-benches --bench check_cost
@@ -18,28 +20,34 @@ use tablewright_benches::print_table;
 const RUNS: usize = 7;
 
 fn main() {
-    let mut rows =
-        vec![["tables", "bare", "tablewright", "ratio (median of pairs)"].map(String::from).to_vec()];
+    let head = ["tables", "bare", "bare, with writes", "tablewright", "to bare", "to bare with writes"];
+    let mut rows = vec![head.map(String::from).to_vec()];
     for tables in [50, 200] {
-        let bare = write_crate("bare", tables, &bare_source(tables));
-        let ours = write_crate("typed", tables, &typed_source(tables));
-        check(&bare);
-        check(&ours);
-        let mut pairs: Vec<(f64, f64)> = (0..RUNS).map(|_| (check(&bare), check(&ours))).collect();
-        pairs.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
-        let (bare, ours) = pairs[RUNS / 2];
-        rows.push(vec![
-            tables.to_string(),
-            format!("{bare:.2} s"),
-            format!("{ours:.2} s"),
-            format!("{:.2}", ours / bare),
-        ]);
+        let crates = [
+            write_crate("bare", tables, &bare_source(tables, false)),
+            write_crate("bare-writes", tables, &bare_source(tables, true)),
+            write_crate("typed", tables, &typed_source(tables)),
+        ];
+        for dir in &crates {
+            check(dir);
+        }
+        let runs: Vec<[f64; 3]> =
+            (0..RUNS).map(|_| [0, 1, 2].map(|kind: usize| check(&crates[kind]))).collect();
+        let seconds = |kind: usize| format!("{:.2} s", median(runs.iter().map(|run| run[kind])));
+        let ratio = |to: usize| format!("{:.2}", median(runs.iter().map(|run| run[2] / run[to])));
+        rows.push(vec![tables.to_string(), seconds(0), seconds(1), seconds(2), ratio(0), ratio(1)]);
     }
     println!("CPU time of `cargo check` of the crate alone");
     print_table(&rows);
 }
 
-/// The columns of a table: name, Rust type, SQL type.
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+/// The columns of a table: name and Rust type.
 const COLUMNS: [(&str, &str); 12] = [
     ("id", "i64"),
     ("parent_id", "i64"),
@@ -59,7 +67,41 @@ fn parent(number: usize) -> usize {
     number.saturating_sub(1)
 }
 
-fn bare_source(tables: usize) -> String {
+/// An insert and an update of a table, as a person writes them.
+fn writes(number: usize) -> String {
+    let columns = &COLUMNS[1..];
+    let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    let fields: String = columns.iter().map(|(name, ty)| format!("    pub {name}: {ty},\n")).collect();
+    let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
+    let set: Vec<String> =
+        names.iter().zip(&places).map(|(name, place)| format!("{name} = {place}")).collect();
+    let values = |of: &str| names.iter().map(|name| format!("&{of}.{name}")).collect::<Vec<_>>().join(", ");
+    format!(
+        "
+pub struct NewTable{number} {{
+{fields}}}
+
+pub async fn insert_{number}(client: &Client, new: &NewTable{number}) -> Result<Table{number}, Error> {{
+    let sql = \"INSERT INTO table_{number} ({list}) VALUES ({places}) RETURNING *\";
+    let row = client.query_one(sql, &[{of_new}]).await?;
+    Table{number}::from_row(&row, 0)
+}}
+
+pub async fn update_{number}(client: &Client, row: &Table{number}) -> Result<u64, Error> {{
+    let sql = \"UPDATE table_{number} SET {set} WHERE id = ${last}\";
+    client.execute(sql, &[{of_row}, &row.id]).await
+}}
+",
+        list = names.join(", "),
+        places = places.join(", "),
+        of_new = values("new"),
+        of_row = values("row"),
+        set = set.join(", "),
+        last = columns.len() + 1,
+    )
+}
+
+fn bare_source(tables: usize, with_writes: bool) -> String {
     let mut out = String::from("use tokio_postgres::{Client, Error, Row};\nuse uuid::Uuid;\n");
     for number in 0..tables {
         let fields: String = COLUMNS.iter().map(|(name, ty)| format!("    pub {name}: {ty},\n")).collect();
@@ -93,6 +135,9 @@ pub async fn query_{number}(client: &Client, title: &str) -> Result<Vec<(Table{n
             width = COLUMNS.len(),
         );
         written.expect("writing to a String cannot fail");
+        if with_writes {
+            out.push_str(&writes(number));
+        }
     }
     out
 }
@@ -151,7 +196,7 @@ fn write_crate(kind: &str, tables: usize, source: &str) -> PathBuf {
     let dir = root().join("target/check-cost").join(format!("{kind}-{tables}"));
     std::fs::create_dir_all(dir.join("src")).expect("target/ can be written");
     let dependencies = match kind {
-        "bare" => {
+        "bare" | "bare-writes" => {
             "tokio-postgres = { version = \"0.7\", features = [\"with-uuid-1\"] }\nuuid = \"1\"\n".to_owned()
         }
         _ => format!("tablewright = {{ path = {:?} }}\n", root()),
