@@ -47,10 +47,14 @@ pub(crate) fn elsewhere(global: &Global, config: &Config) -> Option<String> {
 /// The development server of the project, with the extensions that its schema asks for.
 pub(crate) fn server(config: &Config) -> Result<Project> {
     // A schema with mistakes in it is no reason not to start a server.
-    let extensions: Vec<String> = match project::schema(config) {
+    let mut extensions: Vec<String> = match project::schema(config) {
         Ok(described) => described.schema.extensions.into_keys().collect(),
         Err(_) => Vec::new(),
     };
+    // A server cannot get pgvector later: its data belongs to one installation. Whoever names an installation knows better.
+    if std::env::var_os("TABLEWRIGHT_PG_BIN").is_none() && !extensions.iter().any(|name| name == "vector") {
+        extensions.push("vector".to_owned());
+    }
     Ok(Project::new(project::folder(config), &Options::new().extensions(extensions))?)
 }
 
