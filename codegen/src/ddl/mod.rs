@@ -24,7 +24,6 @@ mod table;
 mod target;
 mod types;
 mod view;
-mod words;
 
 use std::fmt::{self, Display, Formatter};
 

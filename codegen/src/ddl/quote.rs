@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::words::is_reserved;
 use crate::model::QName;
 use crate::name::quoted;
+use crate::sql::keeps_quotes;
 
 /// An identifier, quoted only when PostgreSQL would not read it back unquoted as the same name.
 pub(crate) struct Ident<'a>(pub(crate) &'a str);
@@ -20,7 +20,7 @@ fn is_plain(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b == b'_')
         && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        && !is_reserved(name)
+        && !keeps_quotes(name)
 }
 
 /// The name of an object, with its namespace unless that is `public`.

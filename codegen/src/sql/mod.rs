@@ -49,3 +49,4 @@ pub use fragment::{
 pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;
+pub(crate) use text::keeps_quotes;

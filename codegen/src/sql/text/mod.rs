@@ -8,7 +8,8 @@ mod words;
 
 pub(super) use lexer::{Comment, Kind, Lexed, Token, lex, lex_range};
 pub(super) use split::{Statement, split};
-pub(super) use words::{is_plain_identifier, is_reserved, keeps_quotes};
+pub(crate) use words::keeps_quotes;
+pub(super) use words::{is_plain_identifier, is_reserved};
 
 /// An unquoted word as PostgreSQL stores it: ASCII letters in lower case, cut to 63 bytes.
 pub(super) fn fold_word(word: &str) -> String {

@@ -181,8 +181,9 @@ pub(in crate::sql) fn is_reserved(word: &str) -> bool {
     RESERVED.binary_search(&word).is_ok() || FUNCTION_OR_TYPE.binary_search(&word).is_ok()
 }
 
-/// Whether a quoted name that looks like this lower-case word means something else without its quotes.
-pub(in crate::sql) fn keeps_quotes(word: &str) -> bool {
+/// Whether a quoted name that looks like this lower-case word means something else without its quotes. It is what the
+/// server's own `quote_identifier` quotes: every keyword of PostgreSQL 14 to 18 that is not "unreserved".
+pub(crate) fn keeps_quotes(word: &str) -> bool {
     is_reserved(word) || SPECIAL.binary_search(&word).is_ok()
 }
 
