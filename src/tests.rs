@@ -1,7 +1,6 @@
 //! The text of statements.
 
-// The fields are there to be selected, not to be read.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "the fields are there to be selected, not to be read")]
 
 use crate::types::{Timestamp, Vector};
 use crate::{Db, Filter, Options, PgEnum, Table, sql};
