@@ -18,6 +18,7 @@ mod column;
 mod comment;
 mod constraint;
 mod cursor;
+mod definer;
 mod directive;
 mod domain;
 mod element;
@@ -42,6 +43,7 @@ mod text;
 mod typename;
 mod view;
 
+pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
