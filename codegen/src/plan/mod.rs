@@ -8,6 +8,7 @@ mod batch;
 mod build;
 mod casts;
 mod closure;
+mod cost;
 mod decide;
 mod depends;
 mod fact;
@@ -22,6 +23,7 @@ mod step;
 mod version;
 mod work;
 
+pub use cost::{Lost, StatementCost, Touched};
 pub use fact::Fact;
 pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};
@@ -87,6 +89,16 @@ impl Plan {
     /// to do.
     pub fn to_sql(&self) -> String {
         print::to_sql(&self.steps)
+    }
+
+    /// What each statement costs, in order.
+    pub fn costs(&self) -> Vec<StatementCost> {
+        cost::costs(&self.steps)
+    }
+
+    /// All of it in one line.
+    pub fn summary(&self) -> String {
+        cost::summary(&self.steps)
     }
 }
 
