@@ -38,7 +38,7 @@ pub use id::ObjectId;
 pub use index::{Index, IndexElement, IndexKey, NullsOrder, SortOrder};
 pub use name::{QName, clip, derive_name, first_free_name};
 pub use namespace::Namespace;
-pub use notes::{Audience, Note, Notes};
+pub use notes::{Allow, Audience, Note, Notes};
 pub use publication::{Publication, PublicationTable, PublishGenerated};
 pub use schema::Schema;
 pub use sequence::{Sequence, SequenceOptions};

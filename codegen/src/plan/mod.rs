@@ -145,6 +145,30 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
     Ok(Plan { steps: batch::assign(sorted) })
 }
 
+/// What the objects of a schema use of each other, for whoever only looks.
+pub(crate) struct Uses(Dependencies);
+
+impl Uses {
+    /// Of every object.
+    pub(crate) fn of_schema(schema: &Schema) -> Self {
+        Self(Dependencies::of(schema))
+    }
+
+    /// Whether anything uses the object.
+    pub(crate) fn is_used(&self, id: &ObjectId) -> bool {
+        !self.0.users(&Fact::Object(id.clone())).is_empty() || self.0.is_used_late(id)
+    }
+
+    /// The objects that this one uses.
+    pub(crate) fn of(&self, id: &ObjectId) -> Vec<&ObjectId> {
+        let objects = self.0.uses(&Fact::Object(id.clone())).iter().filter_map(|fact| match fact {
+            Fact::Object(id) => Some(id),
+            _ => None,
+        });
+        objects.collect()
+    }
+}
+
 /// The plan that makes a schema from nothing, whatever it takes; for printing a schema.
 pub(crate) fn creation(schema: &Schema) -> Plan {
     let options = Options { offline: true, target: 18, ..Options::default() };
