@@ -5,14 +5,25 @@ use super::fold::Fold;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
 use super::{
-    alter, change, comment, domain, enumeration, extension, function, index, namespace, publication,
-    sequence, table, view,
+    aggregate, alter, cast, change, collation, comment, default_privileges, domain, enumeration,
+    event_trigger, extension, foreign_data_wrapper, foreign_table, function, grant, index, namespace,
+    operator, policy, publication, rule, sequence, server, statistics, subscription, table, text_search,
+    trigger, user_mapping, view,
 };
 use crate::model::FunctionKind;
 use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
+    let drops = matches!(c.word_at(0).as_deref(), Some("drop" | "alter"));
+    fold_one(fold, c)?;
+    if drops {
+        change::forget(fold);
+    }
+    Ok(())
+}
+
+fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let start = c.here().start;
     let Some(first) = c.word_at(0) else { return Err(c.expected("a statement")) };
     fold.strict = first == "alter";
@@ -43,10 +54,10 @@ pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         | "show" | "insert" | "update" | "delete" | "merge" | "copy" | "truncate" | "with" | "values"
         | "lock" | "analyze" | "analyse" | "vacuum" | "reindex" | "refresh" | "cluster" | "checkpoint"
         | "discard" | "listen" | "notify" | "unlisten" | "explain" | "table" => Ok(()),
-        "grant" | "revoke" | "security" | "import" | "reassign" | "load" | "prepare" | "execute"
-        | "deallocate" | "declare" | "fetch" | "close" | "move" => {
-            Err(unknown(c, start, &first.to_uppercase()))
-        }
+        "grant" => grant::grant(fold, c, start),
+        "revoke" => grant::revoke(fold, c, start),
+        "security" | "import" | "reassign" | "load" | "prepare" | "execute" | "deallocate" | "declare"
+        | "fetch" | "close" | "move" => Err(unknown(c, start, &first.to_uppercase())),
         _ => {
             const KNOWN: &[&str] = &[
                 "create", "alter", "drop", "comment", "insert", "update", "delete", "select", "grant",
@@ -71,7 +82,11 @@ fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     {
         return Err(unknown(c, start, "CREATE TEMPORARY .."));
     }
-    if replace && !["function", "procedure", "view", "recursive"].iter().any(|word| c.is_word(word)) {
+    if replace
+        && !["function", "procedure", "view", "recursive", "trigger", "constraint", "rule", "aggregate"]
+            .iter()
+            .any(|word| c.is_word(word))
+    {
         return Err(unknown(c, start, &format!("CREATE OR REPLACE {}", kind_words(c))));
     }
     let view = |materialized, recursive| view::Prefix { replace, materialized, recursive };
@@ -105,6 +120,38 @@ fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
         function::create(fold, c, start, FunctionKind::Procedure, replace)
     } else if c.eat("publication") {
         publication::create(fold, c, start)
+    } else if c.is_words("constraint trigger") {
+        trigger::create(fold, c, start, replace)
+    } else if c.eat("trigger") {
+        trigger::create(fold, c, start, replace)
+    } else if c.eat("event trigger") {
+        event_trigger::create(fold, c, start, replace)
+    } else if c.eat("policy") {
+        policy::create(fold, c, start, replace)
+    } else if c.eat("rule") {
+        rule::create(fold, c, start, replace)
+    } else if c.eat("statistics") {
+        statistics::create(fold, c, start, replace)
+    } else if c.eat("foreign table") {
+        foreign_table::create(fold, c, start, replace)
+    } else if c.eat("foreign data wrapper") {
+        foreign_data_wrapper::create(fold, c, start, replace)
+    } else if c.eat("server") {
+        server::create(fold, c, start, replace)
+    } else if c.eat("user mapping") {
+        user_mapping::create(fold, c, start, replace)
+    } else if c.eat("subscription") {
+        subscription::create(fold, c, start, replace)
+    } else if c.eat("aggregate") {
+        aggregate::create(fold, c, start, replace)
+    } else if c.eat("cast") {
+        cast::create(fold, c, start, replace)
+    } else if c.eat("collation") {
+        collation::create(fold, c, start, replace)
+    } else if c.eat("operator") {
+        operator::create(fold, c, start, replace)
+    } else if c.eat("text search") {
+        text_search::create(fold, c, start, replace)
     } else {
         Err(unknown_kind(c, start, "CREATE"))
     }
@@ -136,6 +183,38 @@ fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
         function::alter(fold, c, start, None)
     } else if c.eat("publication") {
         publication::alter(fold, c, start)
+    } else if c.eat("default privileges") {
+        default_privileges::alter(fold, c, start)
+    } else if c.eat("trigger") {
+        trigger::alter(fold, c, start)
+    } else if c.eat("event trigger") {
+        event_trigger::alter(fold, c, start)
+    } else if c.eat("policy") {
+        policy::alter(fold, c, start)
+    } else if c.eat("rule") {
+        rule::alter(fold, c, start)
+    } else if c.eat("statistics") {
+        statistics::alter(fold, c, start)
+    } else if c.eat("foreign table") {
+        foreign_table::alter(fold, c, start)
+    } else if c.eat("foreign data wrapper") {
+        foreign_data_wrapper::alter(fold, c, start)
+    } else if c.eat("server") {
+        server::alter(fold, c, start)
+    } else if c.eat("user mapping") {
+        user_mapping::alter(fold, c, start)
+    } else if c.eat("subscription") {
+        subscription::alter(fold, c, start)
+    } else if c.eat("aggregate") {
+        aggregate::alter(fold, c, start)
+    } else if c.eat("cast") {
+        cast::alter(fold, c, start)
+    } else if c.eat("collation") {
+        collation::alter(fold, c, start)
+    } else if c.eat("operator") {
+        operator::alter(fold, c, start)
+    } else if c.eat("text search") {
+        text_search::alter(fold, c, start)
     } else if owner_of_another_kind(c) {
         Ok(())
     } else {
@@ -171,6 +250,36 @@ fn drop(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
         function::drop(fold, c, None)
     } else if c.eat("publication") {
         publication::drop(fold, c)
+    } else if c.eat("trigger") {
+        trigger::drop(fold, c, start)
+    } else if c.eat("event trigger") {
+        event_trigger::drop(fold, c, start)
+    } else if c.eat("policy") {
+        policy::drop(fold, c, start)
+    } else if c.eat("rule") {
+        rule::drop(fold, c, start)
+    } else if c.eat("statistics") {
+        statistics::drop(fold, c, start)
+    } else if c.eat("foreign table") {
+        foreign_table::drop(fold, c, start)
+    } else if c.eat("foreign data wrapper") {
+        foreign_data_wrapper::drop(fold, c, start)
+    } else if c.eat("server") {
+        server::drop(fold, c, start)
+    } else if c.eat("user mapping") {
+        user_mapping::drop(fold, c, start)
+    } else if c.eat("subscription") {
+        subscription::drop(fold, c, start)
+    } else if c.eat("aggregate") {
+        aggregate::drop(fold, c, start)
+    } else if c.eat("cast") {
+        cast::drop(fold, c, start)
+    } else if c.eat("collation") {
+        collation::drop(fold, c, start)
+    } else if c.eat("operator") {
+        operator::drop(fold, c, start)
+    } else if c.eat("text search") {
+        text_search::drop(fold, c, start)
     } else {
         Err(unknown_kind(c, start, "DROP"))
     }
@@ -328,15 +437,9 @@ fn unknown_kind(c: &mut Cursor<'_>, start: usize, verb: &str) -> Box<Diagnostic>
         "unique",
     ];
     const LATER: &[&str] = &[
-        "trigger",
-        "policy",
         "role",
         "user",
         "group",
-        "rule",
-        "aggregate",
-        "cast",
-        "collation",
         "conversion",
         "database",
         "default",
