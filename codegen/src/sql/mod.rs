@@ -23,6 +23,7 @@ mod constraint;
 mod cursor;
 mod default_privileges;
 mod directive;
+mod dispatch;
 mod domain;
 mod element;
 mod enumeration;

@@ -4,7 +4,13 @@ use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::statement::unknown;
 
-pub(super) fn create(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize, _replace: bool) -> Parsed<()> {
+pub(super) fn create(
+    _fold: &mut Fold,
+    c: &mut Cursor<'_>,
+    start: usize,
+    _replace: bool,
+    _constraint: bool,
+) -> Parsed<()> {
     Err(unknown(c, start, "CREATE TRIGGER"))
 }
 
