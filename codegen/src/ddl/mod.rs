@@ -59,6 +59,7 @@ pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
+pub(crate) use sequence::{bounds, is_descending};
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
 pub use view::ViewStatement;
