@@ -44,6 +44,7 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
 fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
     match from {
         ObjectId::Constraint(..) | ObjectId::Index(..) => None,
+        ObjectId::Definition(id) if id.relation().is_some() => None,
         ObjectId::Namespace(_)
         | ObjectId::Extension(_)
         | ObjectId::Enum(_)
@@ -53,7 +54,8 @@ fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
         | ObjectId::Column(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_) => {
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => {
             Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
         }
     }
