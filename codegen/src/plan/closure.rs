@@ -10,7 +10,7 @@ use super::depends::Dependencies;
 use super::fact::Fact;
 use super::work::{Reason, Work};
 use crate::diff::{Attribute, Because};
-use crate::model::{ConstraintKind, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema};
+use crate::model::{ConstraintKind, DefinitionId, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema};
 
 /// What happens to something that others use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -184,6 +184,11 @@ impl Closure<'_> {
                 }
             }
             ObjectId::View(_) | ObjectId::Function(..) => self.take_down(id),
+            ObjectId::Definition(definition) => {
+                if self.breaks_definition(definition, effect) {
+                    self.take_down(id);
+                }
+            }
             ObjectId::Publication(name) => self.unpublish(name, fact, effect),
             ObjectId::Domain(name) => match effect {
                 _ if self.work.drops(id) || !self.new.contains(id) => {}
@@ -259,6 +264,18 @@ impl Closure<'_> {
             Effect::Widened | Effect::Retyped => {
                 self.old.tables.get(table).and_then(|t| t.indexes.get(name)).is_some_and(written)
             }
+        }
+    }
+
+    /// PostgreSQL refuses to change what triggers, rules and policies are written about; statistics follow a type.
+    fn breaks_definition(&self, id: &DefinitionId, effect: Effect) -> bool {
+        let goes = |id: ObjectId| self.work.drops(&id);
+        let with_relation = id
+            .relation()
+            .is_some_and(|name| goes(ObjectId::Table(name.clone())) && !self.new.tables.contains_key(name));
+        match effect {
+            Effect::Gone | Effect::Swapped | Effect::Retyped | Effect::Widened => !with_relation,
+            Effect::Resized => !with_relation && id.relation().is_some(),
         }
     }
 

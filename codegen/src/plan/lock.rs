@@ -84,6 +84,8 @@ pub enum Operation {
     RenameIndex,
     Comment,
     Publish,
+    CreateTrigger,
+    ChangeRules,
     ReadRows,
 }
 
@@ -125,6 +127,8 @@ const OPERATIONS: &[(Operation, Option<Lock>, Cost)] = &[
     (Operation::RenameIndex, Some(ShareUpdateExclusive), Instant),
     (Operation::Comment, Some(ShareUpdateExclusive), Instant),
     (Operation::Publish, Some(ShareUpdateExclusive), Instant),
+    (Operation::CreateTrigger, Some(ShareRowExclusive), Instant),
+    (Operation::ChangeRules, Some(AccessExclusive), Instant),
     (Operation::ReadRows, None, Scan),
 ];
 

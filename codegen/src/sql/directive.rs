@@ -230,6 +230,9 @@ fn renamed(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
         | ObjectId::Constraint(name, _)
         | ObjectId::Index(name, _) => name.namespace.clone(),
         ObjectId::Namespace(_) | ObjectId::Extension(_) | ObjectId::Publication(_) => "public".to_owned(),
+        ObjectId::Definition(id) => {
+            id.qname().or(id.relation()).map_or_else(|| "public".to_owned(), |name| name.namespace.clone())
+        }
     };
     let old = match parts.as_slice() {
         [name] => QName::new(namespace, name.clone()),

@@ -304,6 +304,7 @@ impl Fold {
 
     /// Keeps what is said of an object under its new name.
     pub(super) fn move_note(&mut self, from: &ObjectId, to: ObjectId) {
+        crate::diff::follow(&mut self.schema, from, &to);
         if let Some(note) = self.notes.remove(from) {
             *self.notes.entry(to) = note;
         }

@@ -40,7 +40,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let statement = SequenceStatement::Alter { name: name.clone(), ty, from, to };
         planner.push(Step::new(Phase::Sequence, Operation::New, Statement::Sequence(statement)));
     }
-    if planner.work.alters(&id, Attribute::Owner) {
+    if planner.work.alters(&id, Attribute::OwnedBy) {
         own(planner, new);
     }
     if planner.work.alters(&id, Attribute::Comment) {

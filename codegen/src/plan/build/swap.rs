@@ -30,7 +30,8 @@ pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
         | ObjectId::Index(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_) => return,
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => return,
     };
     let guards = guard(planner, name);
     let aside = aside(planner, name);

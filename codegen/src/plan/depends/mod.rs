@@ -4,6 +4,7 @@
 //! expressions are looked up in hash maps, never by going through every object, so that all of it is linear. It errs on
 //! the side of too much: a word that could be a column counts as one, which costs at most a needless place in the order.
 
+mod definition;
 mod expr;
 mod function;
 mod names;
@@ -39,6 +40,7 @@ impl Dependencies {
         schema.views.values().for_each(|view| view::collect(&mut all, schema, view, &names));
         schema.functions.values().for_each(|function| function::collect(&mut all, schema, function, &names));
         schema.publications.values().for_each(|p| publication::collect(&mut all, schema, p, &names));
+        schema.definitions.values().for_each(|d| definition::collect(&mut all, schema, d, &names));
         all
     }
 

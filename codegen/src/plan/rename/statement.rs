@@ -5,7 +5,7 @@ use super::super::lock::Operation;
 use super::super::step::{Phase, Step};
 use super::of_table;
 use crate::ddl::{self, Statement, Target};
-use crate::model::{ObjectId, QName, Schema};
+use crate::model::{DefinitionId, ObjectId, QName, Schema};
 
 /// `SET SCHEMA` where the namespace differs, `RENAME TO` where the name does.
 pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step> {
@@ -53,7 +53,8 @@ fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
         | ObjectId::Column(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_) => {
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => {
             Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
         }
     }
@@ -68,6 +69,10 @@ fn bare(id: &ObjectId) -> (Option<&str>, &str) {
         | ObjectId::Column(_, name)
         | ObjectId::Constraint(_, name)
         | ObjectId::Index(_, name) => (None, name),
+        ObjectId::Definition(id) => match id.qname() {
+            Some(name) => (Some(&name.namespace), &name.name),
+            None => (None, id.bare_name()),
+        },
         ObjectId::Enum(name)
         | ObjectId::Domain(name)
         | ObjectId::Sequence(name)
@@ -97,6 +102,7 @@ fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
             Target::Function { name: name.clone(), kind: function.kind, signature: types.clone() }
         }
         ObjectId::Publication(name) => Target::Publication(name.clone()),
+        ObjectId::Definition(id) => Target::Definition(id.clone()),
     })
 }
 
@@ -109,6 +115,7 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Table(name) => Target::Table(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
+        Target::Definition(id) => Target::Definition(definition_in(id, namespace)),
         other @ (Target::Namespace(_)
         | Target::Extension(_)
         | Target::DomainCheck { .. }
@@ -116,5 +123,13 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         | Target::Constraint { .. }
         | Target::Index(_)
         | Target::Publication(_)) => other,
+    }
+}
+
+/// The same in another namespace, for kinds that live in one.
+fn definition_in(id: DefinitionId, namespace: &str) -> DefinitionId {
+    match id.qname().cloned() {
+        Some(name) => id.with_qname(QName::new(namespace, name.name)),
+        None => id,
     }
 }
