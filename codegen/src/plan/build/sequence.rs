@@ -81,9 +81,12 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let step = Step::new(Phase::Drop, Operation::New, statement);
     let step = step.destroys([Fact::sequence(name), Fact::Relation(name.clone())]);
     // What counts a column is replaced along with that column's default.
-    let step =
-        if owner.is_some() { step } else { step.hazard(Hazard::Loss(Destruction::Sequence(name.clone()))) };
-    planner.push(step);
+    planner.push(match owner {
+        Some(_) => step,
+        None => step
+            .hazard(Hazard::Loss(Destruction::Sequence(name.clone())))
+            .hazard(Hazard::Breaks(format!("sequence {name} is gone"))),
+    });
 }
 
 /// `OWNED BY`, once both are there.
