@@ -61,6 +61,7 @@ pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
+pub use trigger::TriggerStatement;
 pub use view::ViewStatement;
 
 use crate::model::Schema;

@@ -66,6 +66,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
             Hazard::Loss(Destruction::MaterializedView(name.clone()))
         });
     }
+    let step = super::definition::gone_with(planner, name, step);
     planner.push(step);
 }
 
