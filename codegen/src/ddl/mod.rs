@@ -62,6 +62,7 @@ pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
+pub use trigger::TriggerStatement;
 pub use view::ViewStatement;
 
 use crate::model::Schema;
