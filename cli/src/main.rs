@@ -8,6 +8,7 @@ mod cli;
 mod commands;
 mod database;
 mod failure;
+mod lines;
 mod output;
 mod project;
 mod rename;
