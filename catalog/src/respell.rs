@@ -29,6 +29,10 @@ pub fn respell(live: &Schema, written: &Schema, elaborated: &Schema) -> Schema {
         views: same(&live.views, &written.views, &elaborated.views),
         functions: same(&live.functions, &written.functions, &elaborated.functions),
         publications: same(&live.publications, &written.publications, &elaborated.publications),
+        definitions: same(&live.definitions, &written.definitions, &elaborated.definitions),
+        owners: live.owners.clone(),
+        grants: live.grants.clone(),
+        default_privileges: live.default_privileges.clone(),
     }
 }
 

@@ -58,6 +58,7 @@ fn all(schema: &Schema) -> Vec<ObjectId> {
     ids.extend(each(schema.views.keys().collect(), ObjectId::View));
     ids.extend(schema.functions.keys().map(|(name, types)| ObjectId::Function(name.clone(), types.clone())));
     ids.extend(schema.publications.keys().cloned().map(ObjectId::Publication));
+    ids.extend(schema.definitions.keys().cloned().map(ObjectId::Definition));
     ids.extend(schema.namespaces.keys().cloned().map(ObjectId::Namespace));
     ids
 }

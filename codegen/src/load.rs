@@ -102,8 +102,21 @@ fn or_default(result: Result<Described, Errors>, errors: &mut Errors) -> Describ
 /// leave those out.
 fn merge(sql: Described, rust: Described, errors: &mut Errors) -> Described {
     let Described { mut schema, mut notes } = sql;
-    let Schema { namespaces, extensions, enums, domains, sequences, tables, views, functions, publications } =
-        rust.schema;
+    let Schema {
+        namespaces,
+        extensions,
+        enums,
+        domains,
+        sequences,
+        tables,
+        views,
+        functions,
+        publications,
+        definitions,
+        owners,
+        grants,
+        default_privileges,
+    } = rust.schema;
     for (name, namespace) in namespaces {
         schema.namespaces.entry(name).or_insert(namespace);
     }
@@ -119,6 +132,11 @@ fn merge(sql: Described, rust: Described, errors: &mut Errors) -> Described {
     let twice = join(&mut schema.functions, functions);
     both.extend(twice.into_iter().map(|(name, types)| ObjectId::Function(name, types)));
     both.extend(join(&mut schema.publications, publications).into_iter().map(ObjectId::Publication));
+    both.extend(join(&mut schema.definitions, definitions).into_iter().map(ObjectId::Definition));
+    // Of an object that both declare, which is a mistake already, the file's count.
+    join(&mut schema.owners, owners);
+    join(&mut schema.grants, grants);
+    join(&mut schema.default_privileges, default_privileges);
     for id in both {
         let message = format!("{} `{id}` is declared in SQL and in Rust", id.kind());
         let mut mistake = Diagnostic::new(Code::Duplicate, message).help("keep one of them");

@@ -25,7 +25,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             | ObjectId::Table(_)
             | ObjectId::View(_)
             | ObjectId::Function(..)
-            | ObjectId::Publication(_) => vec![id.clone()],
+            | ObjectId::Publication(_)
+            | ObjectId::Definition(_) => vec![id.clone()],
         };
         checker.report(mistake, &place);
     }

@@ -81,7 +81,8 @@ fn what(id: &ObjectId) -> String {
         | ObjectId::Column(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_) => format!("{} {}", article(id), id.kind()),
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => format!("{} {}", article(id), id.kind()),
     }
 }
 

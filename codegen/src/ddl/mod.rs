@@ -4,24 +4,38 @@
 //! file per kind of object holds that kind's statements, type and text together. Names and literals become text in
 //! `quote.rs` only.
 
+mod cast;
+mod collation;
 mod column;
 mod comment;
+mod composite;
 mod constraint;
 mod data;
+mod definition;
 mod domain;
 mod enumeration;
 mod expr;
 mod extension;
+mod foreign;
 mod fragment;
 mod function;
 mod index;
 mod namespace;
+mod opaque;
+mod operator;
+mod policy;
 mod publication;
 mod quote;
+mod range;
 mod rename;
+mod rule;
 mod sequence;
+mod statistics;
+mod subscription;
 mod table;
 mod target;
+mod text_search;
+mod trigger;
 mod types;
 mod view;
 
@@ -31,6 +45,7 @@ pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
 pub use constraint::ConstraintStatement;
 pub use data::DataStatement;
+pub use definition::DefinitionStatement;
 pub use domain::{DomainAction, DomainStatement};
 pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
@@ -44,6 +59,7 @@ pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
+pub(crate) use sequence::{bounds, is_descending};
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
 pub use view::ViewStatement;
@@ -78,6 +94,8 @@ pub enum Statement {
     Function(FunctionStatement),
     /// Of a publication.
     Publication(PublicationStatement),
+    /// Of any other kind.
+    Definition(DefinitionStatement),
     /// A new name or namespace for any object.
     Rename(Rename),
     /// The comment of any object.
@@ -102,6 +120,7 @@ impl Display for Statement {
             Self::View(s) => s.fmt(f),
             Self::Function(s) => s.fmt(f),
             Self::Publication(s) => s.fmt(f),
+            Self::Definition(s) => s.fmt(f),
             Self::Rename(s) => s.fmt(f),
             Self::Comment(s) => s.fmt(f),
             Self::Data(s) => s.fmt(f),

@@ -58,7 +58,8 @@ impl Display for Rename {
                 | Target::Index(_)
                 | Target::View { .. }
                 | Target::Function { .. }
-                | Target::Publication(_) => write!(f, "ALTER {object} RENAME TO {}", Ident(name)),
+                | Target::Publication(_)
+                | Target::Definition(_) => write!(f, "ALTER {object} RENAME TO {}", Ident(name)),
             },
             Self::Move { object, namespace } => write!(f, "ALTER {object} SET SCHEMA {}", Ident(namespace)),
         }

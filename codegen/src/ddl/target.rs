@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::fragment::ty;
 use super::function::{self, Signature};
 use super::quote::{Ident, Name};
 use super::view;
-use crate::model::{FunctionKind, QName, Type};
+use crate::model::{DefinitionId, FunctionKind, Grantee, QName, TextSearchKind, Type};
 
 /// One object, named as statements about any kind of object name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub enum Target {
     View { name: QName, materialized: bool },
     Function { name: QName, kind: FunctionKind, signature: Vec<Type> },
     Publication(String),
+    Definition(DefinitionId),
 }
 
 /// As `COMMENT ON` has it: `TABLE todo`, `CONSTRAINT todo_pkey ON todo`.
@@ -47,6 +49,77 @@ impl Display for Target {
                 write!(f, "{} {}", function::word(*kind), Signature { name, types: signature })
             }
             Self::Publication(name) => write!(f, "PUBLICATION {}", Ident(name)),
+            Self::Definition(id) => definition(f, id),
         }
+    }
+}
+
+/// The kinds that one statement defines whole: `TRIGGER touch ON todo`, `CAST (text AS color)`.
+fn definition(f: &mut Formatter<'_>, id: &DefinitionId) -> fmt::Result {
+    match id {
+        DefinitionId::Collation(name) => write!(f, "COLLATION {}", Name(name)),
+        DefinitionId::Composite(name) | DefinitionId::Range(name) => write!(f, "TYPE {}", Name(name)),
+        DefinitionId::Cast(source, target) => write!(f, "CAST ({} AS {})", ty(source), ty(target)),
+        DefinitionId::Operator(name, left, right) => {
+            let side = |side: &Option<Type>| side.as_ref().map_or_else(|| "NONE".to_owned(), ty);
+            write!(f, "OPERATOR {} ({}, {})", OperatorName(name), side(left), side(right))
+        }
+        DefinitionId::OperatorFamily(name, method) => {
+            write!(f, "OPERATOR FAMILY {} USING {}", Name(name), Ident(method))
+        }
+        DefinitionId::OperatorClass(name, method) => {
+            write!(f, "OPERATOR CLASS {} USING {}", Name(name), Ident(method))
+        }
+        DefinitionId::TextSearch(kind, name) => {
+            write!(f, "TEXT SEARCH {} {}", text_search_word(*kind), Name(name))
+        }
+        DefinitionId::ForeignDataWrapper(name) => write!(f, "FOREIGN DATA WRAPPER {}", Ident(name)),
+        DefinitionId::Server(name) => write!(f, "SERVER {}", Ident(name)),
+        DefinitionId::UserMapping(server, user) => {
+            write!(f, "USER MAPPING FOR {} SERVER {}", Role(user), Ident(server))
+        }
+        DefinitionId::Statistics(name) => write!(f, "STATISTICS {}", Name(name)),
+        DefinitionId::Rule(relation, name) => write!(f, "RULE {} ON {}", Ident(name), Name(relation)),
+        DefinitionId::Trigger(relation, name) => write!(f, "TRIGGER {} ON {}", Ident(name), Name(relation)),
+        DefinitionId::Policy(table, name) => write!(f, "POLICY {} ON {}", Ident(name), Name(table)),
+        DefinitionId::EventTrigger(name) => write!(f, "EVENT TRIGGER {}", Ident(name)),
+        DefinitionId::Subscription(name) => write!(f, "SUBSCRIPTION {}", Ident(name)),
+        // Says in words what it is; no statement is made of it.
+        DefinitionId::Opaque(what) => f.write_str(what),
+    }
+}
+
+/// An operator's name: signs, with its namespace unless that is `public`.
+pub(super) struct OperatorName<'a>(pub(super) &'a QName);
+
+impl Display for OperatorName<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.namespace != "public" {
+            write!(f, "{}.", Ident(&self.0.namespace))?;
+        }
+        f.write_str(&self.0.name)
+    }
+}
+
+/// A role as statements name it.
+pub(super) struct Role<'a>(pub(super) &'a Grantee);
+
+impl Display for Role<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Grantee::Public => f.write_str("PUBLIC"),
+            Grantee::Current => f.write_str("CURRENT_USER"),
+            Grantee::Role(name) => Ident(name).fmt(f),
+        }
+    }
+}
+
+/// The word for one of the four kinds of text search objects.
+pub(super) fn text_search_word(kind: TextSearchKind) -> &'static str {
+    match kind {
+        TextSearchKind::Parser => "PARSER",
+        TextSearchKind::Template => "TEMPLATE",
+        TextSearchKind::Dictionary => "DICTIONARY",
+        TextSearchKind::Configuration => "CONFIGURATION",
     }
 }

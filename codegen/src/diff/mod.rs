@@ -4,8 +4,10 @@
 //! (`let Table { name: _, unlogged, .. }` without the dots), so that a new field does not compile until somebody decided
 //! what its change means. Nothing here knows about order, locks or SQL: that is the planner's.
 
+mod access;
 mod column;
 mod constraint;
+mod definition;
 mod domain;
 mod enumeration;
 mod extension;
@@ -21,7 +23,7 @@ mod view;
 use std::collections::BTreeMap;
 
 pub(crate) use function::result as function_result;
-pub(crate) use rename::{apply, same_but_name};
+pub(crate) use rename::{apply, follow, same_but_name};
 
 use crate::model::{ObjectId, Schema};
 
@@ -43,6 +45,8 @@ pub enum Change {
     Alter(ObjectId, Attribute),
     /// There before and after, but PostgreSQL can only drop it and make it again.
     Rebuild(ObjectId, Because),
+    /// Other default privileges.
+    DefaultPrivileges,
 }
 
 /// An attribute that can change in place. Which of them a kind has is for that kind's file to say.
@@ -73,7 +77,13 @@ pub enum Attribute {
     /// The numbers of a sequence, or the options of a view.
     Options,
     /// `OWNED BY` of a sequence.
+    OwnedBy,
+    /// The role that an object belongs to; of every kind.
     Owner,
+    /// The privileges on an object; of every kind.
+    Grants,
+    /// Whether a trigger or rule fires.
+    Enabled,
     /// `UNLOGGED` of a table.
     Unlogged,
     /// A constraint that is validated now.
@@ -119,8 +129,21 @@ pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
 
 /// The differences between two schemas in which nothing is left to rename.
 pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
-    let Schema { namespaces, extensions, enums, domains, sequences, tables, views, functions, publications } =
-        new;
+    let Schema {
+        namespaces,
+        extensions,
+        enums,
+        domains,
+        sequences,
+        tables,
+        views,
+        functions,
+        publications,
+        definitions,
+        owners: _,
+        grants: _,
+        default_privileges: _,
+    } = new;
     let mut changes = Changes::default();
     changes.objects(&old.namespaces, namespaces, |n| ObjectId::Namespace(n.clone()), namespace::compare);
     changes.objects(&old.extensions, extensions, |n| ObjectId::Extension(n.clone()), extension::compare);
@@ -141,6 +164,8 @@ pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
         |n| ObjectId::Publication(n.clone()),
         publication::compare,
     );
+    changes.objects(&old.definitions, definitions, definition::id, definition::compare);
+    access::compare(&mut changes, old, new);
     changes.list
 }
 

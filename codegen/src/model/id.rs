@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{QName, Type};
+use super::{DefinitionId, QName, Type};
 
 /// The identity of one object. Names are unique per kind as PostgreSQL has it: tables, views, sequences and indexes
 /// share one name space per namespace, as do enums and domains.
@@ -34,6 +34,8 @@ pub enum ObjectId {
     Function(QName, Vec<Type>),
     /// A publication.
     Publication(String),
+    /// Any other kind.
+    Definition(DefinitionId),
 }
 
 impl ObjectId {
@@ -52,6 +54,51 @@ impl ObjectId {
             Self::View(_) => "view",
             Self::Function(..) => "function",
             Self::Publication(_) => "publication",
+            Self::Definition(id) => id.kind(),
+        }
+    }
+
+    /// What this object is called after `from` became `to`: itself, what belongs to it, or what is in it.
+    #[must_use]
+    pub fn after_rename(self, from: &Self, to: &Self) -> Self {
+        if self == *from {
+            return to.clone();
+        }
+        let (from, to) = match (from, to) {
+            (Self::Table(from), Self::Table(to)) | (Self::View(from), Self::View(to)) => (from, to),
+            (Self::Namespace(from), Self::Namespace(to)) => return self.after_move(from, to),
+            _ => return self,
+        };
+        match self {
+            Self::Column(table, name) if table == *from => Self::Column(to.clone(), name),
+            Self::Constraint(table, name) if table == *from => Self::Constraint(to.clone(), name),
+            Self::Index(table, name) if table == *from => Self::Index(to.clone(), name),
+            Self::Definition(id) if id.relation() == Some(from) => {
+                Self::Definition(id.on_relation(to.clone()))
+            }
+            other => other,
+        }
+    }
+
+    /// The same in a renamed namespace.
+    fn after_move(self, from: &str, to: &str) -> Self {
+        let moved = |name: QName| if name.namespace == from { QName::new(to, name.name) } else { name };
+        match self {
+            Self::Enum(name) => Self::Enum(moved(name)),
+            Self::Domain(name) => Self::Domain(moved(name)),
+            Self::Sequence(name) => Self::Sequence(moved(name)),
+            Self::Table(name) => Self::Table(moved(name)),
+            Self::View(name) => Self::View(moved(name)),
+            Self::Column(table, name) => Self::Column(moved(table), name),
+            Self::Constraint(table, name) => Self::Constraint(moved(table), name),
+            Self::Index(table, name) => Self::Index(moved(table), name),
+            Self::Function(name, types) => Self::Function(moved(name), types),
+            Self::Definition(id) => Self::Definition(match (id.qname().cloned(), id.relation().cloned()) {
+                (Some(name), _) => id.with_qname(moved(name)),
+                (None, Some(relation)) => id.on_relation(moved(relation)),
+                (None, None) => id,
+            }),
+            other @ (Self::Namespace(_) | Self::Extension(_) | Self::Publication(_)) => other,
         }
     }
 }
@@ -70,6 +117,7 @@ impl fmt::Display for ObjectId {
             }
             Self::Column(table, name) | Self::Constraint(table, name) => write!(f, "{table}.{name}"),
             Self::Index(table, name) => write!(f, "{}", table.sibling(name)),
+            Self::Definition(id) => write!(f, "{id}"),
             Self::Function(name, arguments) => {
                 write!(f, "{name}(")?;
                 for (i, ty) in arguments.iter().enumerate() {

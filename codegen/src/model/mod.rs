@@ -5,43 +5,75 @@
 //! in here. What a source says beyond PostgreSQL (where a thing stands, its audience, its Rust name) is kept
 //! beside the schema, in [`Notes`].
 
+mod access;
+mod cast;
+mod collation;
 mod column;
+mod composite;
 mod constraint;
+mod definition;
 mod domain;
 mod enumeration;
 mod expr;
 mod extension;
+mod foreign;
 mod function;
 mod id;
 mod index;
+mod mention;
 mod name;
 mod namespace;
 mod notes;
+mod opaque;
+mod operator;
+mod policy;
 mod publication;
+mod range;
+mod rule;
 mod schema;
 mod sequence;
+mod statistics;
+mod subscription;
 mod table;
+mod text_search;
+mod trigger;
 mod types;
 mod view;
 
+pub use access::{Acl, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege};
+pub use cast::{Cast, CastContext, CastMethod};
+pub use collation::Collation;
 pub use column::{Column, Columns, Generated, GeneratedKind, Identity, IdentityMode};
+pub use composite::{Composite, CompositeAttribute};
 pub use constraint::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ExclusionElement, ForeignKey, MatchKind,
     PrimaryKey, ReferentialAction, Unique,
 };
+pub use definition::{Definition, DefinitionId};
 pub use domain::{Domain, DomainCheck};
 pub use enumeration::Enum;
 pub use expr::Expr;
 pub use extension::Extension;
+pub use foreign::{ForeignDataWrapper, Server, UserMapping};
 pub use function::{Argument, ArgumentMode, Function, FunctionKind};
 pub use id::ObjectId;
 pub use index::{Index, IndexElement, IndexKey, NullsOrder, SortOrder};
+pub use mention::Mention;
 pub use name::{QName, clip, derive_name, first_free_name};
 pub use namespace::Namespace;
-pub use notes::{Audience, Note, Notes};
+pub use notes::{Allow, Audience, Note, Notes};
+pub use opaque::Opaque;
+pub use operator::{Operator, OperatorClass, OperatorFamily};
+pub use policy::{Policy, PolicyCommand};
 pub use publication::{Publication, PublicationTable, PublishGenerated};
+pub use range::Range;
+pub use rule::Rule;
 pub use schema::Schema;
 pub use sequence::{Sequence, SequenceOptions};
+pub use statistics::Statistics;
+pub use subscription::Subscription;
 pub use table::Table;
+pub use text_search::{TextSearch, TextSearchKind};
+pub use trigger::{ConstraintTrigger, Enabled, EventTrigger, Trigger, TriggerEvent, TriggerTiming};
 pub use types::{Builtin, IntervalFields, Type};
 pub use view::View;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Domain, Enum, Extension, Function, Namespace, ObjectId, Publication, QName, Sequence, Table, Type, View,
+    Acl, DefaultPrivilege, Definition, DefinitionId, Domain, Enum, Extension, Function, Namespace, ObjectId,
+    Publication, QName, Sequence, Table, Type, View,
 };
 
 /// Every object of a database, of both audiences. All maps are ordered, so that what is written from them never
@@ -31,6 +32,18 @@ pub struct Schema {
     pub functions: BTreeMap<(QName, Vec<Type>), Function>,
     /// Publications by name.
     pub publications: BTreeMap<String, Publication>,
+    /// Objects of every other kind.
+    #[serde(with = "definitions")]
+    pub definitions: BTreeMap<DefinitionId, Definition>,
+    /// Owners that a source names. An object without one belongs to the role that makes it.
+    #[serde(with = "pairs")]
+    pub owners: BTreeMap<ObjectId, String>,
+    /// Privileges, of objects that have others than PostgreSQL gives by itself.
+    #[serde(with = "pairs")]
+    pub grants: BTreeMap<ObjectId, Acl>,
+    /// `ALTER DEFAULT PRIVILEGES`.
+    #[serde(with = "pairs")]
+    pub default_privileges: BTreeMap<DefaultPrivilege, Acl>,
 }
 
 impl Default for Schema {
@@ -47,6 +60,10 @@ impl Default for Schema {
             views: BTreeMap::new(),
             functions: BTreeMap::new(),
             publications: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            grants: BTreeMap::new(),
+            default_privileges: BTreeMap::new(),
         }
     }
 }
@@ -73,6 +90,7 @@ impl Schema {
                 self.functions.contains_key(&(name.clone(), arguments.clone()))
             }
             ObjectId::Publication(name) => self.publications.contains_key(name),
+            ObjectId::Definition(id) => self.definitions.contains_key(id),
         }
     }
 }
@@ -91,5 +109,44 @@ mod functions {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Functions, D::Error> {
         let list = Vec::<Function>::deserialize(from)?;
         Ok(list.into_iter().map(|f| ((f.name.clone(), f.signature()), f)).collect())
+    }
+}
+
+/// Likewise the other kinds, which know their own keys.
+mod definitions {
+    use super::{BTreeMap, Definition, DefinitionId};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    type Definitions = BTreeMap<DefinitionId, Definition>;
+
+    pub(super) fn serialize<S: Serializer>(map: &Definitions, to: S) -> Result<S::Ok, S::Error> {
+        map.values().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Definitions, D::Error> {
+        let list = Vec::<Definition>::deserialize(from)?;
+        Ok(list.into_iter().map(|definition| (definition.id(), definition)).collect())
+    }
+}
+
+/// A map as a list of its keys with their values.
+mod pairs {
+    use super::BTreeMap;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        map: &BTreeMap<K, V>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        map.iter().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, K, V, D>(from: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(from)?.into_iter().collect())
     }
 }

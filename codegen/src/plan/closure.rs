@@ -10,7 +10,7 @@ use super::depends::Dependencies;
 use super::fact::Fact;
 use super::work::{Reason, Work};
 use crate::diff::{Attribute, Because};
-use crate::model::{ConstraintKind, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema};
+use crate::model::{ConstraintKind, DefinitionId, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema};
 
 /// What happens to something that others use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -184,6 +184,11 @@ impl Closure<'_> {
                 }
             }
             ObjectId::View(_) | ObjectId::Function(..) => self.take_down(id),
+            ObjectId::Definition(definition) => {
+                if self.breaks_definition(definition, effect) {
+                    self.take_down(id);
+                }
+            }
             ObjectId::Publication(name) => self.unpublish(name, fact, effect),
             ObjectId::Domain(name) => match effect {
                 _ if self.work.drops(id) || !self.new.contains(id) => {}
@@ -262,6 +267,18 @@ impl Closure<'_> {
         }
     }
 
+    /// PostgreSQL refuses to change what triggers, rules and policies are written about; statistics follow a type.
+    fn breaks_definition(&self, id: &DefinitionId, effect: Effect) -> bool {
+        let goes = |id: ObjectId| self.work.drops(&id);
+        let with_relation = id
+            .relation()
+            .is_some_and(|name| goes(ObjectId::Table(name.clone())) && !self.new.tables.contains_key(name));
+        match effect {
+            Effect::Gone | Effect::Swapped | Effect::Retyped | Effect::Widened => !with_relation,
+            Effect::Resized => !with_relation && id.relation().is_some(),
+        }
+    }
+
     /// A published table leaves the publication while a column in its list or filter is in the works.
     fn unpublish(&mut self, publication: &str, fact: &Fact, effect: Effect) {
         let Fact::Object(id @ ObjectId::Column(table, name)) = fact else { return };
@@ -274,7 +291,7 @@ impl Closure<'_> {
         let comes_back = self.work.creates(id);
         let leaves = match effect {
             Effect::Gone => comes_back && (listed || old.filter.is_some()),
-            Effect::Resized | Effect::Widened | Effect::Retyped => old.filter.is_some(),
+            Effect::Resized | Effect::Widened | Effect::Retyped => listed || old.filter.is_some(),
             Effect::Swapped => false,
         };
         if leaves && !self.work.drops(&ObjectId::Table(table.clone())) {

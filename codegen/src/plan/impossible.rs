@@ -23,7 +23,8 @@ pub(super) fn check((old, before): (&Schema, &Dependencies), new: &Schema, work:
             | ObjectId::Index(..)
             | ObjectId::View(_)
             | ObjectId::Function(..)
-            | ObjectId::Publication(_) => continue,
+            | ObjectId::Publication(_)
+            | ObjectId::Definition(_) => continue,
         };
         let users = before.users(&Fact::Object(id.clone())).iter().filter_map(|user| match user {
             Fact::Object(column @ ObjectId::Column(table, name)) if stays(old, new, table, name) => {

@@ -15,6 +15,13 @@ pub enum Lock {
     AccessExclusive,
 }
 
+/// As PostgreSQL writes it.
+impl serde::Serialize for Lock {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -77,6 +84,8 @@ pub enum Operation {
     RenameIndex,
     Comment,
     Publish,
+    CreateTrigger,
+    ChangeRules,
     ReadRows,
 }
 
@@ -118,6 +127,8 @@ const OPERATIONS: &[(Operation, Option<Lock>, Cost)] = &[
     (Operation::RenameIndex, Some(ShareUpdateExclusive), Instant),
     (Operation::Comment, Some(ShareUpdateExclusive), Instant),
     (Operation::Publish, Some(ShareUpdateExclusive), Instant),
+    (Operation::CreateTrigger, Some(ShareRowExclusive), Instant),
+    (Operation::ChangeRules, Some(AccessExclusive), Instant),
     (Operation::ReadRows, None, Scan),
 ];
 

@@ -204,11 +204,15 @@ impl Phase {
             | Self::Sequence
             | Self::Teardown
             | Self::Function
+            | Self::Operator
             | Self::Table
             | Self::Column
             | Self::Data
             | Self::Constraint
             | Self::View
+            | Self::Trigger
+            | Self::Security
+            | Self::Access
             | Self::Publication
             | Self::Drop
             | Self::Online

@@ -55,6 +55,8 @@ pub(super) enum Phase {
     Teardown,
     /// Functions.
     Function,
+    /// Casts, operators and their classes.
+    Operator,
     /// Tables, with the comments and indexes of new ones.
     Table,
     /// Columns.
@@ -65,6 +67,12 @@ pub(super) enum Phase {
     Constraint,
     /// Views, put back before the transaction ends so that nobody misses them.
     View,
+    /// Triggers and rules.
+    Trigger,
+    /// Row-level security.
+    Security,
+    /// Owners and privileges.
+    Access,
     /// Publications.
     Publication,
     /// What is gone for good.

@@ -27,6 +27,8 @@ pub(super) struct Work {
     pub(super) alter: BTreeMap<ObjectId, BTreeSet<Attribute>>,
     /// Columns whose default goes for a while.
     pub(super) defaults: BTreeSet<(QName, String)>,
+    /// Whether the default privileges change.
+    pub(super) default_privileges: bool,
     /// Domains whose default and checks go for a while.
     pub(super) domains: BTreeSet<QName>,
     /// Tables that leave their publications for a while.
@@ -43,6 +45,7 @@ impl Work {
             match change {
                 // Renames are steps of their own, taken before everything else.
                 Change::Rename { .. } => {}
+                Change::DefaultPrivileges => work.default_privileges = true,
                 Change::Create(id) => {
                     work.create.insert(id, Reason::Changed);
                 }

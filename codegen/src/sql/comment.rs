@@ -43,6 +43,12 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "type" | "domain" => on_type(fold, c, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
         "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
+        // They belong to the server, not to a schema.
+        "database" | "role" | "tablespace" => {
+            c.bump();
+            c.bump();
+            Ok(())
+        }
         _ => {
             let words = format!("COMMENT ON {}", what.to_uppercase());
             Err(unknown(c, start, &words))

@@ -1,8 +1,9 @@
 //! Enums: `CREATE TYPE .. AS ENUM` and its like.
 
+use super::change;
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
-use super::statement::{if_not_exists, passed_over, unknown};
+use super::statement::{drop_list, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
 use crate::model::{Enum, ObjectId, QName};
@@ -133,6 +134,35 @@ fn rename_value(fold: &mut Fold, c: &mut Cursor<'_>, qname: &QName) -> Parsed<()
     super::change::rename_enum_value(fold, qname, &values[at], &new);
     if let Some(changed) = fold.schema.enums.get_mut(qname) {
         changed.values[at] = new;
+    }
+    Ok(())
+}
+
+/// `DROP TYPE | DOMAIN [IF EXISTS] name, .. [CASCADE]`.
+pub(super) fn drop_types(fold: &mut Fold, c: &mut Cursor<'_>, domain: bool) -> Parsed<()> {
+    let what = if domain { "domain" } else { "enum" };
+    let list = drop_list(c, "a type's name")?;
+    for name in &list.names {
+        let known = |n: &crate::model::QName| {
+            fold.schema.domains.contains_key(n) || (!domain && fold.schema.enums.contains_key(n))
+        };
+        let Some(qname) = fold.find(name, known) else {
+            if list.lenient {
+                continue;
+            }
+            let known = fold.schema.enums.keys().chain(fold.schema.domains.keys());
+            return Err(fold.unknown(c, what, name, known));
+        };
+        let users = change::type_users(&fold.schema, |ty| *ty == qname);
+        if let Some(user) = users.first().filter(|_| !list.cascade) {
+            let message = format!("type `{qname}` cannot be dropped: {} `{user}` uses it", user.kind());
+            return Err(Box::new(
+                Diagnostic::new(Code::Invalid, message)
+                    .at(c.place(name.span.clone()), "")
+                    .help("change what uses it first, or write CASCADE"),
+            ));
+        }
+        change::drop_type(fold, c, &qname, &name.span);
     }
     Ok(())
 }

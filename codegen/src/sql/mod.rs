@@ -9,39 +9,59 @@
 //! PostgreSQL's own lexical rules (`text`). Expressions and queries are token ranges that are never judged, so that
 //! nothing that PostgreSQL accepts is refused because of one.
 
+mod aggregate;
 mod alter;
 mod alter_column;
 mod attach;
 mod canonical;
+mod cast;
 mod change;
+mod collation;
 mod column;
 mod comment;
 mod constraint;
 mod cursor;
+mod default_privileges;
+mod definer;
 mod directive;
+mod dispatch;
 mod domain;
 mod element;
 mod enumeration;
+mod event_trigger;
 pub(crate) mod extension;
 mod figure;
 mod fold;
+mod foreign_data_wrapper;
+mod foreign_table;
 mod fragment;
 mod function;
+mod grant;
 mod index;
 mod lexeme;
 mod names;
 mod namespace;
+mod operator;
 mod options;
+mod policy;
 mod publication;
 mod reader;
+mod rule;
 mod sequence;
+mod server;
 mod statement;
+mod statistics;
+mod subscription;
 mod suggest;
 mod table;
 mod text;
+mod text_search;
+mod trigger;
 mod typename;
+mod user_mapping;
 mod view;
 
+pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,

@@ -1,12 +1,13 @@
 //! Sequences, and the options that identity columns share with them.
 
+use super::change;
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::{Fold, Relation};
-use super::statement::{if_not_exists, passed_over, unknown};
+use super::statement::{drop_list, if_not_exists, passed_over, unknown};
 use super::text::Kind;
 use super::typename::{self, Written};
 use crate::model::{Builtin, ObjectId, QName, Sequence, SequenceOptions, Type};
-use crate::report::Code;
+use crate::report::{Code, Diagnostic};
 
 /// What a list of options says; `None` where it is silent.
 #[derive(Default)]
@@ -246,4 +247,28 @@ pub(super) fn change_identity(fold: &mut Fold, table: &QName, column: &str, said
     if let Some(identity) = &mut column.identity {
         identity.options = said.over(&identity.options, ty);
     }
+}
+
+/// `DROP SEQUENCE [IF EXISTS] name, .. [CASCADE]`.
+pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
+    let list = drop_list(c, "a sequence's name")?;
+    for name in &list.names {
+        let Some(qname) = fold.find(name, |n| fold.schema.sequences.contains_key(n)) else {
+            if list.lenient {
+                continue;
+            }
+            return Err(fold.unknown(c, "sequence", name, fold.schema.sequences.keys()));
+        };
+        if let Some(user) = change::counting_column(&fold.schema, &qname).filter(|_| !list.cascade) {
+            let message =
+                format!("sequence `{qname}` cannot be dropped: the default of `{user}` counts with it");
+            return Err(Box::new(
+                Diagnostic::new(Code::Invalid, message)
+                    .at(c.place(name.span.clone()), "")
+                    .help("drop the default first, or write CASCADE"),
+            ));
+        }
+        change::drop_sequence(fold, &qname);
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
     ConstraintKind, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table, Type,
@@ -12,6 +13,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
     if !schema.contains(from) {
         return;
     }
+    follow(schema, from, to);
     match (from, to) {
         (ObjectId::Namespace(from), ObjectId::Namespace(to)) => rename_namespace(schema, from, to),
         (ObjectId::Enum(from), ObjectId::Enum(to)) => {
@@ -72,7 +74,8 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             | ObjectId::Index(..)
             | ObjectId::View(_)
             | ObjectId::Function(..)
-            | ObjectId::Publication(_),
+            | ObjectId::Publication(_)
+            | ObjectId::Definition(_),
             _,
         ) => {}
     }

@@ -4,7 +4,8 @@
 //! that both are compared with what the author writes now.
 
 use crate::model::{
-    Column, ConstraintKind, Domain, Expr, Function, Index, IndexElement, IndexKey, QName, Schema, Table,
+    Column, ConstraintKind, Domain, Expr, Function, Index, IndexElement, IndexKey, ObjectId, QName, Schema,
+    Table,
 };
 use crate::sql::{Role, Site, rewrite};
 
@@ -14,6 +15,27 @@ pub(super) fn rename_type(schema: &mut Schema, from: &QName, to: &QName) {
         let names = site.names();
         let is_type = matches!(site.role, Role::Type | Role::Alias) && names_object(&names, from);
         is_type.then(|| (names.len() - 1, to.name.clone()))
+    });
+}
+
+/// The name of a type, function or relation in one text.
+pub(super) fn rename_object(expr: &mut Expr, from: &ObjectId, to: &ObjectId) {
+    let (from, to, calls) = match (from, to) {
+        (ObjectId::Function(from, _), ObjectId::Function(to, _)) => (from, to, true),
+        (ObjectId::Enum(from), ObjectId::Enum(to))
+        | (ObjectId::Domain(from), ObjectId::Domain(to))
+        | (ObjectId::Table(from), ObjectId::Table(to))
+        | (ObjectId::View(from), ObjectId::View(to)) => (from, to, false),
+        _ => return,
+    };
+    rename_in(expr, &from.name, |site| {
+        let names = site.names();
+        let fits = match site.role {
+            Role::Call => calls,
+            Role::Type | Role::Alias => !calls,
+            Role::Value | Role::Other => false,
+        };
+        (fits && names_object(&names, from)).then(|| (names.len() - 1, to.name.clone()))
     });
 }
 

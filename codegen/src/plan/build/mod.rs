@@ -1,8 +1,10 @@
 //! Work to steps, one file per kind of object: what makes it, what changes it in place, what takes it away.
 
+mod access;
 mod column;
 mod constraint;
 mod convert;
+mod definition;
 mod domain;
 mod enumeration;
 mod extension;
@@ -50,6 +52,7 @@ pub(super) fn build(planner: &mut Planner<'_>) {
         }
     }
     publication::unpublish(planner);
+    access::build(planner);
 }
 
 /// The ids as they come, but the columns of a table in the order of its source.
@@ -86,6 +89,7 @@ fn create(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::View(name) => view::create(planner, name),
         ObjectId::Function(name, types) => function::create(planner, name, types),
         ObjectId::Publication(name) => publication::create(planner, name),
+        ObjectId::Definition(id) => definition::create(planner, id),
     }
 }
 
@@ -104,6 +108,7 @@ fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::View(name) => view::alter(planner, name),
         ObjectId::Function(name, types) => function::alter(planner, name, types),
         ObjectId::Publication(name) => publication::alter(planner, name),
+        ObjectId::Definition(id) => definition::alter(planner, id),
     }
 }
 
@@ -122,5 +127,6 @@ fn drop(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::View(name) => view::drop(planner, name),
         ObjectId::Function(name, types) => function::drop(planner, name, types),
         ObjectId::Publication(name) => publication::drop(planner, name),
+        ObjectId::Definition(id) => definition::drop(planner, id),
     }
 }

@@ -198,7 +198,11 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         step = step.releases(planner.before.uses(&fact).to_vec());
         step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
     }
-    planner.push(step.hazard(Hazard::Loss(Destruction::Table(name.clone()))));
+    step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    if !planner.work.creates(&ObjectId::Table(name.clone())) {
+        step = step.hazard(Hazard::Breaks(format!("table {name} is gone")));
+    }
+    planner.push(step);
 }
 
 /// Whether a foreign key is part of a circle of tables that all go: then it has to go before any of them.

@@ -4,6 +4,7 @@
 //! expressions are looked up in hash maps, never by going through every object, so that all of it is linear. It errs on
 //! the side of too much: a word that could be a column counts as one, which costs at most a needless place in the order.
 
+mod definition;
 mod expr;
 mod function;
 mod names;
@@ -39,6 +40,7 @@ impl Dependencies {
         schema.views.values().for_each(|view| view::collect(&mut all, schema, view, &names));
         schema.functions.values().for_each(|function| function::collect(&mut all, schema, function, &names));
         schema.publications.values().for_each(|p| publication::collect(&mut all, schema, p, &names));
+        schema.definitions.values().for_each(|d| definition::collect(&mut all, schema, d, &names));
         all
     }
 
@@ -60,6 +62,12 @@ impl Dependencies {
     /// What uses a fact.
     pub(super) fn users(&self, fact: &Fact) -> &[Fact] {
         self.users.get(fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the body of any function uses an object.
+    pub(super) fn is_used_late(&self, id: &ObjectId) -> bool {
+        let used = Fact::Object(id.clone());
+        self.late.values().any(|facts| facts.contains(&used))
     }
 
     /// What the body of a function uses, which PostgreSQL looks up only when the function runs.

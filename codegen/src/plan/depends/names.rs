@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::fact::Fact;
-use crate::model::{ObjectId, QName, Schema, Type};
+use crate::model::{Definition, ObjectId, QName, Schema, Type};
 
 /// Objects by their bare name, each with its namespace.
 type ByName<'a> = HashMap<&'a str, Vec<(&'a str, Fact)>>;
@@ -33,6 +33,32 @@ impl<'a> Names<'a> {
         for name in schema.domains.keys() {
             insert(&mut names.types, name, ObjectId::Domain(name.clone()));
         }
+        for (id, definition) in &schema.definitions {
+            let object = ObjectId::Definition(id.clone());
+            match definition {
+                Definition::Composite(composite) => insert(&mut names.types, &composite.name, object),
+                Definition::Range(range) => {
+                    insert(&mut names.types, &range.multirange, object.clone());
+                    insert(&mut names.types, &range.name, object);
+                }
+                Definition::Collation(_)
+                | Definition::Cast(_)
+                | Definition::Operator(_)
+                | Definition::OperatorFamily(_)
+                | Definition::OperatorClass(_)
+                | Definition::TextSearch(_)
+                | Definition::ForeignDataWrapper(_)
+                | Definition::Server(_)
+                | Definition::UserMapping(_)
+                | Definition::Statistics(_)
+                | Definition::Rule(_)
+                | Definition::Trigger(_)
+                | Definition::Policy(_)
+                | Definition::EventTrigger(_)
+                | Definition::Subscription(_)
+                | Definition::Opaque(_) => {}
+            }
+        }
         for (name, types) in schema.functions.keys() {
             insert(&mut names.functions, name, ObjectId::Function(name.clone(), types.clone()));
         }
@@ -44,7 +70,7 @@ impl<'a> Names<'a> {
         find(&self.relations, parts)
     }
 
-    /// Enums and domains of that name.
+    /// Enums, domains, composites and ranges of that name.
     pub(super) fn types(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
         find(&self.types, parts)
     }

@@ -47,6 +47,10 @@ fn rename_of((to, from): (&ObjectId, &QName)) -> Option<Rename> {
         ObjectId::Column(table, _) => ObjectId::Column(table.clone(), from.name.clone()),
         ObjectId::Constraint(table, _) => ObjectId::Constraint(table.clone(), from.name.clone()),
         ObjectId::Index(table, _) => ObjectId::Index(table.clone(), from.name.clone()),
+        ObjectId::Definition(id) => ObjectId::Definition(match id.qname() {
+            Some(_) => id.clone().with_qname(from.clone()),
+            None => id.clone().renamed(&from.name),
+        }),
         // An extension's name is its own.
         ObjectId::Extension(_) => return None,
     };
@@ -109,6 +113,7 @@ fn of_table(id: &ObjectId) -> Option<&QName> {
         | ObjectId::View(_)
         | ObjectId::Function(..)
         | ObjectId::Publication(_) => None,
+        ObjectId::Definition(id) => id.relation(),
     }
 }
 
@@ -139,6 +144,10 @@ impl Stage<'_> {
             | ObjectId::View(_)
             | ObjectId::Function(..)
             | ObjectId::Publication(_) => id.clone(),
+            ObjectId::Definition(own) => match own.relation() {
+                Some(relation) => ObjectId::Definition(own.clone().on_relation(new(relation))),
+                None => id.clone(),
+            },
         }
     }
 
@@ -212,6 +221,7 @@ fn same_object(old: &Schema, new: &Schema, id: &ObjectId) -> bool {
             old.functions.get(&key) == new.functions.get(&key)
         }
         ObjectId::Publication(name) => old.publications.get(name) == new.publications.get(name),
+        ObjectId::Definition(id) => old.definitions.get(id) == new.definitions.get(id),
         ObjectId::Column(table, name) => {
             let column = |schema: &Schema| schema.tables.get(table)?.columns.get(name).cloned();
             column(old) == column(new)
@@ -269,7 +279,8 @@ fn relation_named(id: &ObjectId) -> Option<QName> {
         | ObjectId::Domain(_)
         | ObjectId::Column(..)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_) => None,
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => None,
     }
 }
 
@@ -313,5 +324,6 @@ fn with_suffix(id: &ObjectId, suffix: &str) -> ObjectId {
         ObjectId::View(name) => ObjectId::View(qualified(name)),
         ObjectId::Function(name, types) => ObjectId::Function(qualified(name), types.clone()),
         ObjectId::Publication(name) => ObjectId::Publication(text(name)),
+        ObjectId::Definition(id) => ObjectId::Definition(id.clone().renamed(&text(id.bare_name()))),
     }
 }

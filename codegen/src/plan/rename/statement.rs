@@ -1,10 +1,11 @@
 //! One rename as statements.
 
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::step::{Phase, Step};
 use super::of_table;
 use crate::ddl::{self, Statement, Target};
-use crate::model::{ObjectId, QName, Schema};
+use crate::model::{DefinitionId, ObjectId, QName, Schema};
 
 /// `SET SCHEMA` where the namespace differs, `RENAME TO` where the name does.
 pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step> {
@@ -32,9 +33,32 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
     let step = |statement| {
         let mut step = Step::new(Phase::Rename, operation, Statement::Rename(statement));
         step.tables.extend(table.clone());
+        step.hazards.extend(broken(from, to));
         step
     };
     statements.into_iter().map(step).collect()
+}
+
+/// Old code that says the old name fails. Constraints and indexes are rarely named in code, and mostly get their names
+/// from those of tables and columns.
+fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
+    match from {
+        ObjectId::Constraint(..) | ObjectId::Index(..) => None,
+        ObjectId::Definition(id) if id.relation().is_some() => None,
+        ObjectId::Namespace(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Enum(_)
+        | ObjectId::Domain(_)
+        | ObjectId::Sequence(_)
+        | ObjectId::Table(_)
+        | ObjectId::Column(..)
+        | ObjectId::View(_)
+        | ObjectId::Function(..)
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => {
+            Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
+        }
+    }
 }
 
 /// The namespace, for kinds that can move, and the bare name.
@@ -46,6 +70,10 @@ fn bare(id: &ObjectId) -> (Option<&str>, &str) {
         | ObjectId::Column(_, name)
         | ObjectId::Constraint(_, name)
         | ObjectId::Index(_, name) => (None, name),
+        ObjectId::Definition(id) => match id.qname() {
+            Some(name) => (Some(&name.namespace), &name.name),
+            None => (None, id.bare_name()),
+        },
         ObjectId::Enum(name)
         | ObjectId::Domain(name)
         | ObjectId::Sequence(name)
@@ -75,6 +103,7 @@ fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
             Target::Function { name: name.clone(), kind: function.kind, signature: types.clone() }
         }
         ObjectId::Publication(name) => Target::Publication(name.clone()),
+        ObjectId::Definition(id) => Target::Definition(id.clone()),
     })
 }
 
@@ -87,6 +116,7 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Table(name) => Target::Table(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
+        Target::Definition(id) => Target::Definition(definition_in(id, namespace)),
         other @ (Target::Namespace(_)
         | Target::Extension(_)
         | Target::DomainCheck { .. }
@@ -94,5 +124,13 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         | Target::Constraint { .. }
         | Target::Index(_)
         | Target::Publication(_)) => other,
+    }
+}
+
+/// The same in another namespace, for kinds that live in one.
+fn definition_in(id: DefinitionId, namespace: &str) -> DefinitionId {
+    match id.qname().cloned() {
+        Some(name) => id.with_qname(QName::new(namespace, name.name)),
+        None => id,
     }
 }

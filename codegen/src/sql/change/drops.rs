@@ -6,7 +6,9 @@ use super::super::fold::{Fold, Relation};
 use super::super::names::sites;
 use super::moves::has_index;
 use super::{may_mention, names_object};
-use crate::model::{Constraint, ConstraintKind, Expr, Index, IndexKey, ObjectId, QName, Schema, Table};
+use crate::model::{
+    Constraint, ConstraintKind, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema, Table,
+};
 use crate::report::{Code, Diagnostic};
 
 /// The foreign keys of other tables that refer to a table: table and constraint.
@@ -345,7 +347,8 @@ pub(in crate::sql) fn drop_type(
             | ObjectId::Constraint(..)
             | ObjectId::Index(..)
             | ObjectId::View(_)
-            | ObjectId::Publication(_) => {}
+            | ObjectId::Publication(_)
+            | ObjectId::Definition(_) => {}
         }
     }
     if let Some(domain) = fold.schema.domains.remove(name) {
@@ -373,6 +376,10 @@ pub(in crate::sql) fn first_in_namespace(schema: &Schema, namespace: &str) -> Op
             let found = schema.functions.keys().find(|(name, _)| name.namespace == namespace);
             found.map(|(name, types)| ObjectId::Function(name.clone(), types.clone()))
         })
+        .or_else(|| {
+            let inside = |id: &&DefinitionId| id.qname().is_some_and(|name| name.namespace == namespace);
+            schema.definitions.keys().find(inside).cloned().map(ObjectId::Definition)
+        })
 }
 
 /// Drops a namespace with all that is in it.
@@ -393,6 +400,7 @@ pub(in crate::sql) fn drop_namespace(fold: &mut Fold, c: &Cursor<'_>, name: &Ide
             | ObjectId::Constraint(..)
             | ObjectId::Index(..)
             | ObjectId::Publication(_) => break,
+            ObjectId::Definition(id) => drop(fold.schema.definitions.remove(&id)),
         }
     }
     fold.schema.extensions.retain(|_, extension| extension.namespace.as_ref() != Some(&name.name));

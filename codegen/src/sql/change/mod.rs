@@ -120,3 +120,18 @@ fn names_object(parts: &[&str], name: &QName) -> bool {
         _ => false,
     }
 }
+
+/// Drops what is kept beside an object that is gone: what belongs to a relation, owners, privileges.
+pub(super) fn forget(fold: &mut super::fold::Fold) {
+    let schema = &mut fold.schema;
+    let (tables, views) = (&schema.tables, &schema.views);
+    schema.definitions.retain(|id, _| {
+        id.relation().is_none_or(|name| tables.contains_key(name) || views.contains_key(name))
+    });
+    let mut owners = std::mem::take(&mut schema.owners);
+    owners.retain(|id, _| schema.contains(id));
+    schema.owners = owners;
+    let mut grants = std::mem::take(&mut schema.grants);
+    grants.retain(|id, _| schema.contains(id));
+    schema.grants = grants;
+}

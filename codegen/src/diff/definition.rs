@@ -1,0 +1,26 @@
+//! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
+
+use super::{Attribute, Because, Changes};
+use crate::model::{Definition, DefinitionId, ObjectId};
+
+/// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made
+/// again.
+pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new: &Definition) {
+    if *without_comment(old) == *without_comment(new) {
+        return changes.alter(&id, Attribute::Comment, &old.comment(), &new.comment());
+    }
+    changes.rebuild(&id, Because::Definition);
+}
+
+/// The id as the other stages know it.
+pub(super) fn id(id: &DefinitionId) -> ObjectId {
+    ObjectId::Definition(id.clone())
+}
+
+fn without_comment(definition: &Definition) -> Box<Definition> {
+    let mut bare = Box::new(definition.clone());
+    if let Some(comment) = bare.comment_mut() {
+        *comment = None;
+    }
+    bare
+}

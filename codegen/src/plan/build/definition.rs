@@ -1,0 +1,131 @@
+//! Kinds that a statement defines whole.
+
+use super::super::fact::Fact;
+use super::super::lock::Operation;
+use super::super::planner::Planner;
+use super::super::step::{Phase, Step};
+use super::super::work::Reason;
+use crate::ddl::{DefinitionStatement, Statement, Target};
+use crate::diff::Attribute;
+use crate::model::{Definition, DefinitionId, ObjectId};
+
+pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
+    let Some(new) = planner.new.definitions.get(id) else { return };
+    let phase = phase(id);
+    let step = step(planner, id, phase, DefinitionStatement::Create(new.clone()));
+    let step = step.needs(planner.after.uses(&fact(id)).to_vec());
+    // What it used before may be what it was taken down for.
+    let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
+    planner.push(step.provides(provided(new)));
+    planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+}
+
+pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
+    let (Some(_), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
+        return;
+    };
+    if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
+        planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    }
+}
+
+pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
+    let Some(old) = planner.old.definitions.get(id) else { return };
+    let goes = |id: ObjectId| planner.work.drops(&id);
+    if id.relation().is_some_and(|r| goes(ObjectId::Table(r.clone())) || goes(ObjectId::View(r.clone()))) {
+        return;
+    }
+    let object = ObjectId::Definition(id.clone());
+    let in_the_way = planner.work.drop.get(&object) == Some(&Reason::PutBack);
+    let comes_back = planner.work.creates(&object);
+    let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
+    let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    let step = step.releases(planner.before.uses(&fact(id)).to_vec());
+    planner.push(step.destroys(provided(old)));
+}
+
+/// A step with the table that it locks, for what belongs to one.
+fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: DefinitionStatement) -> Step {
+    let operation = match (id, &statement) {
+        (DefinitionId::Trigger(..), DefinitionStatement::Create(_)) => Operation::CreateTrigger,
+        (DefinitionId::Trigger(..) | DefinitionId::Rule(..) | DefinitionId::Policy(..), _) => {
+            Operation::ChangeRules
+        }
+        (DefinitionId::Statistics(_), _) => Operation::Comment,
+        (
+            DefinitionId::Collation(_)
+            | DefinitionId::Composite(_)
+            | DefinitionId::Range(_)
+            | DefinitionId::Cast(..)
+            | DefinitionId::Operator(..)
+            | DefinitionId::OperatorFamily(..)
+            | DefinitionId::OperatorClass(..)
+            | DefinitionId::TextSearch(..)
+            | DefinitionId::ForeignDataWrapper(_)
+            | DefinitionId::Server(_)
+            | DefinitionId::UserMapping(..)
+            | DefinitionId::EventTrigger(_)
+            | DefinitionId::Subscription(_)
+            | DefinitionId::Opaque(_),
+            _,
+        ) => Operation::New,
+    };
+    let mut step = Step::new(phase, operation, Statement::Definition(statement));
+    step.tables = planner.existing(id.relation());
+    step
+}
+
+fn phase(id: &DefinitionId) -> Phase {
+    match id {
+        DefinitionId::Collation(_)
+        | DefinitionId::Composite(_)
+        | DefinitionId::Range(_)
+        | DefinitionId::ForeignDataWrapper(_)
+        | DefinitionId::Server(_)
+        | DefinitionId::UserMapping(..)
+        | DefinitionId::TextSearch(..) => Phase::Type,
+        DefinitionId::Cast(..)
+        | DefinitionId::Operator(..)
+        | DefinitionId::OperatorFamily(..)
+        | DefinitionId::OperatorClass(..) => Phase::Operator,
+        DefinitionId::Statistics(_) => Phase::Constraint,
+        DefinitionId::Rule(..) | DefinitionId::Trigger(..) => Phase::Trigger,
+        DefinitionId::Policy(..) => Phase::Security,
+        DefinitionId::EventTrigger(_) | DefinitionId::Subscription(_) | DefinitionId::Opaque(_) => {
+            Phase::Publication
+        }
+    }
+}
+
+/// What is there with it.
+fn provided(definition: &Definition) -> Vec<Fact> {
+    let mut facts = vec![fact(&definition.id())];
+    match definition {
+        Definition::Composite(composite) => facts.push(Fact::TypeName(composite.name.clone())),
+        Definition::Range(range) => {
+            facts.push(Fact::TypeName(range.name.clone()));
+            facts.push(Fact::TypeName(range.multirange.clone()));
+        }
+        Definition::Collation(_)
+        | Definition::Cast(_)
+        | Definition::Operator(_)
+        | Definition::OperatorFamily(_)
+        | Definition::OperatorClass(_)
+        | Definition::TextSearch(_)
+        | Definition::ForeignDataWrapper(_)
+        | Definition::Server(_)
+        | Definition::UserMapping(_)
+        | Definition::Statistics(_)
+        | Definition::Rule(_)
+        | Definition::Trigger(_)
+        | Definition::Policy(_)
+        | Definition::EventTrigger(_)
+        | Definition::Subscription(_)
+        | Definition::Opaque(_) => {}
+    }
+    facts
+}
+
+fn fact(id: &DefinitionId) -> Fact {
+    Fact::Object(ObjectId::Definition(id.clone()))
+}

@@ -1,0 +1,66 @@
+//! Kinds that a statement defines whole: what they mention.
+
+use super::super::fact::Fact;
+use super::names::Names;
+use super::scan::scan;
+use super::view::query_uses;
+use super::{Dependencies, expr};
+use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema};
+
+pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Definition, names: &Names<'_>) {
+    let mut definition = definition.clone();
+    let id = definition.id();
+    let mut relation: Option<QName> = None;
+    let mut uses = Vec::new();
+    definition.mentions(&mut |mention| match mention {
+        Mention::Relation(name) => {
+            uses.extend(names.relations(&parts(name)).cloned());
+            relation.get_or_insert_with(|| name.clone());
+        }
+        Mention::Column(name) => uses.extend(relation.as_ref().map(|table| Fact::column(table, name))),
+        Mention::Type(ty) => uses.extend(names.of_type(ty)),
+        Mention::Function(name) => uses.extend(names.functions(&parts(name)).cloned()),
+        Mention::Expr(text) => {
+            let table = relation.as_ref().and_then(|name| schema.tables.get(name));
+            uses.extend(expr::uses(text, table, names));
+            uses.extend(query_uses(schema, &scan(&text.text), names));
+        }
+        Mention::Query(text) => uses.extend(query_uses(schema, &scan(&text.text), names)),
+    });
+    uses.extend(same_kind(&definition).into_iter().map(|id| Fact::Object(ObjectId::Definition(id))));
+    all.add(Fact::Object(ObjectId::Definition(id)), uses);
+}
+
+fn parts(name: &QName) -> [String; 2] {
+    [name.namespace.clone(), name.name.clone()]
+}
+
+/// Other definitions that it needs.
+fn same_kind(definition: &Definition) -> Vec<DefinitionId> {
+    match definition {
+        Definition::Server(server) => vec![DefinitionId::ForeignDataWrapper(server.wrapper.clone())],
+        Definition::UserMapping(mapping) => vec![DefinitionId::Server(mapping.server.clone())],
+        Definition::OperatorClass(class) => {
+            let family = class.family.iter().cloned();
+            family.map(|name| DefinitionId::OperatorFamily(name, class.method.clone())).collect()
+        }
+        Definition::Composite(composite) => {
+            let collations = composite.attributes.iter().filter_map(|attribute| attribute.collation.clone());
+            collations.map(DefinitionId::Collation).collect()
+        }
+        Definition::Range(range) => range.collation.iter().cloned().map(DefinitionId::Collation).collect(),
+        Definition::Collation(_)
+        | Definition::Cast(_)
+        | Definition::Operator(_)
+        | Definition::OperatorFamily(_)
+        | Definition::TextSearch(_)
+        | Definition::ForeignDataWrapper(_)
+        | Definition::Statistics(_)
+        | Definition::Rule(_)
+        | Definition::Trigger(_)
+        | Definition::Policy(_)
+        | Definition::EventTrigger(_)
+        | Definition::Subscription(_)
+        | Definition::Opaque(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,17 @@
+//! Row-level security policies.
+
+use super::cursor::{Cursor, Parsed};
+use super::fold::Fold;
+use super::statement::unknown;
+
+pub(super) fn create(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize, _replace: bool) -> Parsed<()> {
+    Err(unknown(c, start, "CREATE POLICY"))
+}
+
+pub(super) fn alter(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    Err(unknown(c, start, "ALTER POLICY"))
+}
+
+pub(super) fn drop(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    Err(unknown(c, start, "DROP POLICY"))
+}

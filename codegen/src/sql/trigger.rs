@@ -1,0 +1,23 @@
+//! Triggers.
+
+use super::cursor::{Cursor, Parsed};
+use super::fold::Fold;
+use super::statement::unknown;
+
+pub(super) fn create(
+    _fold: &mut Fold,
+    c: &mut Cursor<'_>,
+    start: usize,
+    _replace: bool,
+    _constraint: bool,
+) -> Parsed<()> {
+    Err(unknown(c, start, "CREATE TRIGGER"))
+}
+
+pub(super) fn alter(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    Err(unknown(c, start, "ALTER TRIGGER"))
+}
+
+pub(super) fn drop(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    Err(unknown(c, start, "DROP TRIGGER"))
+}
