@@ -56,7 +56,11 @@ impl Repair {
         self.known(&troubles)?;
         let mut answers = Answers { accept: self.accept, ..Answers::default() };
         for trouble in &troubles {
-            output::say(explain(trouble, &config));
+            let text = explain(trouble, &config);
+            // Without more to it, the question says the same.
+            if !trouble.stops() || text.contains('\n') {
+                output::say(text);
+            }
         }
         let open = questions(&troubles, &answers.accept);
         if !open.is_empty() {
@@ -222,8 +226,11 @@ fn effect(name: &str, ran: &str, config: &Config) -> String {
     match read() {
         Ok(sql) if sql.is_empty() => "\n  the schema is the same either way".to_owned(),
         Ok(sql) => format!(
-            "\n  the schema is not: the database lacks this, and taking the file over does not add it\n    {}",
-            sql.trim_end().replace('\n', "\n    ")
+            "\n  the schema is not: the database lacks this, and taking the file over does not add it{}",
+            sql.lines()
+                .filter(|line| !line.is_empty())
+                .map(|line| format!("\n    {line}"))
+                .collect::<String>()
         ),
         Err(failure) => format!("\n  what it means for the schema cannot be read: {}", failure.message()),
     }
