@@ -13,6 +13,7 @@ mod aggregate;
 mod alter;
 mod alter_column;
 mod attach;
+mod belonging;
 mod canonical;
 mod cast;
 mod change;

@@ -16,6 +16,7 @@ mod publication;
 mod sequence;
 mod swap;
 mod table;
+mod trigger;
 mod view;
 
 pub(super) use enumeration::only_adds;
