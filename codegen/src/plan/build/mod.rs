@@ -14,8 +14,10 @@ mod namespace;
 mod not_null;
 mod publication;
 mod sequence;
+mod storage;
 mod swap;
 mod table;
+mod table_alter;
 mod view;
 
 pub(super) use enumeration::only_adds;
@@ -101,7 +103,7 @@ fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::Enum(name) => enumeration::alter(planner, name),
         ObjectId::Domain(name) => domain::alter(planner, name),
         ObjectId::Sequence(name) => sequence::alter(planner, name),
-        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Table(name) => table_alter::alter(planner, name),
         ObjectId::Column(table, name) => column::alter(planner, table, name),
         ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
         ObjectId::Index(table, name) => index::alter(planner, table, name),
