@@ -249,7 +249,7 @@ impl Display for Include<'_> {
     }
 }
 
-fn deferrable_words(deferrable: Deferrable) -> &'static str {
+pub(super) fn deferrable_words(deferrable: Deferrable) -> &'static str {
     match deferrable {
         Deferrable::No => "",
         Deferrable::Immediate => " DEFERRABLE",

@@ -18,6 +18,7 @@ mod publication;
 mod rename;
 mod sequence;
 mod table;
+mod trigger;
 mod view;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, alter_storage, attach, change, column, constraint};
+use super::{alter_column, alter_storage, attach, belonging, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -87,7 +87,7 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         let (from, to) = from_to(c, "a column's name")?;
         return change::rename_column(fold, c, table, &from, &to);
     }
-    if alter_storage::alter(fold, c, table)? {
+    if alter_storage::alter(fold, c, table)? || belonging::enable(fold, c, table, start)?.is_some() {
         return Ok(());
     }
     Err(unknown_action(c, start))

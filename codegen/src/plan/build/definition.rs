@@ -5,9 +5,10 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
+use super::trigger;
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Definition, DefinitionId, ObjectId};
+use crate::model::{Definition, DefinitionId, ObjectId, QName};
 
 pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let Some(new) = planner.new.definitions.get(id) else { return };
@@ -17,13 +18,15 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
     planner.push(step.provides(provided(new)));
+    trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
-    let (Some(_), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
+    let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    trigger::alter(planner, old, new);
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }
@@ -44,10 +47,25 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     planner.push(step.destroys(provided(old)));
 }
 
+/// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.
+pub(super) fn gone_with(planner: &Planner<'_>, relation: &QName, mut step: Step) -> Step {
+    for fact in planner.old.definitions_of(relation).map(|definition| fact(&definition.id())) {
+        step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
+    }
+    step
+}
+
 /// A step with the table that it locks, for what belongs to one.
-fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: DefinitionStatement) -> Step {
+pub(super) fn step(
+    planner: &Planner<'_>,
+    id: &DefinitionId,
+    phase: Phase,
+    statement: DefinitionStatement,
+) -> Step {
     let operation = match (id, &statement) {
-        (DefinitionId::Trigger(..), DefinitionStatement::Create(_)) => Operation::CreateTrigger,
+        (DefinitionId::Trigger(..), DefinitionStatement::Create(_) | DefinitionStatement::Trigger(_)) => {
+            Operation::CreateTrigger
+        }
         (DefinitionId::Trigger(..) | DefinitionId::Rule(..) | DefinitionId::Policy(..), _) => {
             Operation::ChangeRules
         }
@@ -75,7 +93,7 @@ fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: Defin
     step
 }
 
-fn phase(id: &DefinitionId) -> Phase {
+pub(super) fn phase(id: &DefinitionId) -> Phase {
     match id {
         DefinitionId::Collation(_)
         | DefinitionId::Composite(_)
@@ -126,6 +144,6 @@ fn provided(definition: &Definition) -> Vec<Fact> {
     facts
 }
 
-fn fact(id: &DefinitionId) -> Fact {
+pub(super) fn fact(id: &DefinitionId) -> Fact {
     Fact::Object(ObjectId::Definition(id.clone()))
 }

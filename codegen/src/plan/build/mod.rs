@@ -18,6 +18,7 @@ mod storage;
 mod swap;
 mod table;
 mod table_alter;
+mod trigger;
 mod view;
 
 pub(super) use enumeration::only_adds;
