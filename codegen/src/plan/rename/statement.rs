@@ -120,6 +120,7 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Domain(name) => Target::Domain(moved(name)),
         Target::Sequence(name) => Target::Sequence(moved(name)),
         Target::Table(name) => Target::Table(moved(name)),
+        Target::ForeignTable(name) => Target::ForeignTable(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
         Target::Definition(id) => Target::Definition(definition_in(id, namespace)),
