@@ -67,7 +67,7 @@ async fn ask(client: &Client) -> Result<(String, Vec<String>), Error> {
 }
 
 /// The queries, one per kind, in an order in which what they return can be read. Each returns one column of statements.
-fn queries(version: i32) -> [String; 13] {
+fn queries(version: i32) -> [String; 14] {
     let publications = if version == 14 {
         include_str!("queries/publication14.sql")
     } else {
@@ -79,6 +79,7 @@ fn queries(version: i32) -> [String; 13] {
         include_str!("queries/extension.sql"),
         include_str!("queries/enum.sql"),
         include_str!("queries/domain.sql"),
+        include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
         &tables,
         include_str!("queries/sequence_owner.sql"),

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::composite::CompositeStatement;
 use super::target::Target;
 use super::{
     cast, collation, composite, foreign, opaque, operator, policy, range, rule, statistics, subscription,
@@ -16,6 +17,8 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -23,6 +26,7 @@ impl Display for DefinitionStatement {
         match self {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

@@ -19,6 +19,7 @@ mod change;
 mod collation;
 mod column;
 mod comment;
+mod composite;
 mod constraint;
 mod cursor;
 mod default_privileges;
@@ -40,10 +41,12 @@ mod index;
 mod lexeme;
 mod names;
 mod namespace;
+mod opaque;
 mod operator;
 mod options;
 mod policy;
 mod publication;
+mod range;
 mod reader;
 mod rule;
 mod sequence;
@@ -56,10 +59,12 @@ mod table;
 mod text;
 mod text_search;
 mod trigger;
+mod typedef;
 mod typename;
 mod user_mapping;
 mod view;
 
+pub(crate) use change::rename_enum_value;
 pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,

@@ -5,6 +5,7 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
+use super::composite;
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId};
@@ -18,12 +19,22 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
     planner.push(step.provides(provided(new)));
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    if let Definition::Composite(new) = new {
+        composite::comments(planner, None, new);
+    }
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     let (Some(_), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    // A new type of that name brings its comment along.
+    if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
+        return;
+    }
+    if let DefinitionId::Composite(name) = id {
+        return composite::alter(planner, name);
+    }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod convert;
 mod definition;
@@ -18,6 +19,7 @@ mod swap;
 mod table;
 mod view;
 
+pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
 
 use super::lock::Operation;
