@@ -79,6 +79,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/extension.sql"),
         include_str!("queries/enum.sql"),
         include_str!("queries/domain.sql"),
+        include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
         &tables,
         include_str!("queries/sequence_owner.sql"),

@@ -54,12 +54,9 @@ unknown AS (
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
                       AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))
     UNION ALL
-    SELECT CASE typtype WHEN 'c' THEN 'composite type ' WHEN 'r' THEN 'range type ' WHEN 'p' THEN 'shell type '
-            ELSE 'base type ' END || qualified
+    SELECT CASE typtype WHEN 'p' THEN 'shell type ' ELSE 'base type ' END || qualified
     FROM user_types t
-    WHERE (typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
-       OR typtype IN ('r', 'p')
-       OR (typtype = 'b' AND typcategory <> 'A')
+    WHERE typtype = 'p' OR (typtype = 'b' AND typcategory <> 'A')
     UNION ALL
     SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
                   n.name, p.proname, pg_get_function_identity_arguments(p.oid))

@@ -138,15 +138,8 @@ fn primary_key(f: &mut Formatter<'_>, key: &PrimaryKey) -> fmt::Result {
 }
 
 fn unique(f: &mut Formatter<'_>, key: &Unique) -> fmt::Result {
-    let Unique {
-        columns,
-        without_overlaps,
-        include,
-        nulls_not_distinct,
-        parameters,
-        tablespace,
-        deferrable,
-    } = key;
+    let Unique { columns, without_overlaps, include, nulls_not_distinct, parameters, tablespace, deferrable } =
+        key;
     let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
     write!(f, "UNIQUE{nulls} ({}{})", Idents(columns), overlaps_words(*without_overlaps))?;
     index_clauses(f, include, parameters, tablespace.as_deref())?;

@@ -11,8 +11,8 @@ use super::super::work::Reason;
 use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
-    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId,
-    PrimaryKey, QName, Table, Unique, clip,
+    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, PrimaryKey,
+    QName, Table, Unique, clip,
 };
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod convert;
 mod definition;
@@ -21,6 +22,7 @@ mod table_alter;
 mod trigger;
 mod view;
 
+pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
 
 use super::lock::Operation;
