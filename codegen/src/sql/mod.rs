@@ -14,6 +14,7 @@ mod alter;
 mod alter_column;
 mod attach;
 mod belonging;
+mod block;
 mod canonical;
 mod cast;
 mod change;
