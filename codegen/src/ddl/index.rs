@@ -55,6 +55,8 @@ fn create(f: &mut Formatter<'_>, table: &QName, index: &Index, concurrently: boo
         parameters,
         tablespace,
         predicate,
+        statistics: _,
+        part_of: _,
         comment: _,
     } = index;
     let unique = if *unique { "UNIQUE " } else { "" };

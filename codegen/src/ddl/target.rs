@@ -19,6 +19,7 @@ pub enum Target {
     DomainCheck { domain: QName, name: String },
     Sequence(QName),
     Table(QName),
+    ForeignTable(QName),
     Column { table: QName, name: String },
     Constraint { table: QName, name: String },
     Index(QName),
@@ -41,6 +42,7 @@ impl Display for Target {
             }
             Self::Sequence(name) => write!(f, "SEQUENCE {}", Name(name)),
             Self::Table(name) => write!(f, "TABLE {}", Name(name)),
+            Self::ForeignTable(name) => write!(f, "FOREIGN TABLE {}", Name(name)),
             Self::Column { table, name } => write!(f, "COLUMN {}.{}", Name(table), Ident(name)),
             Self::Constraint { table, name } => write!(f, "CONSTRAINT {} ON {}", Ident(name), Name(table)),
             Self::Index(name) => write!(f, "INDEX {}", Name(name)),

@@ -38,7 +38,7 @@ impl Checker<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let Table { name, unlogged: _, columns, constraints, indexes, comment: _ } = table;
+        let Table { name, columns, constraints, indexes, .. } = table;
         for column in columns {
             let id = ObjectId::Column(name.clone(), column.name.clone());
             if column.generated.as_ref().is_some_and(|g| g.kind == GeneratedKind::Virtual) {

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, attach, belonging, change, column, constraint};
+use super::{alter_column, alter_storage, attach, belonging, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -87,15 +87,8 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         let (from, to) = from_to(c, "a column's name")?;
         return change::rename_column(fold, c, table, &from, &to);
     }
-    if belonging::enable(fold, c, table, start)?.is_some() {
+    if alter_storage::alter(fold, c, table)? || belonging::enable(fold, c, table, start)?.is_some() {
         return Ok(());
-    }
-    let unlogged = c.is_words("set unlogged");
-    if c.eat("set unlogged") || c.eat("set logged") {
-        if let Some(holder) = fold.schema.tables.get_mut(table) {
-            holder.unlogged = unlogged;
-        }
-        return c.finish("`,` or the end of the statement");
     }
     Err(unknown_action(c, start))
 }
@@ -104,19 +97,10 @@ fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
     const LATER: &[&str] = &[
         "enable",
         "disable",
-        "force",
-        "no force",
         "attach partition",
         "detach partition",
-        "replica identity",
         "inherit",
         "no inherit",
-        "cluster on",
-        "set without",
-        "set tablespace",
-        "set access method",
-        "set",
-        "reset",
         "of",
         "not of",
     ];

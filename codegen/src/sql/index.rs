@@ -1,9 +1,11 @@
 //! Indexes.
 
+use std::collections::BTreeMap;
+
 use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
-use super::{attach, change, constraint, element, options};
+use super::{alter_storage, attach, change, constraint, element, options};
 use crate::model::{Index, ObjectId};
 use crate::report::{Code, Diagnostic};
 
@@ -26,6 +28,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
     let nulls_not_distinct = constraint::nulls_not_distinct(c);
     let parameters = if c.eat("with") { options::list(c)? } else { Vec::new() };
     let tablespace = if c.eat("tablespace") { Some(c.ident("a tablespace")?.name) } else { None };
+    let tablespace = tablespace.and_then(alter_storage::named_tablespace);
     let predicate = if c.eat("where") { Some(c.rest("a condition")?) } else { None };
     c.finish("`INCLUDE`, `WITH`, `WHERE` or the end of the statement")?;
 
@@ -59,6 +62,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
         parameters,
         tablespace,
         predicate,
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: None,
     };
     if let Some(table) = fold.schema.tables.get_mut(&table) {
@@ -87,16 +92,11 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     let index = fold.schema.tables.get_mut(table).and_then(|t| t.indexes.get_mut(&qname.name));
     let Some(index) = index else { return Ok(()) };
     if c.eat("set tablespace") {
-        index.tablespace = Some(c.ident("a tablespace")?.name);
+        index.tablespace = alter_storage::named_tablespace(c.ident("a tablespace")?.name);
     } else if c.eat("set") {
-        for (name, value) in options::list(c)? {
-            index.parameters.retain(|(known, _)| *known != name);
-            index.parameters.push((name, value));
-        }
-        index.parameters.sort();
+        alter_storage::change_parameters(&mut index.parameters, options::list(c)?);
     } else if c.eat("reset") {
-        let reset = options::list(c)?;
-        index.parameters.retain(|(known, _)| !reset.iter().any(|(name, _)| name == known));
+        alter_storage::reset_parameters(&mut index.parameters, &options::list(c)?);
     } else {
         return Err(unknown(c, start, "this form of ALTER INDEX"));
     }

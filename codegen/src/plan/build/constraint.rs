@@ -1,5 +1,7 @@
 //! Constraints.
 
+use std::collections::BTreeMap;
+
 use super::super::fact::Fact;
 use super::super::hazard::Hazard;
 use super::super::lock::Operation;
@@ -9,8 +11,8 @@ use super::super::work::Reason;
 use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
-    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, QName, Table,
-    clip,
+    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId,
+    PrimaryKey, QName, Table, Unique, clip,
 };
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -28,15 +30,20 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         ConstraintKind::Exclusion(_) => {
             add_at_once(planner, table, constraint, Operation::AddExclusion);
         }
-        ConstraintKind::Check(Check { expr: _, no_inherit: _, not_valid }) => {
-            if planner.is_online(table) || *not_valid {
+        ConstraintKind::Check(Check { expr: _, no_inherit: _, not_valid, not_enforced }) => {
+            // What is not enforced is never looked at.
+            if *not_enforced {
+                add_at_once(planner, table, constraint, Operation::AddCheckNotValid);
+            } else if planner.is_online(table) || *not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddCheckNotValid, *not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddCheck);
             }
         }
         ConstraintKind::ForeignKey(key) => {
-            if planner.is_online(table) || key.not_valid {
+            if key.not_enforced {
+                add_at_once(planner, table, constraint, Operation::AddForeignKeyNotValid);
+            } else if planner.is_online(table) || key.not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddForeignKeyNotValid, key.not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddForeignKey);
@@ -180,9 +187,16 @@ fn online_name(planner: &Planner<'_>, table: &QName, name: &str) -> String {
 }
 
 fn index_of(constraint: &Constraint) -> Option<Index> {
-    let (columns, include, nulls_not_distinct) = match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => (&key.columns, &key.include, false),
-        ConstraintKind::Unique(key) => (&key.columns, &key.include, key.nulls_not_distinct),
+    let (columns, include, nulls_not_distinct, parameters, tablespace) = match &constraint.kind {
+        // `WITHOUT OVERLAPS` has no `USING INDEX`.
+        ConstraintKind::PrimaryKey(PrimaryKey { without_overlaps: true, .. })
+        | ConstraintKind::Unique(Unique { without_overlaps: true, .. }) => return None,
+        ConstraintKind::PrimaryKey(key) => {
+            (&key.columns, &key.include, false, &key.parameters, &key.tablespace)
+        }
+        ConstraintKind::Unique(key) => {
+            (&key.columns, &key.include, key.nulls_not_distinct, &key.parameters, &key.tablespace)
+        }
         ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {
             return None;
         }
@@ -194,9 +208,11 @@ fn index_of(constraint: &Constraint) -> Option<Index> {
         elements: columns.iter().map(IndexElement::column).collect(),
         include: include.clone(),
         nulls_not_distinct,
-        parameters: Vec::new(),
-        tablespace: None,
+        parameters: parameters.clone(),
+        tablespace: tablespace.clone(),
         predicate: None,
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: None,
     })
 }

@@ -1,8 +1,10 @@
 //! Kinds that a statement defines whole.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use super::trigger;
@@ -17,7 +19,9 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.needs(planner.after.uses(&fact(id)).to_vec());
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.provides(provided(new)));
+    let mut step = step.provides(provided(new));
+    step.hazards.extend(loosened(planner, id));
+    planner.push(step);
     trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
 }
@@ -44,7 +48,25 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
     let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.destroys(provided(old)));
+    let mut step = step.destroys(provided(old));
+    if !planner.new.definitions.contains_key(id) {
+        step.hazards.extend(loosened(planner, id));
+        step.hazards.extend(security::broken(id));
+    }
+    planner.push(step);
+}
+
+/// What a policy lets through that it did not before.
+fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> {
+    let policy = |definition: Option<&'_ Definition>| match definition {
+        Some(Definition::Policy(policy)) => Some(policy.clone()),
+        _ => None,
+    };
+    let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
+    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
+    let on_same = |other: &DefinitionId| other.relation() == id.relation();
+    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 
 /// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.

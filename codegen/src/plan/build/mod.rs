@@ -14,8 +14,10 @@ mod namespace;
 mod not_null;
 mod publication;
 mod sequence;
+mod storage;
 mod swap;
 mod table;
+mod table_alter;
 mod trigger;
 mod view;
 
@@ -102,7 +104,7 @@ fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::Enum(name) => enumeration::alter(planner, name),
         ObjectId::Domain(name) => domain::alter(planner, name),
         ObjectId::Sequence(name) => sequence::alter(planner, name),
-        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Table(name) => table_alter::alter(planner, name),
         ObjectId::Column(table, name) => column::alter(planner, table, name),
         ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
         ObjectId::Index(table, name) => index::alter(planner, table, name),
