@@ -15,6 +15,7 @@ mod alter_column;
 mod alter_storage;
 mod attach;
 mod belonging;
+mod block;
 mod canonical;
 mod cast;
 mod change;
