@@ -85,6 +85,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/sequence_owner.sql"),
         include_str!("queries/constraint.sql"),
         include_str!("queries/index.sql"),
+        include_str!("queries/table_index.sql"),
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
         include_str!("queries/trigger.sql"),
