@@ -49,6 +49,13 @@
     FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
     WHERE p.prokind IN ('f', 'p') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
     UNION ALL
+    SELECT 'pg_trigger'::regclass, g.oid, 0, format('TRIGGER %I ON %s', g.tgname, r.qualified)
+    FROM pg_trigger g JOIN relations r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, e.oid, 0, format('EVENT TRIGGER %I', e.evtname)
+    FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN ours n ON n.oid = p.pronamespace
+    WHERE ('pg_event_trigger'::regclass, e.oid) NOT IN (TABLE members)
+    UNION ALL
     SELECT 'pg_publication'::regclass, oid, 0, format('PUBLICATION %I', pubname)
     FROM pg_publication WHERE pubname !~ '^_zero_metadata_'
 )

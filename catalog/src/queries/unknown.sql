@@ -27,9 +27,6 @@ unknown AS (
     WHERE a.attstorage <> y.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1
        OR a.attoptions IS NOT NULL
     UNION ALL
-    SELECT format('trigger %I on %s', g.tgname, r.qualified)
-    FROM pg_trigger g JOIN relations r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal
-    UNION ALL
     SELECT format('policy %I on %s', p.polname, r.qualified) FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
     UNION ALL
     SELECT format('rule %I on %s', w.rulename, r.qualified)
@@ -80,8 +77,6 @@ unknown AS (
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
         UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
         UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server
-        UNION ALL SELECT 'pg_event_trigger'::regclass, e.oid, NULL
-            FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN ours n ON n.oid = p.pronamespace
         UNION ALL SELECT 'pg_default_acl'::regclass, oid, NULL FROM pg_default_acl
     ) AS o
     WHERE o.objid >= 16384 AND (o.classid, o.objid) NOT IN (TABLE members)

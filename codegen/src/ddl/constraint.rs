@@ -187,7 +187,7 @@ impl Display for Include<'_> {
     }
 }
 
-fn deferrable_words(deferrable: Deferrable) -> &'static str {
+pub(super) fn deferrable_words(deferrable: Deferrable) -> &'static str {
     match deferrable {
         Deferrable::No => "",
         Deferrable::Immediate => " DEFERRABLE",

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
 use super::target::Target;
+use super::trigger::TriggerStatement;
 use super::{
     cast, collation, composite, foreign, opaque, operator, policy, range, rule, statistics, subscription,
     text_search, trigger,
@@ -19,6 +20,8 @@ pub enum DefinitionStatement {
     Drop(DefinitionId),
     /// Of a composite type.
     Composite(CompositeStatement),
+    /// Another change of a trigger or event trigger.
+    Trigger(TriggerStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -27,6 +30,7 @@ impl Display for DefinitionStatement {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::Composite(statement) => statement.fmt(f),
+            Self::Trigger(statement) => statement.fmt(f),
         }
     }
 }

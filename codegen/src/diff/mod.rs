@@ -20,6 +20,7 @@ mod range;
 mod rename;
 mod sequence;
 mod table;
+mod trigger;
 mod view;
 
 use std::collections::BTreeMap;

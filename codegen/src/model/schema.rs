@@ -99,6 +99,20 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// The rules, triggers and policies of a relation, by kind and name.
+    pub fn definitions_of<'a>(&'a self, relation: &'a QName) -> impl Iterator<Item = &'a Definition> {
+        let first = [DefinitionId::Rule, DefinitionId::Trigger, DefinitionId::Policy];
+        first.into_iter().flat_map(move |id| {
+            let from = id(relation.clone(), String::new());
+            let kind = from.kind();
+            let all = self.definitions.range(from..);
+            let own = all.take_while(move |(id, _)| id.kind() == kind && id.relation() == Some(relation));
+            own.map(|(_, definition)| definition)
+        })
+    }
+}
+
 /// JSON has no tuple keys: functions are written as a list.
 mod functions {
     use super::{BTreeMap, Function, QName, Type};

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, attach, change, column, constraint};
+use super::{alter_column, attach, belonging, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -86,6 +86,9 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         c.eat("column");
         let (from, to) = from_to(c, "a column's name")?;
         return change::rename_column(fold, c, table, &from, &to);
+    }
+    if belonging::enable(fold, c, table, start)?.is_some() {
+        return Ok(());
     }
     let unlogged = c.is_words("set unlogged");
     if c.eat("set unlogged") || c.eat("set logged") {

@@ -3,8 +3,10 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
-use super::{composite, function, opaque, sequence, typedef};
-use crate::model::{DefinitionId, FunctionKind, ObjectId};
+use super::{
+    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, trigger, typedef,
+};
+use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
 
 type Slot<'f> = Option<&'f mut Option<String>>;
@@ -43,6 +45,20 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "type" | "domain" => on_type(fold, c, start, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
         "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
+        // They belong to the server, not to a schema.
+        "database" | "role" | "tablespace" => {
+            c.bump();
+            c.bump();
+            Ok(())
+        }
+        "event" if c.eat("event trigger") => {
+            let id = event_trigger::find(fold, c)?;
+            set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
+            Ok(())
+        }
+        "trigger" => on_part(fold, c, &trigger::KIND, text),
+        "rule" => on_part(fold, c, &rule::KIND, text),
+        "policy" => on_part(fold, c, &policy::KIND, text),
         _ => {
             let words = format!("COMMENT ON {}", what.to_uppercase());
             Err(unknown(c, start, &words))
@@ -81,6 +97,14 @@ fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<Str
         }
     };
     set(slot, text);
+    Ok(())
+}
+
+/// What belongs to a relation: `TRIGGER name ON todo`.
+fn on_part(fold: &mut Fold, c: &mut Cursor<'_>, kind: &belonging::Kind, text: Option<String>) -> Parsed<()> {
+    c.bump();
+    let id = belonging::find(fold, c, kind)?;
+    set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod aggregate;
 mod alter;
 mod alter_column;
 mod attach;
+mod belonging;
 mod canonical;
 mod cast;
 mod change;
@@ -23,6 +24,7 @@ mod composite;
 mod constraint;
 mod cursor;
 mod default_privileges;
+mod definer;
 mod directive;
 mod dispatch;
 mod domain;
@@ -65,6 +67,7 @@ mod user_mapping;
 mod view;
 
 pub(crate) use change::rename_enum_value;
+pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,

@@ -77,7 +77,8 @@ pub(super) fn rename_column(expr: &mut Expr, table: &QName, from: &str, to: &str
         let names = site.names();
         let own = match names.as_slice() {
             [only] => *only == from,
-            [owner, last] => *owner == table.name && *last == from,
+            // `new` and `old` are the rows of a trigger or rule.
+            [owner, last] => (*owner == table.name || matches!(*owner, "new" | "old")) && *last == from,
             [namespace, owner, last] => {
                 *namespace == table.namespace && *owner == table.name && *last == from
             }

@@ -5,10 +5,10 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::composite;
+use super::{composite, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Definition, DefinitionId, ObjectId};
+use crate::model::{Definition, DefinitionId, ObjectId, QName};
 
 pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let Some(new) = planner.new.definitions.get(id) else { return };
@@ -18,6 +18,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
     planner.push(step.provides(provided(new)));
+    trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     if let Definition::Composite(new) = new {
         composite::comments(planner, None, new);
@@ -25,7 +26,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
-    let (Some(_), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
+    let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
     // A new type of that name brings its comment along.
@@ -35,6 +36,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     if let DefinitionId::Composite(name) = id {
         return composite::alter(planner, name);
     }
+    trigger::alter(planner, old, new);
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }
@@ -55,10 +57,25 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     planner.push(step.destroys(provided(old)));
 }
 
+/// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.
+pub(super) fn gone_with(planner: &Planner<'_>, relation: &QName, mut step: Step) -> Step {
+    for fact in planner.old.definitions_of(relation).map(|definition| fact(&definition.id())) {
+        step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
+    }
+    step
+}
+
 /// A step with the table that it locks, for what belongs to one.
-fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: DefinitionStatement) -> Step {
+pub(super) fn step(
+    planner: &Planner<'_>,
+    id: &DefinitionId,
+    phase: Phase,
+    statement: DefinitionStatement,
+) -> Step {
     let operation = match (id, &statement) {
-        (DefinitionId::Trigger(..), DefinitionStatement::Create(_)) => Operation::CreateTrigger,
+        (DefinitionId::Trigger(..), DefinitionStatement::Create(_) | DefinitionStatement::Trigger(_)) => {
+            Operation::CreateTrigger
+        }
         (DefinitionId::Trigger(..) | DefinitionId::Rule(..) | DefinitionId::Policy(..), _) => {
             Operation::ChangeRules
         }
@@ -86,7 +103,7 @@ fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: Defin
     step
 }
 
-fn phase(id: &DefinitionId) -> Phase {
+pub(super) fn phase(id: &DefinitionId) -> Phase {
     match id {
         DefinitionId::Collation(_)
         | DefinitionId::Composite(_)
@@ -137,6 +154,6 @@ fn provided(definition: &Definition) -> Vec<Fact> {
     facts
 }
 
-fn fact(id: &DefinitionId) -> Fact {
+pub(super) fn fact(id: &DefinitionId) -> Fact {
     Fact::Object(ObjectId::Definition(id.clone()))
 }

@@ -17,6 +17,7 @@ mod publication;
 mod sequence;
 mod swap;
 mod table;
+mod trigger;
 mod view;
 
 pub(super) use composite::in_place;

@@ -5,7 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{column, constraint, index};
+use super::{column, constraint, definition, index};
 use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement, Target};
@@ -198,7 +198,12 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         step = step.releases(planner.before.uses(&fact).to_vec());
         step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
     }
-    planner.push(step.hazard(Hazard::Loss(Destruction::Table(name.clone()))));
+    step = definition::gone_with(planner, name, step);
+    step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    if !planner.work.creates(&ObjectId::Table(name.clone())) {
+        step = step.hazard(Hazard::Breaks(format!("table {name} is gone")));
+    }
+    planner.push(step);
 }
 
 /// Whether a foreign key is part of a circle of tables that all go: then it has to go before any of them.

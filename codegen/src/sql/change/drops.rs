@@ -4,10 +4,12 @@ use super::super::attach::columns_used;
 use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation};
 use super::super::names::sites;
+use super::super::{belonging, trigger};
 use super::moves::has_index;
 use super::{may_mention, names_object};
 use crate::model::{
-    Constraint, ConstraintKind, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema, Table, Type,
+    Constraint, ConstraintKind, Definition, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema,
+    Table, Type,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -227,12 +229,22 @@ pub(in crate::sql) fn drop_column(
         .filter(|p| p.tables.get(name).is_some_and(|t| publication_uses(table, t, &column.name)))
         .map(|p| p.name.clone())
         .collect();
+    let triggers: Vec<DefinitionId> = fold
+        .schema
+        .definitions_of(name)
+        .filter(|definition| match definition {
+            Definition::Trigger(trigger) => trigger::uses(trigger, &column.name),
+            _ => false,
+        })
+        .map(Definition::id)
+        .collect();
     if !cascade {
         let user = generated
             .first()
             .map(|user| format!("generated column `{user}`"))
             .or_else(|| foreign.first().map(|(t, key)| format!("foreign key `{key}` of table `{t}`")))
-            .or_else(|| publications.first().map(|user| format!("publication `{user}`")));
+            .or_else(|| publications.first().map(|user| format!("publication `{user}`")))
+            .or_else(|| triggers.first().map(|user| format!("trigger `{}`", user.bare_name())));
         if let Some(user) = user {
             let message = format!("column `{name}.{}` cannot be dropped: {user} needs it", column.name);
             return Err(Box::new(
@@ -255,6 +267,9 @@ pub(in crate::sql) fn drop_column(
         if let Some(publication) = fold.schema.publications.get_mut(&publication) {
             publication.tables.remove(name);
         }
+    }
+    for trigger in triggers {
+        belonging::remove(fold, &trigger);
     }
     remove_column(fold, name, &column.name);
     if cascade {
