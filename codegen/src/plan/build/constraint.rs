@@ -373,7 +373,8 @@ fn columns(constraint: &Constraint) -> Vec<&String> {
 pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
     for constraint in table.constraints.values() {
         let id = ObjectId::Constraint(table.name.clone(), constraint.name.clone());
-        if planner.work.drops(&id) && columns(constraint).into_iter().any(|name| name == column) {
+        if planner.work.drops(&id) && super::first_to_go(planner, table, columns(constraint)) == Some(column)
+        {
             step = gone(planner, &table.name, constraint, step);
         }
     }

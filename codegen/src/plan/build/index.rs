@@ -228,7 +228,7 @@ fn columns(index: &Index) -> impl Iterator<Item = &String> {
 pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
     for index in table.indexes.values() {
         let id = ObjectId::Index(table.name.clone(), index.name.clone());
-        if planner.work.drops(&id) && columns(index).any(|name| name == column) {
+        if planner.work.drops(&id) && super::first_to_go(planner, table, columns(index)) == Some(column) {
             step = gone(planner, &table.name, &index.name, step);
         }
     }
