@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, generate, init, migrate};
+use crate::commands::{db, diff, explain_lint, generate, init, lint, migrate};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
 #[derive(Parser)]
@@ -72,6 +72,10 @@ pub(crate) enum Command {
     Generate(generate::Generate),
     /// Print the SQL that leads from one schema to another
     Diff(diff::Diff),
+    /// Find what PostgreSQL accepts and people regret
+    Lint(lint::Lint),
+    /// Say why a lint finds what it finds, and what to write instead
+    ExplainLint(explain_lint::ExplainLint),
     /// Write, apply and check migrations
     #[command(subcommand, after_help = migrate::EXAMPLES)]
     Migrate(migrate::Migrate),

@@ -6,6 +6,7 @@
 mod ask;
 mod cli;
 mod commands;
+mod costs;
 mod database;
 mod failure;
 mod output;

@@ -34,6 +34,8 @@ pub struct Config {
     pub zero: Zero,
     /// `[generate]`.
     pub generate: Generate,
+    /// `[lint]`.
+    pub lint: Lint,
 }
 
 /// `[schema]`: the sources, in the order in which they are read.
@@ -81,6 +83,13 @@ pub struct Generate {
     pub derives: Vec<String>,
     /// The file that `tablewright generate` writes.
     pub out: Option<PathBuf>,
+}
+
+/// `[lint]`.
+#[derive(Clone, Debug, Default)]
+pub struct Lint {
+    /// Codes of lints that have nothing to say in this project.
+    pub allow: Vec<String>,
 }
 
 impl Config {
@@ -142,6 +151,7 @@ impl Config {
             database: Database::default(),
             zero: Zero::default(),
             generate: Generate::default(),
+            lint: Lint::default(),
         }
     }
 

@@ -31,6 +31,8 @@ pub mod emit;
 #[cfg(feature = "engine")]
 pub mod files;
 #[cfg(feature = "engine")]
+pub mod lint;
+#[cfg(feature = "engine")]
 pub mod load;
 #[cfg(feature = "engine")]
 pub mod model;

@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod migrate;
+mod pairs;
 mod property;
 mod queries;
 mod showcase;

@@ -3,6 +3,7 @@
 mod change;
 pub mod corpus;
 mod database;
+mod dump;
 mod rows;
 mod server;
 mod values;
@@ -13,6 +14,7 @@ use tokio::sync::Semaphore;
 
 pub use change::{Proof, prove, prove_empty, run, same};
 pub use database::{Database, describe};
+pub use dump::{dump, dump_difference, dump_text};
 pub use rows::{Rows, fill};
 pub use server::server;
 

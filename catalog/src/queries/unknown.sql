@@ -27,8 +27,6 @@ unknown AS (
     WHERE a.attstorage <> y.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1
        OR a.attoptions IS NOT NULL
     UNION ALL
-    SELECT format('policy %I on %s', p.polname, r.qualified) FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
-    UNION ALL
     SELECT format('rule %I on %s', w.rulename, r.qualified)
     FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
     UNION ALL

@@ -2,9 +2,9 @@
 
 use tablewright_codegen::plan::{self, Options, plan};
 
-use crate::cli::Global;
+use crate::cli::{Format, Global};
 use crate::failure::Result;
-use crate::{output, project, rename, source};
+use crate::{costs, output, project, rename, source};
 
 const EXAMPLES: &str = "SRC is one of
   schema              what tablewright.toml describes
@@ -16,6 +16,8 @@ Examples:
   tablewright diff --from migrations --to schema
   tablewright diff --from old.sql --to new.sql | psql \"$DATABASE_URL\"
   tablewright diff --from postgres://localhost/shop --to schema
+  tablewright diff --from migrations --to schema --format json
+                      each statement with its lock, what it reads, rewrites, loses and breaks
 
 Nothing is printed where the two are equal. What would lose data is marked, never refused: read before you run.";
 
@@ -59,6 +61,11 @@ impl Diff {
         let default = Options::default();
         let options =
             Options { target: target.unwrap_or(default.target), renames, offline: self.offline, ..default };
-        output::result(&plan(&old, &new.schema, &options)?.to_sql())
+        let plan = plan(&old, &new.schema, &options)?;
+        costs::tell(&plan);
+        match global.format {
+            Format::Text => output::result(&plan.to_sql()),
+            Format::Json => output::json(&costs::json(&plan)),
+        }
     }
 }

@@ -3,8 +3,10 @@
 pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
+pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
+pub(crate) mod lint;
 pub(crate) mod migrate;
 
 use crate::cli::{Cli, Command};
@@ -17,6 +19,8 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Init(command) => command.run(global),
         Command::Generate(command) => command.run(global),
         Command::Diff(command) => command.run(global).await,
+        Command::Lint(command) => command.run(global).await,
+        Command::ExplainLint(command) => command.run(global),
         Command::Migrate(command) => command.run(global).await,
         Command::Db(command) => command.run(global).await,
         Command::Completions(command) => command.run(),

@@ -1,5 +1,7 @@
 //! From `init` to the third migration, without a database.
 
+use serde_json::{Value, json};
+
 use super::Project;
 
 const TODO: &str = "CREATE TABLE todo (\n    id bigint PRIMARY KEY,\n    title text NOT NULL\n);\n";
@@ -76,7 +78,8 @@ fn custom_migrations_come_after_the_last_and_count_for_the_schema() {
             .contains("pub async fn up(tx: &mut Transaction<'_>)")
     );
     let json = project.good(&["migrate", "build", "--format", "json"]).stdout;
-    assert_eq!(json, "{\n  \"file\": null,\n  \"sql\": null\n}\n");
+    let nothing = json!({ "file": null, "sql": null, "summary": null, "statements": [] });
+    assert_eq!(serde_json::from_str::<Value>(&json).expect("JSON"), nothing);
 
     project.write(
         "migrations/20990101000002_count.rs",
@@ -97,4 +100,41 @@ fn a_folder_inside_the_project_will_do() {
         .expect("the command starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(project.files("migrations").len(), 1);
+}
+
+#[test]
+fn json_says_what_each_statement_costs() {
+    let project = Project::new("CREATE TABLE todo (id bigint PRIMARY KEY, title text NOT NULL);\n");
+    project
+        .write("migrations/20260101000000_todo.sql", "CREATE TABLE todo (id int PRIMARY KEY, old text);\n");
+    let accept = ["--accept", "drop-column:todo.old"];
+    let build = ["migrate", "build", "--dry-run", "--format", "json", "--rename", "todo.old=todo.title"];
+    let value = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&project.good(arguments).stdout).expect("JSON")
+    };
+    let built = value(&[&build[..], &accept[..]].concat());
+    let diffed = value(&["diff", "--from", "migrations", "--to", "schema", "--format", "json"]);
+    assert_eq!(built["file"], Value::Null);
+    assert!(diffed.get("file").is_none() && diffed["summary"].is_string() && diffed["sql"].is_string());
+    assert_eq!(
+        built["statements"][1],
+        json!({
+            "sql": "ALTER TABLE todo ALTER COLUMN id TYPE bigint",
+            "transaction": 1,
+            "in_transaction": true,
+            "lock": "ACCESS EXCLUSIVE",
+            "tables": ["todo"],
+            "rewrites": [{ "table": "todo", "because": "id changes from integer to bigint" }],
+            "scans": [],
+            "builds": [],
+            "loses": [],
+            "loosens": [],
+            "breaks": ["todo.id becomes bigint, which code that expects integer fails on"],
+            "fails": [],
+            "notes": [],
+        })
+    );
+    let lost = diffed["statements"].as_array().expect("a list").iter().flat_map(|s| s["loses"].as_array());
+    let lost: Vec<&Value> = lost.flatten().map(|lost| &lost["code"]).collect();
+    assert_eq!(lost, ["drop-column:todo.old"]);
 }

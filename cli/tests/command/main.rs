@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod decisions;
 mod help;
+mod lint;
 mod live;
 mod sources;
 

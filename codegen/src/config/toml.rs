@@ -6,11 +6,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Database, Generate, Input, Migrations, Sources, Url, Zero, default_private};
+use super::{Config, Database, Generate, Input, Lint, Migrations, Sources, Url, Zero, default_private};
 use crate::report::{Code, Diagnostic, Errors, Place, Source, similar};
 
 /// The tables of the file.
-const TABLES: [&str; 5] = ["schema", "migrations", "database", "zero", "generate"];
+const TABLES: [&str; 6] = ["schema", "migrations", "database", "zero", "generate", "lint"];
 
 pub(super) fn parse(source: &Arc<Source>, root: &Path) -> Result<Config, Errors> {
     let mut reader = Reader { source, root, errors: Errors::new() };
@@ -43,6 +43,7 @@ impl Reader<'_> {
         let database = self.table(document, "database");
         let zero = self.table(document, "zero");
         let generate = self.table(document, "generate");
+        let lint = self.table(document, "lint");
         Config {
             root: self.root.to_owned(),
             file: None,
@@ -51,6 +52,7 @@ impl Reader<'_> {
             database: self.database(database),
             zero: self.zero(zero),
             generate: self.generate(generate),
+            lint: self.lint(lint),
         }
     }
 
@@ -156,6 +158,22 @@ impl Reader<'_> {
             derives: derives.into_iter().map(|(derive, _)| derive).collect(),
             out: self.text(table, "generate.out", "out").map(|(out, _)| self.root.join(out)),
         }
+    }
+
+    fn lint(&mut self, table: Option<&DeTable<'_>>) -> Lint {
+        self.known_in("lint", table, &["allow"]);
+        let mut allow = Vec::new();
+        for (code, place) in self.texts(table, "lint.allow", "allow").unwrap_or_default() {
+            match crate::lint::find(&code) {
+                Some(lint) => allow.push(lint.code.to_owned()),
+                None => self.errors.push(
+                    Diagnostic::new(Code::Config, format!("there is no lint `{code}`"))
+                        .at(place, "")
+                        .help("`tablewright explain-lint` lists all"),
+                ),
+            }
+        }
+        Lint { allow }
     }
 
     /// A table of the file.

@@ -151,7 +151,10 @@ fn alter(f: &mut Formatter<'_>, column: &str, action: &ColumnAction) -> fmt::Res
         ColumnAction::SetIdentity { from, to } => {
             let mode = (from.mode != to.mode).then(|| format!("SET GENERATED {}", mode_word(to.mode)));
             let options =
-                changed(&from.options, &to.options).into_iter().map(|option| format!("SET {option}"));
+                changed(&from.options, &to.options).into_iter().map(|option| match option.as_str() {
+                    "RESTART" => option,
+                    _ => format!("SET {option}"),
+                });
             let words: Vec<String> = mode.into_iter().chain(options).collect();
             f.write_str(&words.join(" "))
         }

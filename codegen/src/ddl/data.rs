@@ -25,6 +25,20 @@ pub enum DataStatement {
         /// The values that go.
         values: Vec<String>,
     },
+    /// Brings a sequence up to the least number that it will have.
+    AtLeast {
+        /// The sequence.
+        sequence: QName,
+        /// The least number.
+        min: i64,
+    },
+    /// Brings a sequence that counts down to the greatest number that it will have.
+    AtMost {
+        /// The sequence.
+        sequence: QName,
+        /// The greatest number.
+        max: i64,
+    },
     /// Sets the sequence behind a column to follow the greatest value (the least, when it counts down).
     CatchUp {
         /// The table.
@@ -58,6 +72,8 @@ impl Display for DataStatement {
                 writeln!(f, "            HINT = 'Update those rows first, then run this again.';")?;
                 f.write_str("    END IF;\nEND\n$guard$")
             }
+            Self::AtLeast { sequence, min } => bring(f, sequence, "greatest", *min),
+            Self::AtMost { sequence, max } => bring(f, sequence, "least", *max),
             Self::CatchUp { table, column, increment, start } => {
                 f.write_str("-- @opaque\n")?;
                 let (bound, sign) = if *increment < 0 { ("min", "-") } else { ("max", "+") };
@@ -69,4 +85,10 @@ impl Display for DataStatement {
             }
         }
     }
+}
+
+fn bring(f: &mut Formatter<'_>, sequence: &QName, function: &str, bound: i64) -> fmt::Result {
+    let name = Name(sequence).to_string();
+    let literal = Literal(&name).to_string();
+    write!(f, "-- @opaque\nSELECT setval({literal}, {function}(last_value, {bound}), is_called) FROM {name}")
 }

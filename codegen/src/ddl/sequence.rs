@@ -87,13 +87,20 @@ fn words(from: &SequenceOptions, to: &SequenceOptions, start: Option<i64>, alter
     // The default bounds depend on the direction; `ALTER` moves them only when told.
     let turned = altered && is_descending(from) != is_descending(to);
     if from.min != *min || turned {
-        words.push(min.map_or_else(|| "NO MINVALUE".to_owned(), |n| format!("MINVALUE {n}")));
+        // Next to `AS`, `NO MINVALUE` means the least number of the type, whatever the direction.
+        let plain = if turned && !is_descending(to) { "MINVALUE 1" } else { "NO MINVALUE" };
+        words.push(min.map_or_else(|| plain.to_owned(), |n| format!("MINVALUE {n}")));
     }
     if from.max != *max || turned {
-        words.push(max.map_or_else(|| "NO MAXVALUE".to_owned(), |n| format!("MAXVALUE {n}")));
+        let plain = if turned && is_descending(to) { "MAXVALUE -1" } else { "NO MAXVALUE" };
+        words.push(max.map_or_else(|| plain.to_owned(), |n| format!("MAXVALUE {n}")));
     }
     if let Some(start) = start {
         words.push(format!("START WITH {start}"));
+    }
+    // Where it stands now is no number of it any more.
+    if turned || (altered && are_apart(from, to)) {
+        words.push("RESTART".to_owned());
     }
     if from.cache != *cache {
         words.push(format!("CACHE {}", cache.unwrap_or(1)));
@@ -104,7 +111,19 @@ fn words(from: &SequenceOptions, to: &SequenceOptions, start: Option<i64>, alter
     words
 }
 
-fn is_descending(options: &SequenceOptions) -> bool {
+/// The least and the greatest number, of any type.
+pub(crate) fn bounds(options: &SequenceOptions) -> (i64, i64) {
+    let (least, greatest) = if is_descending(options) { (i64::MIN, -1) } else { (1, i64::MAX) };
+    (options.min.unwrap_or(least), options.max.unwrap_or(greatest))
+}
+
+/// Whether no number is within the bounds of both.
+pub(crate) fn are_apart(from: &SequenceOptions, to: &SequenceOptions) -> bool {
+    let ((from_min, from_max), (to_min, to_max)) = (bounds(from), bounds(to));
+    from_max < to_min || to_max < from_min
+}
+
+pub(crate) fn is_descending(options: &SequenceOptions) -> bool {
     options.increment.is_some_and(|step| step < 0)
 }
 

@@ -8,6 +8,7 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Function, new: 
     if old.kind != *kind
         || !can_replace(&old.arguments, arguments)
         || result(&old.definition) != result(definition)
+        || is_window(&old.definition) != is_window(definition)
     {
         return changes.rebuild(&id, Because::Definition);
     }
@@ -64,6 +65,13 @@ pub(crate) fn result(definition: &Expr) -> &str {
         Some(end) => rest[..end].trim_end(),
         None => rest,
     }
+}
+
+/// Whether it is a window function, which is another kind of routine to `CREATE OR REPLACE`.
+fn is_window(definition: &Expr) -> bool {
+    let canonical = definition.canonical.as_str();
+    let end = find_word(canonical, |word| matches!(word, "as" | "begin" | "return"));
+    find_word(&canonical[..end.unwrap_or(canonical.len())], |word| word == "window").is_some()
 }
 
 /// Where the first word outside parentheses that fits starts.

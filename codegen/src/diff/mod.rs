@@ -14,6 +14,7 @@ mod extension;
 mod function;
 mod index;
 mod namespace;
+mod policy;
 mod publication;
 mod rename;
 mod sequence;

@@ -57,6 +57,16 @@ pub enum ArgumentMode {
     Variadic,
 }
 
+impl FunctionKind {
+    /// The word for it: `function`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Procedure => "procedure",
+        }
+    }
+}
+
 impl Function {
     /// The types that are part of its identity: those of `IN`, `INOUT` and `VARIADIC` arguments.
     pub fn signature(&self) -> Vec<Type> {

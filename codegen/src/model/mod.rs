@@ -61,7 +61,7 @@ pub use index::{Index, IndexElement, IndexKey, NullsOrder, SortOrder};
 pub use mention::Mention;
 pub use name::{QName, clip, derive_name, first_free_name};
 pub use namespace::Namespace;
-pub use notes::{Audience, Note, Notes};
+pub use notes::{Allow, Audience, Note, Notes};
 pub use opaque::Opaque;
 pub use operator::{Operator, OperatorClass, OperatorFamily};
 pub use policy::{Policy, PolicyCommand};

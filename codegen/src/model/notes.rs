@@ -37,6 +37,17 @@ pub struct Note {
     pub rust_name: Option<String>,
     /// `@rust type="..."`: the Rust type of a column.
     pub rust_type: Option<String>,
+    /// `@allow TW012`: lints that have nothing to say here.
+    pub allow: Vec<Allow>,
+}
+
+/// A lint that is allowed in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// Its code.
+    pub code: String,
+    /// Where that is said.
+    pub place: Option<Place>,
 }
 
 impl Notes {

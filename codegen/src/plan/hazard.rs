@@ -32,6 +32,10 @@ pub enum Hazard {
     },
     /// Data is lost.
     Loss(Destruction),
+    /// Somebody may do or see more than before: row-level security is off, a policy is wider, a grant is to everybody.
+    Loosens(String),
+    /// Code that runs against the schema as it is would fail: something is renamed, gone, or wants more.
+    Breaks(String),
     /// It can fail, depending on the rows that are there.
     Fails(String),
     /// Something else to know.
@@ -45,6 +49,8 @@ impl fmt::Display for Hazard {
             Self::Scan { table, because } => write!(f, "Scans {table}: {because}."),
             Self::Build { table, because } => write!(f, "Blocks writes to {table}: {because}."),
             Self::Loss(what) => write!(f, "Loses data: {what} (--accept {}).", what.code()),
+            Self::Loosens(what) => write!(f, "Loosens security: {what}."),
+            Self::Breaks(what) => write!(f, "Breaks running code: {what}."),
             Self::Fails(because) => write!(f, "May fail: {because}."),
             Self::Remark(text) => write!(f, "Note: {text}."),
         }

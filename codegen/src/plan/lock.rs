@@ -15,6 +15,13 @@ pub enum Lock {
     AccessExclusive,
 }
 
+/// As PostgreSQL writes it.
+impl serde::Serialize for Lock {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -8,6 +8,7 @@ mod batch;
 mod build;
 mod casts;
 mod closure;
+mod cost;
 mod decide;
 mod depends;
 mod fact;
@@ -22,6 +23,7 @@ mod step;
 mod version;
 mod work;
 
+pub use cost::{Lost, StatementCost, Touched};
 pub use fact::Fact;
 pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};
@@ -88,6 +90,16 @@ impl Plan {
     pub fn to_sql(&self) -> String {
         print::to_sql(&self.steps)
     }
+
+    /// What each statement costs, in order.
+    pub fn costs(&self) -> Vec<StatementCost> {
+        cost::costs(&self.steps)
+    }
+
+    /// All of it in one line.
+    pub fn summary(&self) -> String {
+        cost::summary(&self.steps)
+    }
 }
 
 /// The renames that `@renamed` notes declare.
@@ -131,6 +143,30 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
     }
     errors.finish()?;
     Ok(Plan { steps: batch::assign(sorted) })
+}
+
+/// What the objects of a schema use of each other, for whoever only looks.
+pub(crate) struct Uses(Dependencies);
+
+impl Uses {
+    /// Of every object.
+    pub(crate) fn of_schema(schema: &Schema) -> Self {
+        Self(Dependencies::of(schema))
+    }
+
+    /// Whether anything uses the object.
+    pub(crate) fn is_used(&self, id: &ObjectId) -> bool {
+        !self.0.users(&Fact::Object(id.clone())).is_empty() || self.0.is_used_late(id)
+    }
+
+    /// The objects that this one uses.
+    pub(crate) fn of(&self, id: &ObjectId) -> Vec<&ObjectId> {
+        let objects = self.0.uses(&Fact::Object(id.clone())).iter().filter_map(|fact| match fact {
+            Fact::Object(id) => Some(id),
+            _ => None,
+        });
+        objects.collect()
+    }
 }
 
 /// The plan that makes a schema from nothing, whatever it takes; for printing a schema.

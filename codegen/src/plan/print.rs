@@ -71,10 +71,16 @@ fn remark(step: &Step) -> Option<String> {
     });
     let losses = step.hazards.iter().filter_map(|hazard| match hazard {
         Hazard::Loss(_) => Some("loses data".to_owned()),
+        Hazard::Loosens(_) => Some("loosens security".to_owned()),
+        Hazard::Breaks(_) => Some("breaks running code".to_owned()),
         Hazard::Fails(_) => Some("may fail".to_owned()),
         Hazard::Rewrite { .. } | Hazard::Scan { .. } | Hazard::Build { .. } | Hazard::Remark(_) => None,
     });
-    let mut remarks: Vec<String> = lock.into_iter().chain(losses).collect();
-    remarks.dedup();
+    let mut remarks: Vec<String> = Vec::new();
+    for remark in lock.into_iter().chain(losses) {
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
     if remarks.is_empty() { None } else { Some(remarks.join("; ")) }
 }

@@ -42,9 +42,18 @@ pub enum Code {
     Cycle,
     /// A change that PostgreSQL has no statement for and that cannot be rebuilt.
     Impossible,
+    /// What a lint of that code warns of.
+    Warning(&'static str),
+    /// What a lint of that code advises.
+    Advice(&'static str),
 }
 
 impl Code {
+    /// Whether it is a remark of a lint, no mistake.
+    pub fn is_lint(self) -> bool {
+        matches!(self, Self::Warning(_) | Self::Advice(_))
+    }
+
     /// The word of the code.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -66,6 +75,7 @@ impl Code {
             Self::Destroys => "destroys",
             Self::Cycle => "cycle",
             Self::Impossible => "impossible",
+            Self::Warning(lint) | Self::Advice(lint) => lint,
         }
     }
 }

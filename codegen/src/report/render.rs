@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Errors, Label, Place, Source};
+use super::{Code, Diagnostic, Errors, Label, Place, Source};
 
 /// Labels of one source that stand further apart than this many lines get a snippet each.
 const NEAR: usize = 12;
@@ -49,6 +49,9 @@ pub fn render(errors: &Errors, color: bool) -> String {
     }
     match errors.iter().count() {
         0 | 1 => {}
+        many if errors.iter().all(|error| error.code.is_lint()) => {
+            out.push_str(&format!("\n{many} findings\n"));
+        }
         many => out.push_str(&format!("\n{many} mistakes\n")),
     }
     out
@@ -115,7 +118,12 @@ impl<'a> Spot<'a> {
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &mut Sources) -> Group<'a> {
-    let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let level = match diagnostic.code {
+        Code::Warning(_) => Level::WARNING,
+        Code::Advice(_) => Level::NOTE.with_name("advice"),
+        _ => Level::ERROR,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     let primary = diagnostic.label.iter().map(|label| (label, AnnotationKind::Primary));
     let related = diagnostic.related.iter().map(|label| (label, AnnotationKind::Context));

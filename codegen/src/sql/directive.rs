@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fold::{Fold, Target};
 use super::suggest::did_you_mean;
 use super::text::{Comment, Kind, fold_word, lex, unquote_name, unquote_string};
-use crate::model::{Audience, ObjectId, QName};
+use crate::model::{Allow, Audience, ObjectId, QName};
 use crate::report::{Code, Diagnostic, Place, Source};
 
 /// A directive, split into its word and the rest.
@@ -21,7 +21,8 @@ pub(super) struct Directive {
 }
 
 /// Every word that may follow `@`.
-const KNOWN: &[&str] = &["private", "renamed", "rust", "commit", "effect", "opaque", "no-transaction"];
+const KNOWN: &[&str] =
+    &["private", "renamed", "rust", "allow", "commit", "effect", "opaque", "no-transaction"];
 
 /// What a comment says as a directive. `-- @` anywhere else in a comment is only text.
 pub(super) fn parse(source: &Source, comment: &Comment) -> Option<Directive> {
@@ -149,8 +150,16 @@ fn docs(source: &Source, comments: &[Comment], start: usize) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn object(fold: &mut Fold, source: &Source, directive: &Directive, word: &str, id: &ObjectId, place: Place) {
+fn object(
+    fold: &mut Fold,
+    source: &Arc<Source>,
+    directive: &Directive,
+    word: &str,
+    id: &ObjectId,
+    place: Place,
+) {
     let error = match word {
+        "allow" => allow(fold, source, id, directive),
         "private" => private(fold, id, &source.text[directive.rest.clone()]),
         "renamed" => renamed(fold, id, &source.text[directive.rest.clone()]),
         _ => rust(fold, id, &source.text[directive.rest.clone()]),
@@ -178,6 +187,27 @@ fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
             let message = format!("`@private` is for tables, columns and views; this is: {}", other.kind());
             Err((Code::UnusedDirective, message))
         }
+    }
+}
+
+/// `TW012`, `TW012, TW013: because it is so`: lints that have nothing to say here.
+fn allow(fold: &mut Fold, source: &Arc<Source>, id: &ObjectId, directive: &Directive) -> Applied {
+    let rest = &source.text[directive.rest.clone()];
+    let codes = rest.split(':').next().unwrap_or_default();
+    let mut any = false;
+    for word in codes.split([',', ' ', '\t']).filter(|word| !word.is_empty()) {
+        let Some(lint) = crate::lint::find(word) else {
+            let message = format!("there is no lint `{word}`; `tablewright explain-lint` lists all");
+            return Err((Code::UnknownDirective, message));
+        };
+        let place = Place::new(source, directive.span.start..directive.rest.end);
+        let allow = Allow { code: lint.code.to_owned(), place: Some(place) };
+        fold.notes.entry(id.clone()).allow.push(allow);
+        any = true;
+    }
+    match any {
+        true => Ok(()),
+        false => Err((Code::UnknownDirective, "write it as `@allow TW012`".to_owned())),
     }
 }
 

@@ -23,6 +23,7 @@ mod comment;
 mod constraint;
 mod cursor;
 mod default_privileges;
+mod definer;
 mod directive;
 mod dispatch;
 mod domain;
@@ -61,6 +62,7 @@ mod typename;
 mod user_mapping;
 mod view;
 
+pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,

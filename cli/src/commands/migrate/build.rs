@@ -14,7 +14,7 @@ use tablewright_codegen::plan::{self, Options, Plan, Rename};
 use crate::ask::{self, Answers};
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
-use crate::{output, project, rename};
+use crate::{costs, output, project, rename};
 
 const EXAMPLES: &str = "Examples:
   tablewright migrate build
@@ -51,7 +51,7 @@ pub(super) struct Next {
 
 /// A migration that is not written yet.
 pub(super) struct Draft {
-    sql: String,
+    plan: Plan,
     subject: String,
 }
 
@@ -63,11 +63,15 @@ impl Build {
             Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
             Some(_) | None => None,
         };
-        let sql = draft.map(|draft| draft.sql);
+        let plan = draft.map(|draft| draft.plan).unwrap_or_default();
         match (global.format, file) {
-            (Format::Json, file) => output::json(&json!({ "file": file, "sql": sql })),
+            (Format::Json, file) => {
+                let mut value = costs::json(&plan);
+                value.insert("file".to_owned(), json!(file));
+                output::json(&value)
+            }
             (Format::Text, Some(file)) => output::result(&format!("{file}\n")),
-            (Format::Text, None) => output::result(&sql.unwrap_or_default()),
+            (Format::Text, None) => output::result(&plan.to_sql()),
         }
     }
 }
@@ -76,7 +80,8 @@ impl Draft {
     /// Writes it as the last file of the folder.
     pub(super) fn write(&self, config: &Config) -> Result<PathBuf> {
         let dir = &config.migrations.dir;
-        let path = migrations::write(dir, &self.subject, Language::Sql, &self.sql, SystemTime::now())?;
+        let path =
+            migrations::write(dir, &self.subject, Language::Sql, &self.plan.to_sql(), SystemTime::now())?;
         output::done("wrote", format!("{}: read it before you apply it", files::display(&path)));
         Ok(path)
     }
@@ -92,8 +97,9 @@ impl Next {
             output::say("the migrations make the schema already: nothing to write");
             return Ok(None);
         }
+        costs::tell(&plan);
         let subject = self.name.unwrap_or_else(|| migrations::subject(&old, &new.schema, &renames));
-        Ok(Some(Draft { sql: plan.to_sql(), subject }))
+        Ok(Some(Draft { plan, subject }))
     }
 
     /// Plans, and asks until there is nothing left to decide.

@@ -9,8 +9,8 @@ use super::{constraint, convert, index, not_null, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::{Attribute, Because};
 use crate::model::{
-    Column, FunctionKind, GeneratedKind, Identity, ObjectId, QName, Sequence, SequenceOptions, Table,
-    derive_name,
+    Column, FunctionKind, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence, SequenceOptions,
+    Table, derive_name,
 };
 use crate::sql;
 
@@ -43,6 +43,10 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
         step = step.hazard(Hazard::Fails(format!(
             "{name}.{} is NOT NULL without a default, which a table with rows refuses; give it a default, or add it \
              as nullable, fill it, and make it NOT NULL then",
+            column.name
+        )));
+        step = step.hazard(Hazard::Breaks(format!(
+            "{name}.{} is new and NOT NULL without a default, so inserts that do not know it fail",
             column.name
         )));
     }
@@ -199,7 +203,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         chain.push(drop_default(planner, table, &new));
     }
     if identity && new.identity.is_none() {
-        chain.push(drop_identity(planner, table, name));
+        chain.push(drop_identity(planner, table, &new));
     }
     if plain {
         chain.push(drop_expression(planner, table, name));
@@ -236,7 +240,14 @@ fn drop_default(planner: &mut Planner<'_>, table: &QName, column: &Column) -> us
     let phase = if column.default.is_some() { Phase::Teardown } else { Phase::Column };
     let action = ColumnAction::DropDefault;
     let step = action_step(planner, phase, Operation::ChangeDefault, table, &column.name, action);
-    let step = step.releases(planner.before.uses(&fact).to_vec());
+    let mut step = step.releases(planner.before.uses(&fact).to_vec());
+    let filled = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
+    if column.not_null && !filled && planner.is_existing(table) {
+        step = step.hazard(Hazard::Breaks(format!(
+            "{table}.{} has no default any more, so inserts that leave it out fail",
+            column.name
+        )));
+    }
     planner.push(step.destroys([fact]))
 }
 
@@ -247,10 +258,16 @@ pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
     }
 }
 
-fn drop_identity(planner: &mut Planner<'_>, table: &QName, name: &str) -> usize {
+fn drop_identity(planner: &mut Planner<'_>, table: &QName, column: &Column) -> usize {
+    let name = column.name.as_str();
     let action = ColumnAction::DropIdentity;
     let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);
-    let step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
+    let mut step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
+    if column.not_null && column.default.is_none() && column.generated.is_none() {
+        step = step.hazard(Hazard::Breaks(format!(
+            "{table}.{name} is not numbered any more, so inserts that leave it out fail"
+        )));
+    }
     planner.push(step.releases([Fact::NotNull(table.clone(), name.to_owned())]))
 }
 
@@ -280,9 +297,11 @@ fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Co
     let column = Fact::column(table, &new.name);
     match old.identity.clone() {
         Some(from) => {
+            let always = from.mode != IdentityMode::Always && to.mode == IdentityMode::Always;
             let action = ColumnAction::SetIdentity { from, to };
             let step =
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
+            let step = if always { step.hazard(gives(table, &new.name)) } else { step };
             planner.push(step.needs([column]));
         }
         None => {
@@ -291,13 +310,21 @@ fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Co
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
             let not_null = Fact::NotNull(table.clone(), new.name.clone());
             let sequence = Fact::Relation(identity_sequence(table, &new.name));
-            let step = step.needs([column, not_null]).provides([sequence]);
+            let mut step = step.needs([column, not_null]).provides([sequence]);
+            if to.mode == IdentityMode::Always && planner.is_existing(table) {
+                step = step.hazard(gives(table, &new.name));
+            }
             // A default has to go first: `destroys` of the default stands before what provides its absence.
             let added = planner.push(step);
             after_default(planner, table, &new.name, added);
             catch_up(planner, table, &new.name, &to.options, added);
         }
     }
+}
+
+/// A column that takes no value from a statement any more.
+fn gives(table: &QName, column: &str) -> Hazard {
+    Hazard::Breaks(format!("statements that give {table}.{column} a value fail"))
 }
 
 /// Puts a step behind the one that drops the column's default.
@@ -366,10 +393,20 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     }
     step = constraint::goes_with_column(planner, old, name, step);
     step = index::goes_with_column(planner, old, name, step);
-    planner.push(match loss(planner, &id, table, column) {
-        Some(loss) => step.hazard(Hazard::Loss(loss)),
-        None => step,
-    });
+    step.hazards.extend(loss(planner, &id, table, column).map(Hazard::Loss));
+    step.hazards.extend(broken(planner, &id, table, column));
+    planner.push(step);
+}
+
+/// What stops to work without the column, or where its values are computed from now on.
+fn broken(planner: &Planner<'_>, id: &ObjectId, table: &QName, column: &Column) -> Option<Hazard> {
+    match planner.work.create.get(id) {
+        None => Some(Hazard::Breaks(format!("column {table}.{} is gone", column.name))),
+        Some(Reason::Rebuilt(Because::BecomesGenerated)) => Some(gives(table, &column.name)),
+        Some(Reason::Changed | Reason::Rebuilt(Because::Definition | Because::Storage) | Reason::PutBack) => {
+            None
+        }
+    }
 }
 
 /// What is lost with the column; nothing when its values follow from others.

@@ -73,6 +73,10 @@ impl Change {
                 };
                 step = step.hazard(Hazard::Rewrite { table: table.clone(), because });
             }
+            if from != to && !conversion.same && !(is_text(&from) && is_text(&to)) {
+                let broken = format!("{table}.{name} becomes {to}, which code that expects {from} fails on");
+                step = step.hazard(Hazard::Breaks(broken));
+            }
             match conversion.effect {
                 Effect::Keeps => {}
                 Effect::Parses if from == to => {}
@@ -100,6 +104,11 @@ fn changes_zone(from: &Type, to: &Type) -> bool {
         (Type::Timestamp { zone: from, .. }, Type::Timestamp { zone: to, .. }) => from != to,
         _ => false,
     }
+}
+
+/// Whether clients read and write it as text, whatever its length.
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::Builtin(Builtin::Text) | Type::Varchar(_))
 }
 
 /// The step that fixes the time zone of the session, once.

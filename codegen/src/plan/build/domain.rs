@@ -44,7 +44,8 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let action = if new.not_null { DomainAction::SetNotNull } else { DomainAction::DropNotNull };
         let step = step(planner, Phase::Type, name, action);
         let fails = Hazard::Fails(format!("a value of {name} is null where it must not be any more"));
-        planner.push(if new.not_null { step.hazard(fails) } else { step });
+        let breaks = Hazard::Breaks(format!("statements that leave a {name} null fail"));
+        planner.push(if new.not_null { step.hazard(fails).hazard(breaks) } else { step });
     }
     if planner.work.alters(&id, Attribute::Checks) || again {
         checks(planner, old, new, again);
@@ -57,6 +58,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
 pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let statement = Statement::Domain(DomainStatement::Drop(name.clone()));
     let step = Step::new(Phase::Drop, Operation::New, statement);
+    let step = step.hazard(Hazard::Breaks(format!("domain {name} is gone")));
     let step = step.releases(planner.before.uses(&fact(name)).to_vec());
     planner.push(step.destroys([fact(name), Fact::TypeName(name.clone())]));
 }

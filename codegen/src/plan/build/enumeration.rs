@@ -1,6 +1,7 @@
 //! Enums.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
@@ -35,6 +36,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
 pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let statement = Statement::Enum(EnumStatement::Drop(name.clone()));
     let step = Step::new(Phase::Drop, Operation::New, statement);
+    let step = step.hazard(Hazard::Breaks(format!("enum {name} is gone")));
     planner.push(step.destroys([fact(name), Fact::TypeName(name.clone())]));
 }
 

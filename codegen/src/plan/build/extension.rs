@@ -39,7 +39,8 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &str) {
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
     let statement = Statement::Extension(ExtensionStatement::Drop(name.to_owned()));
     let step = Step::new(Phase::DropExtension, Operation::New, statement);
-    planner.push(step.hazard(Hazard::Loss(Destruction::Extension(name.to_owned()))));
+    let step = step.hazard(Hazard::Loss(Destruction::Extension(name.to_owned())));
+    planner.push(step.hazard(Hazard::Breaks(format!("what extension {name} brought is gone"))));
 }
 
 fn fact(name: &str) -> Fact {

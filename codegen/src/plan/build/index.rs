@@ -7,6 +7,7 @@ use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use crate::ddl::{IndexStatement, Rename, Statement, Target};
+use crate::diff::Attribute;
 use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -48,8 +49,17 @@ fn how(planner: &Planner<'_>, table: &QName, index: &Index) -> How {
         _ if !planner.is_online(table) => How::AtOnce,
         // What kept values unique is put back before the transaction ends.
         Some(Reason::PutBack) if index.unique => How::AtOnce,
-        Some(Reason::Rebuilt(_)) if !falls_with_column(planner, table, &index.name) => How::Beside,
-        Some(Reason::PutBack | Reason::Changed | Reason::Rebuilt(_)) | None => How::Online,
+        // The old one has to go first.
+        Some(Reason::Rebuilt(_)) if falls_with_column(planner, table, &index.name) => How::Online,
+        Some(Reason::Rebuilt(_)) if was_in_the_way(planner, table, &index.name) => {
+            if index.unique {
+                How::AtOnce
+            } else {
+                How::Online
+            }
+        }
+        Some(Reason::Rebuilt(_)) => How::Beside,
+        Some(Reason::PutBack | Reason::Changed) | None => How::Online,
     }
 }
 
@@ -132,10 +142,18 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     planner.push(if concurrently { step.outside_transaction() } else { step });
 }
 
+fn was_in_the_way(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
+    let index = planner.old.tables.get(table).and_then(|t| t.indexes.get(name));
+    index.is_some_and(|index| is_in_the_way(planner, table, index))
+}
+
 /// Whether something that the index uses changes under it.
 fn is_in_the_way(planner: &Planner<'_>, table: &QName, index: &Index) -> bool {
     planner.before.uses(&Fact::index(table, &index.name)).iter().any(|used| match used {
-        Fact::Object(id) => planner.work.drops(id) || planner.work.alter.contains_key(id),
+        Fact::Object(id) => {
+            let work = planner.work;
+            work.drops(id) || work.alters(id, Attribute::Type) || work.swapped.contains(id)
+        }
         _ => false,
     })
 }

@@ -12,6 +12,7 @@ mod function;
 mod index;
 mod namespace;
 mod not_null;
+mod policy;
 mod publication;
 mod sequence;
 mod swap;

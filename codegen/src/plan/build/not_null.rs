@@ -36,11 +36,16 @@ fn fails(table: &QName, column: &str) -> Hazard {
     Hazard::Fails(format!("{table}.{column} becomes NOT NULL; rows where it is null must be filled first"))
 }
 
+/// Old code may still write nulls.
+fn breaks(table: &QName, column: &str) -> Hazard {
+    Hazard::Breaks(format!("statements that leave {table}.{column} null fail"))
+}
+
 fn set_at_once(planner: &mut Planner<'_>, table: &QName, column: &str) {
     let action = ColumnAction::SetNotNull;
     let mut step = action_step(planner, Phase::Column, Operation::SetNotNull, table, column, action);
     if planner.is_existing(table) {
-        step = step.hazard(fails(table, column));
+        step = step.hazard(fails(table, column)).hazard(breaks(table, column));
     }
     let step = step.needs([Fact::column(table, column)]);
     planner.push(step.provides([Fact::NotNull(table.clone(), column.to_owned())]));
@@ -56,7 +61,8 @@ fn set_by_constraint(planner: &mut Planner<'_>, table: &QName, column: &str) {
     };
     let statement = Statement::Constraint(statement);
     let step = planner.on(table, Phase::Constraint, Operation::AddCheckNotValid, statement);
-    let added = planner.push(step.needs([Fact::column(table, column)]).hazard(fails(table, column)));
+    let step = step.hazard(fails(table, column)).hazard(breaks(table, column));
+    let added = planner.push(step.needs([Fact::column(table, column)]));
     let validate = ConstraintStatement::Validate { table: table.clone(), name };
     let step = planner.on(table, Phase::Validate, Operation::Validate, Statement::Constraint(validate));
     let validated = planner.push(step.provides([Fact::NotNull(table.clone(), column.to_owned())]));
@@ -72,7 +78,8 @@ fn set_by_check(planner: &mut Planner<'_>, table: &QName, column: &str) {
     let constraint = Constraint { name: name.clone(), kind, comment: None };
     let statement = Statement::Constraint(ConstraintStatement::Add { table: table.clone(), constraint });
     let step = planner.on(table, Phase::Constraint, Operation::AddCheckNotValid, statement);
-    let added = planner.push(step.needs([Fact::column(table, column)]).hazard(fails(table, column)));
+    let step = step.hazard(fails(table, column)).hazard(breaks(table, column));
+    let added = planner.push(step.needs([Fact::column(table, column)]));
 
     let statement = ConstraintStatement::Validate { table: table.clone(), name: name.clone() };
     let step = planner.on(table, Phase::Validate, Operation::Validate, Statement::Constraint(statement));

@@ -54,6 +54,9 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
         let lost =
             format!("subscribers of {name} miss what is written before it is back, and must be refreshed");
         step = step.hazard(Hazard::Remark(lost));
+    } else {
+        step =
+            step.hazard(Hazard::Breaks(format!("publication {name} is gone, and with it its replication")));
     }
     let step = step.releases(planner.before.uses(&fact(name)).to_vec());
     planner.push(step.destroys([fact(name)]));

@@ -5,9 +5,9 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{SequenceStatement, Statement, Target};
+use crate::ddl::{DataStatement, SequenceStatement, Statement, Target, bounds, is_descending};
 use crate::diff::Attribute;
-use crate::model::{ObjectId, QName, Sequence};
+use crate::model::{ObjectId, QName, Sequence, SequenceOptions};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(new) = planner.new.sequences.get(name) else { return };
@@ -37,14 +37,34 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     if planner.work.alters(&id, Attribute::Options) {
         let ty = (old.ty != new.ty).then_some(new.ty);
         let (from, to) = (old.options.clone(), new.options.clone());
+        let within = within(name, &from, &to).map(|statement| {
+            let statement = Statement::Data(statement);
+            planner.push(Step::new(Phase::Sequence, Operation::ReadRows, statement))
+        });
         let statement = SequenceStatement::Alter { name: name.clone(), ty, from, to };
-        planner.push(Step::new(Phase::Sequence, Operation::New, Statement::Sequence(statement)));
+        let step = Step::new(Phase::Sequence, Operation::New, Statement::Sequence(statement));
+        let altered = planner.push(step);
+        if let Some(within) = within {
+            planner.graph.after(altered, within);
+        }
     }
     if planner.work.alters(&id, Attribute::OwnedBy) {
         own(planner, new);
     }
     if planner.work.alters(&id, Attribute::Comment) {
         planner.comment(Phase::Sequence, Target::Sequence(name.clone()), Fact::sequence(name), &new.comment);
+    }
+}
+
+/// PostgreSQL refuses bounds that leave out the number where a sequence stands. Where that only lies ahead, it is brought there;
+/// one that is past them stays an error, since its numbers are in use.
+fn within(name: &QName, from: &SequenceOptions, to: &SequenceOptions) -> Option<DataStatement> {
+    let ((from_min, from_max), (min, max)) = (bounds(from), bounds(to));
+    let sequence = name.clone();
+    match (is_descending(from), is_descending(to)) {
+        (false, false) if min > from_min && min <= from_max => Some(DataStatement::AtLeast { sequence, min }),
+        (true, true) if max < from_max && max >= from_min => Some(DataStatement::AtMost { sequence, max }),
+        _ => None,
     }
 }
 
@@ -61,9 +81,12 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let step = Step::new(Phase::Drop, Operation::New, statement);
     let step = step.destroys([Fact::sequence(name), Fact::Relation(name.clone())]);
     // What counts a column is replaced along with that column's default.
-    let step =
-        if owner.is_some() { step } else { step.hazard(Hazard::Loss(Destruction::Sequence(name.clone()))) };
-    planner.push(step);
+    planner.push(match owner {
+        Some(_) => step,
+        None => step
+            .hazard(Hazard::Loss(Destruction::Sequence(name.clone())))
+            .hazard(Hazard::Breaks(format!("sequence {name} is gone"))),
+    });
 }
 
 /// `OWNED BY`, once both are there.

@@ -53,7 +53,9 @@ pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     let mut step = Step::new(Phase::Drop, Operation::New, statement);
     step = step.destroys([Fact::Aside(name.clone())]).releases(releases(planner, &Fact::Object(id.clone())));
     for value in lost(planner, name) {
+        let broken = format!("enum {name} has no '{value}' any more");
         step = step.hazard(Hazard::Loss(Destruction::EnumValue(name.clone(), value)));
+        step = step.hazard(Hazard::Breaks(broken));
     }
     let dropped = planner.push(step);
     planner.graph.after(dropped, renamed);

@@ -199,7 +199,11 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
     }
     step = definition::gone_with(planner, name, step);
-    planner.push(step.hazard(Hazard::Loss(Destruction::Table(name.clone()))));
+    step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    if !planner.work.creates(&ObjectId::Table(name.clone())) {
+        step = step.hazard(Hazard::Breaks(format!("table {name} is gone")));
+    }
+    planner.push(step);
 }
 
 /// Whether a foreign key is part of a circle of tables that all go: then it has to go before any of them.

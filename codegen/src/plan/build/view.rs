@@ -13,7 +13,8 @@ use crate::model::{ObjectId, QName, View};
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(view) = planner.new.views.get(name) else { return };
     let statement = Statement::View(ViewStatement::Create(view.clone()));
-    let step = Step::new(Phase::View, Operation::New, statement);
+    let mut step = Step::new(Phase::View, Operation::New, statement);
+    step.hazards.extend(planner.old.views.get(name).into_iter().flat_map(|old| loosened(old, view)));
     let step = step.needs(planner.after.uses(&fact(name)).to_vec());
     // What it read before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(name)).to_vec());
@@ -40,13 +41,17 @@ fn set_options(planner: &mut Planner<'_>, old: &View, new: &View) {
     let gone: Vec<String> = gone.map(|(option, _)| option.clone()).collect();
     let options: Vec<(String, String)> =
         new.options.iter().filter(|option| !old.options.contains(option)).cloned().collect();
+    let mut hazards = loosened(old, new);
+    let mut push = |statement| {
+        let mut step = Step::new(Phase::View, Operation::New, Statement::View(statement));
+        step.hazards.append(&mut hazards);
+        planner.push(step);
+    };
     if !gone.is_empty() {
-        let statement = ViewStatement::ResetOptions { name: name.clone(), materialized, options: gone };
-        planner.push(Step::new(Phase::View, Operation::New, Statement::View(statement)));
+        push(ViewStatement::ResetOptions { name: name.clone(), materialized, options: gone });
     }
     if !options.is_empty() {
-        let statement = ViewStatement::SetOptions { name, materialized, options };
-        planner.push(Step::new(Phase::View, Operation::New, Statement::View(statement)));
+        push(ViewStatement::SetOptions { name, materialized, options });
     }
 }
 
@@ -66,8 +71,36 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
             Hazard::Loss(Destruction::MaterializedView(name.clone()))
         });
     }
-    let step = super::definition::gone_with(planner, name, step);
+    step = super::definition::gone_with(planner, name, step);
+    if !comes_back {
+        let kind = if old.materialized { "materialized view" } else { "view" };
+        step = step.hazard(Hazard::Breaks(format!("{kind} {name} is gone")));
+    }
     planner.push(step);
+}
+
+/// Options that keep rows from those who may not see them, and which the new view does not have.
+fn loosened(old: &View, new: &View) -> Vec<Hazard> {
+    let is_on = |view: &View, option: &str| {
+        let value = view.options.iter().find(|(name, _)| name == option).map(|(_, value)| value.as_str());
+        value.is_some_and(|value| !matches!(value, "false" | "off" | "no" | "0"))
+    };
+    let lost = |option: &str| is_on(old, option) && !is_on(new, option);
+    let name = &new.name;
+    let mut hazards = Vec::new();
+    if lost("security_invoker") {
+        let text = format!("view {name} reads with the rights of its owner instead of those of the reader");
+        hazards.push(Hazard::Loosens(text));
+    }
+    if lost("security_barrier") {
+        let text = format!("view {name} lets conditions of a query see rows that its own would filter out");
+        hazards.push(Hazard::Loosens(text));
+    }
+    if lost("check_option") {
+        let text = format!("view {name} lets rows be written that it does not show");
+        hazards.push(Hazard::Loosens(text));
+    }
+    hazards
 }
 
 fn fact(name: &QName) -> Fact {

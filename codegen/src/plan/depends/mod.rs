@@ -64,6 +64,12 @@ impl Dependencies {
         self.users.get(fact).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the body of any function uses an object.
+    pub(super) fn is_used_late(&self, id: &ObjectId) -> bool {
+        let used = Fact::Object(id.clone());
+        self.late.values().any(|facts| facts.contains(&used))
+    }
+
     /// What the body of a function uses, which PostgreSQL looks up only when the function runs.
     pub(super) fn late(&self, function: &ObjectId) -> &[Fact] {
         self.late.get(function).map_or(&[], Vec::as_slice)

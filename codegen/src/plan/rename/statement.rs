@@ -1,5 +1,6 @@
 //! One rename as statements.
 
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::step::{Phase, Step};
 use super::of_table;
@@ -32,9 +33,32 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
     let step = |statement| {
         let mut step = Step::new(Phase::Rename, operation, Statement::Rename(statement));
         step.tables.extend(table.clone());
+        step.hazards.extend(broken(from, to));
         step
     };
     statements.into_iter().map(step).collect()
+}
+
+/// Old code that says the old name fails. Constraints and indexes are rarely named in code, and mostly get their names
+/// from those of tables and columns.
+fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
+    match from {
+        ObjectId::Constraint(..) | ObjectId::Index(..) => None,
+        ObjectId::Definition(id) if id.relation().is_some() => None,
+        ObjectId::Namespace(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Enum(_)
+        | ObjectId::Domain(_)
+        | ObjectId::Sequence(_)
+        | ObjectId::Table(_)
+        | ObjectId::Column(..)
+        | ObjectId::View(_)
+        | ObjectId::Function(..)
+        | ObjectId::Publication(_)
+        | ObjectId::Definition(_) => {
+            Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
+        }
+    }
 }
 
 /// The namespace, for kinds that can move, and the bare name.

@@ -1,0 +1,3 @@
+CREATE TYPE s AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (s s);
+CREATE INDEX i ON t (s) WHERE s = 'c';

@@ -1,0 +1,2 @@
+CREATE TABLE event (id int PRIMARY KEY, small smallint);
+CREATE TABLE tiny (id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TABLE visit (user_id bigint NOT NULL);
+CREATE PUBLICATION everything FOR TABLE visit;

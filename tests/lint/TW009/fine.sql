@@ -1,0 +1,1 @@
+CREATE TABLE todo (id bigint PRIMARY KEY, title text CHECK (length(title) < 200));

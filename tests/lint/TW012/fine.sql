@@ -1,0 +1,1 @@
+CREATE TABLE todo (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number int);
