@@ -198,6 +198,16 @@ builtins! {
     CString "cstring",
     Internal "internal",
     LanguageHandler "language_handler",
+    FdwHandler "fdw_handler",
+    IndexAmHandler "index_am_handler",
+    TableAmHandler "table_am_handler",
+    TsmHandler "tsm_handler",
+    RefCursor "refcursor",
+    AclItem "aclitem",
+    OidVector "oidvector",
+    Int2Vector "int2vector",
+    PgNodeTree "pg_node_tree",
+    PgDdlCommand "pg_ddl_command",
     Unknown "unknown",
 }
 

@@ -291,7 +291,7 @@ impl Closure<'_> {
         let comes_back = self.work.creates(id);
         let leaves = match effect {
             Effect::Gone => comes_back && (listed || old.filter.is_some()),
-            Effect::Resized | Effect::Widened | Effect::Retyped => old.filter.is_some(),
+            Effect::Resized | Effect::Widened | Effect::Retyped => listed || old.filter.is_some(),
             Effect::Swapped => false,
         };
         if leaves && !self.work.drops(&ObjectId::Table(table.clone())) {

@@ -166,6 +166,16 @@ impl Scalar {
             | Builtin::CString
             | Builtin::Internal
             | Builtin::LanguageHandler
+            | Builtin::FdwHandler
+            | Builtin::IndexAmHandler
+            | Builtin::TableAmHandler
+            | Builtin::TsmHandler
+            | Builtin::RefCursor
+            | Builtin::AclItem
+            | Builtin::OidVector
+            | Builtin::Int2Vector
+            | Builtin::PgNodeTree
+            | Builtin::PgDdlCommand
             | Builtin::Unknown => Self::Raw,
         }
     }

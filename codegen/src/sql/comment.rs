@@ -43,6 +43,12 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "type" | "domain" => on_type(fold, c, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
         "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
+        // They belong to the server, not to a schema.
+        "database" | "role" | "tablespace" => {
+            c.bump();
+            c.bump();
+            Ok(())
+        }
         "event" if c.eat("event trigger") => {
             let id = event_trigger::find(fold, c)?;
             set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);

@@ -250,7 +250,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
         .iter()
         .any(|words| c.is_words(words))
     {
-        return Err(unknown(c, start, "CREATE TEMPORARY .."));
+        // Gone with the session that made it.
+        return Ok(());
     }
     if replace && !REPLACED.iter().any(|word| c.is_word(word)) {
         return Err(unknown(c, start, &format!("CREATE OR REPLACE {}", kind_words(c))));

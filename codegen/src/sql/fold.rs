@@ -248,7 +248,8 @@ impl Fold {
             Written::Known(ty) => return ty,
             Written::User { name, modifiers, array } => (name, modifiers, array),
         };
-        let found = self.find(&name, |n| self.is_type(n)).or_else(|| self.extension_type(&name));
+        let found = self.find(&name, |n| self.is_type(n));
+        let found = found.or_else(|| self.extension_type(&name)).or_else(|| system_type(&name));
         let found = found.unwrap_or_else(|| {
             let guess = self.new_name(&name);
             self.unknown_types.push((guess.clone(), c.place(name.span.clone())));
@@ -335,4 +336,14 @@ pub(super) fn unknown_column<'n>(
         Diagnostic::new(Code::UnknownName, message).at(c.place(column.span.clone()), "unknown column");
     error.help = did_you_mean(&column.name, known);
     Box::new(error)
+}
+
+/// A type that every database has beside those of [`Builtin`]: the row of a catalog or of one of its views, a domain of the
+/// information schema. PostgreSQL reserves the prefix `pg_` for its own.
+fn system_type(name: &Name) -> Option<QName> {
+    match name.namespace.as_deref() {
+        Some(namespace @ ("pg_catalog" | "information_schema")) => Some(QName::new(namespace, &name.name)),
+        None if name.name.starts_with("pg_") => Some(QName::new("pg_catalog", &name.name)),
+        Some(_) | None => None,
+    }
 }

@@ -71,7 +71,6 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
             Hazard::Loss(Destruction::MaterializedView(name.clone()))
         });
     }
-    step = super::definition::gone_with(planner, name, step);
     if !comes_back {
         let kind = if old.materialized { "materialized view" } else { "view" };
         step = step.hazard(Hazard::Breaks(format!("{kind} {name} is gone")));

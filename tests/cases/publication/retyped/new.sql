@@ -1,0 +1,2 @@
+CREATE TABLE t (a bigint PRIMARY KEY, b text);
+CREATE PUBLICATION p FOR TABLE t (a) WHERE (a > 3);
