@@ -88,6 +88,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/table_index.sql"),
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
+        include_str!("queries/policy.sql"),
         include_str!("queries/trigger.sql"),
         include_str!("queries/event_trigger.sql"),
         publications,

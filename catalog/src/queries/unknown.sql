@@ -13,8 +13,6 @@ unknown AS (
     UNION ALL
     SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'm' AND reltablespace <> 0
     UNION ALL
-    SELECT format('policy %I on %s', p.polname, r.qualified) FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
-    UNION ALL
     SELECT format('rule %I on %s', w.rulename, r.qualified)
     FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
     UNION ALL
