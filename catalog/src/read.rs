@@ -67,7 +67,7 @@ async fn ask(client: &Client) -> Result<(String, Vec<String>), Error> {
 }
 
 /// The queries, one per kind, in an order in which what they return can be read. Each returns one column of statements.
-fn queries(version: i32) -> [String; 13] {
+fn queries(version: i32) -> Vec<String> {
     let publications = if version == 14 {
         include_str!("queries/publication14.sql")
     } else {
@@ -79,17 +79,23 @@ fn queries(version: i32) -> [String; 13] {
         include_str!("queries/extension.sql"),
         include_str!("queries/enum.sql"),
         include_str!("queries/domain.sql"),
+        include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
         &tables,
         include_str!("queries/sequence_owner.sql"),
         include_str!("queries/constraint.sql"),
         include_str!("queries/index.sql"),
+        include_str!("queries/table_index.sql"),
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
+        include_str!("queries/trigger.sql"),
+        include_str!("queries/event_trigger.sql"),
         publications,
         include_str!("queries/comment.sql"),
     ]
+    .iter()
     .map(|query| format!("{SCOPE}{query}"))
+    .collect()
 }
 
 async fn texts(client: &Client, query: &str) -> Result<Vec<String>, Error> {

@@ -151,6 +151,10 @@ fn back(rename: &Rename, all: &[Rename]) -> Rename {
         ObjectId::Column(table, name) => ObjectId::Column(old_table(table), name.clone()),
         ObjectId::Constraint(table, name) => ObjectId::Constraint(old_table(table), name.clone()),
         ObjectId::Index(table, name) => ObjectId::Index(old_table(table), name.clone()),
+        ObjectId::Definition(id) if id.relation().is_some() => {
+            let relation = id.relation().map(old_table).unwrap_or_else(|| QName::public(""));
+            ObjectId::Definition(id.clone().on_relation(relation))
+        }
         other => other.clone(),
     };
     Rename { from: rename.to.clone(), to }

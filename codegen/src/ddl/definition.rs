@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::composite::CompositeStatement;
 use super::target::Target;
+use super::trigger::TriggerStatement;
 use super::{
     cast, collation, composite, foreign, opaque, operator, policy, range, rule, statistics, subscription,
     text_search, trigger,
@@ -16,6 +18,10 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another change of a trigger or event trigger.
+    Trigger(TriggerStatement),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -23,6 +29,8 @@ impl Display for DefinitionStatement {
         match self {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Trigger(statement) => statement.fmt(f),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

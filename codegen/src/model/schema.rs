@@ -78,7 +78,11 @@ impl Schema {
             ObjectId::Domain(name) => self.domains.contains_key(name),
             ObjectId::Sequence(name) => self.sequences.contains_key(name),
             ObjectId::Table(name) => self.tables.contains_key(name),
-            ObjectId::Column(table, name) => self.tables.get(table).is_some_and(|t| t.columns.contains(name)),
+            ObjectId::Column(table, name) => {
+                self.tables.get(table).is_some_and(|t| t.columns.contains(name))
+                    || self.composite(table).is_some_and(|c| c.attributes.iter().any(|a| a.name == *name))
+                    || self.enums.get(table).is_some_and(|e| e.values.contains(name))
+            }
             ObjectId::Constraint(table, name) => {
                 self.tables.get(table).is_some_and(|t| t.constraints.contains_key(name))
             }
@@ -92,6 +96,20 @@ impl Schema {
             ObjectId::Publication(name) => self.publications.contains_key(name),
             ObjectId::Definition(id) => self.definitions.contains_key(id),
         }
+    }
+}
+
+impl Schema {
+    /// The rules, triggers and policies of a relation, by kind and name.
+    pub fn definitions_of<'a>(&'a self, relation: &'a QName) -> impl Iterator<Item = &'a Definition> {
+        let first = [DefinitionId::Rule, DefinitionId::Trigger, DefinitionId::Policy];
+        first.into_iter().flat_map(move |id| {
+            let from = id(relation.clone(), String::new());
+            let kind = from.kind();
+            let all = self.definitions.range(from..);
+            let own = all.take_while(move |(id, _)| id.kind() == kind && id.relation() == Some(relation));
+            own.map(|(_, definition)| definition)
+        })
     }
 }
 

@@ -18,6 +18,7 @@ mod lock;
 mod planner;
 mod print;
 mod rename;
+mod security;
 mod sort;
 mod step;
 mod version;

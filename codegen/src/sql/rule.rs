@@ -1,8 +1,13 @@
 //! Rules.
 
+use super::belonging::Kind;
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::statement::unknown;
+use crate::model::DefinitionId;
+
+/// The names of one kind.
+pub(super) const KIND: Kind = Kind { word: "rule", id: DefinitionId::Rule };
 
 pub(super) fn create(_fold: &mut Fold, c: &mut Cursor<'_>, start: usize, _replace: bool) -> Parsed<()> {
     Err(unknown(c, start, "CREATE RULE"))

@@ -1,13 +1,16 @@
 //! Kinds that a statement defines whole.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
+use super::{composite, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Definition, DefinitionId, ObjectId};
+use crate::model::{Definition, DefinitionId, ObjectId, QName};
 
 pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let Some(new) = planner.new.definitions.get(id) else { return };
@@ -16,14 +19,28 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.needs(planner.after.uses(&fact(id)).to_vec());
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.provides(provided(new)));
+    let mut step = step.provides(provided(new));
+    step.hazards.extend(loosened(planner, id));
+    planner.push(step);
+    trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    if let Definition::Composite(new) = new {
+        composite::comments(planner, None, new);
+    }
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
-    let (Some(_), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
+    let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    trigger::alter(planner, old, new);
+    // A new type of that name brings its comment along.
+    if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
+        return;
+    }
+    if let DefinitionId::Composite(name) = id {
+        return composite::alter(planner, name);
+    }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }
@@ -41,13 +58,46 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
     let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.destroys(provided(old)));
+    let mut step = step.destroys(provided(old));
+    if !planner.new.definitions.contains_key(id) {
+        step.hazards.extend(loosened(planner, id));
+        step.hazards.extend(security::broken(id));
+    }
+    planner.push(step);
+}
+
+/// What a policy lets through that it did not before.
+fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> {
+    let policy = |definition: Option<&'_ Definition>| match definition {
+        Some(Definition::Policy(policy)) => Some(policy.clone()),
+        _ => None,
+    };
+    let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
+    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
+    let on_same = |other: &DefinitionId| other.relation() == id.relation();
+    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    security::policy(old.as_ref(), new.as_ref(), guarded)
+}
+
+/// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.
+pub(super) fn gone_with(planner: &Planner<'_>, relation: &QName, mut step: Step) -> Step {
+    for fact in planner.old.definitions_of(relation).map(|definition| fact(&definition.id())) {
+        step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
+    }
+    step
 }
 
 /// A step with the table that it locks, for what belongs to one.
-fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: DefinitionStatement) -> Step {
+pub(super) fn step(
+    planner: &Planner<'_>,
+    id: &DefinitionId,
+    phase: Phase,
+    statement: DefinitionStatement,
+) -> Step {
     let operation = match (id, &statement) {
-        (DefinitionId::Trigger(..), DefinitionStatement::Create(_)) => Operation::CreateTrigger,
+        (DefinitionId::Trigger(..), DefinitionStatement::Create(_) | DefinitionStatement::Trigger(_)) => {
+            Operation::CreateTrigger
+        }
         (DefinitionId::Trigger(..) | DefinitionId::Rule(..) | DefinitionId::Policy(..), _) => {
             Operation::ChangeRules
         }
@@ -75,7 +125,7 @@ fn step(planner: &Planner<'_>, id: &DefinitionId, phase: Phase, statement: Defin
     step
 }
 
-fn phase(id: &DefinitionId) -> Phase {
+pub(super) fn phase(id: &DefinitionId) -> Phase {
     match id {
         DefinitionId::Collation(_)
         | DefinitionId::Composite(_)
@@ -126,6 +176,6 @@ fn provided(definition: &Definition) -> Vec<Fact> {
     facts
 }
 
-fn fact(id: &DefinitionId) -> Fact {
+pub(super) fn fact(id: &DefinitionId) -> Fact {
     Fact::Object(ObjectId::Definition(id.clone()))
 }

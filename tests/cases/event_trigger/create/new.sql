@@ -1,0 +1,4 @@
+CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'x'; END $$;
+CREATE EVENT TRIGGER watched ON ddl_command_end WHEN TAG IN ('drop table', 'CREATE TABLE') EXECUTE FUNCTION watch();
+ALTER EVENT TRIGGER watched DISABLE;
+COMMENT ON EVENT TRIGGER watched IS 'watches';
