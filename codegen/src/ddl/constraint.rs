@@ -38,6 +38,17 @@ pub enum ConstraintStatement {
         /// The column.
         column: String,
     },
+    /// `ALTER CONSTRAINT` of a foreign key: what it says of these.
+    Alter {
+        /// The table.
+        table: QName,
+        /// The constraint's name.
+        name: String,
+        /// When it is checked.
+        deferrable: Option<Deferrable>,
+        /// Whether it is checked at all, from version 18.
+        enforced: Option<bool>,
+    },
     /// `VALIDATE CONSTRAINT`.
     Validate {
         /// The table.
@@ -94,6 +105,20 @@ impl Display for ConstraintStatement {
                 Ident(name),
                 Ident(column)
             ),
+            Self::Alter { table, name, deferrable, enforced } => {
+                write!(f, "ALTER TABLE {} ALTER CONSTRAINT {}", Name(table), Ident(name))?;
+                f.write_str(match deferrable {
+                    None => "",
+                    Some(Deferrable::No) => " NOT DEFERRABLE",
+                    Some(Deferrable::Immediate) => " DEFERRABLE INITIALLY IMMEDIATE",
+                    Some(Deferrable::Deferred) => " DEFERRABLE INITIALLY DEFERRED",
+                })?;
+                f.write_str(match enforced {
+                    None => "",
+                    Some(true) => " ENFORCED",
+                    Some(false) => " NOT ENFORCED",
+                })
+            }
             Self::Validate { table, name } => {
                 write!(f, "ALTER TABLE {} VALIDATE CONSTRAINT {}", Name(table), Ident(name))
             }
@@ -138,15 +163,8 @@ fn primary_key(f: &mut Formatter<'_>, key: &PrimaryKey) -> fmt::Result {
 }
 
 fn unique(f: &mut Formatter<'_>, key: &Unique) -> fmt::Result {
-    let Unique {
-        columns,
-        without_overlaps,
-        include,
-        nulls_not_distinct,
-        parameters,
-        tablespace,
-        deferrable,
-    } = key;
+    let Unique { columns, without_overlaps, include, nulls_not_distinct, parameters, tablespace, deferrable } =
+        key;
     let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
     write!(f, "UNIQUE{nulls} ({}{})", Idents(columns), overlaps_words(*without_overlaps))?;
     index_clauses(f, include, parameters, tablespace.as_deref())?;

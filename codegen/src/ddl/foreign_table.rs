@@ -25,7 +25,8 @@ pub(super) struct ChangedOptions<'a> {
 impl Display for ChangedOptions<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { from, to } = self;
-        let find = |list: &[(String, String)], name: &str| list.iter().find(|(known, _)| known == name).cloned();
+        let find =
+            |list: &[(String, String)], name: &str| list.iter().find(|(known, _)| known == name).cloned();
         let gone = from.iter().filter(|(name, _)| find(to, name).is_none());
         let mut parts: Vec<String> = gone.map(|(name, _)| format!("DROP {}", Ident(name))).collect();
         for (name, value) in to.iter() {

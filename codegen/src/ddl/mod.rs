@@ -45,6 +45,7 @@ use std::fmt::{self, Display, Formatter};
 
 pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
+pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
 pub use constraint::ConstraintStatement;
 pub use data::DataStatement;
 pub use definition::DefinitionStatement;

@@ -215,11 +215,7 @@ impl Display for CreateTable {
     }
 }
 
-fn lines(
-    f: &mut Formatter<'_>,
-    columns: &[ColumnDefinition],
-    constraints: &[Constraint],
-) -> fmt::Result {
+fn lines(f: &mut Formatter<'_>, columns: &[ColumnDefinition], constraints: &[Constraint]) -> fmt::Result {
     let mut between = "\n    ";
     for column in columns {
         write!(f, "{between}{column}")?;

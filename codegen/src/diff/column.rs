@@ -30,7 +30,11 @@ pub(super) fn compare(changes: &mut Changes, id: &ObjectId, old: &Column, new: &
     changes.alter(id, Attribute::Identity, &old.identity, identity);
     // A new type comes with its own storage.
     let retyped = (&old.ty, &old.collation) != (ty, collation);
-    let kept = if retyped { ColumnStorage { mode: None, compression: None, ..old.storage.clone() } } else { old.storage.clone() };
+    let kept = if retyped {
+        ColumnStorage { mode: None, compression: None, ..old.storage.clone() }
+    } else {
+        old.storage.clone()
+    };
     let ColumnStorage { mode, compression, statistics, options } = storage;
     changes.alter(id, Attribute::Storage, &kept.mode, mode);
     changes.alter(id, Attribute::Compression, &kept.compression, compression);

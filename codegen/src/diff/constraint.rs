@@ -16,9 +16,17 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Constraint, new
     changes.alter(&id, Attribute::Comment, &old.comment, comment);
 }
 
-/// `ALTER CONSTRAINT`, which foreign keys have. That a key is not enforced any more is no change that 18 makes of the name
-/// alone; other constraints are made again.
+/// `ALTER INDEX` of the index behind a key, and `ALTER CONSTRAINT`, which foreign keys have.
 fn alter_in_place(changes: &mut Changes, id: &ObjectId, old: &mut ConstraintKind, new: &ConstraintKind) {
+    let mut wanted = new.clone();
+    if let (Some((parameters, tablespace)), Some((new_parameters, new_tablespace))) =
+        (old.index_storage_mut(), wanted.index_storage_mut())
+    {
+        changes.alter(id, Attribute::Parameters, parameters, new_parameters);
+        changes.alter(id, Attribute::Tablespace, tablespace, new_tablespace);
+        parameters.clone_from(new_parameters);
+        tablespace.clone_from(new_tablespace);
+    }
     if let (ConstraintKind::ForeignKey(old), ConstraintKind::ForeignKey(new)) = (old, new) {
         changes.alter(id, Attribute::Deferrable, &old.deferrable, &new.deferrable);
         changes.alter(id, Attribute::Enforced, &old.not_enforced, &new.not_enforced);

@@ -6,6 +6,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod definition;
 mod domain;
@@ -15,6 +16,7 @@ mod function;
 mod index;
 mod namespace;
 mod publication;
+mod range;
 mod rename;
 mod sequence;
 mod table;

@@ -182,6 +182,16 @@ pub struct ExclusionElement {
 }
 
 impl ConstraintKind {
+    /// The parameters and the tablespace of the index behind it.
+    pub(crate) fn index_storage_mut(&mut self) -> Option<(&mut Vec<(String, String)>, &mut Option<String>)> {
+        match self {
+            Self::PrimaryKey(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Unique(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Exclusion(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Check(_) | Self::ForeignKey(_) => None,
+        }
+    }
+
     /// The columns that it names, in order; empty for a check, whose columns are in its expression.
     pub fn columns(&self) -> &[String] {
         match self {

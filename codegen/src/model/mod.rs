@@ -44,7 +44,9 @@ mod view;
 pub use access::{Acl, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege};
 pub use cast::{Cast, CastContext, CastMethod};
 pub use collation::Collation;
-pub use column::{Column, ColumnStorage, Columns, Generated, GeneratedKind, Identity, IdentityMode, StorageMode};
+pub use column::{
+    Column, ColumnStorage, Columns, Generated, GeneratedKind, Identity, IdentityMode, StorageMode,
+};
 pub use composite::{Composite, CompositeAttribute};
 pub use constraint::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ExclusionElement, ForeignKey, MatchKind,

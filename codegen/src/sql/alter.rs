@@ -225,14 +225,29 @@ fn alter_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
         return Err(unknown(c, start, "ALTER CONSTRAINT of what is no foreign key"));
     };
     let mut deferrable = Deferrable::No;
-    let mut any = false;
-    while constraint::deferrable(c, &mut deferrable) {
-        any = true;
+    let (mut timed, mut any) = (false, false);
+    loop {
+        if constraint::deferrable(c, &mut deferrable) {
+            timed = true;
+        } else if c.eat("not enforced") {
+            key.not_enforced = true;
+            key.not_valid = false;
+            any = true;
+        } else if c.eat("enforced") {
+            // What becomes enforced is checked there and then.
+            key.not_valid &= !key.not_enforced;
+            key.not_enforced = false;
+            any = true;
+        } else {
+            break;
+        }
     }
-    if !any {
+    if !any && !timed {
         return Err(unknown(c, start, "this form of ALTER CONSTRAINT"));
     }
-    key.deferrable = deferrable;
+    if timed {
+        key.deferrable = deferrable;
+    }
     c.finish("`,` or the end of the statement")
 }
 

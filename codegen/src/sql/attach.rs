@@ -83,8 +83,7 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             let name =
                 key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
             let KeyColumns { columns, without_overlaps, include, parameters, tablespace, .. } = key;
-            let key =
-                PrimaryKey { columns, without_overlaps, include, parameters, tablespace, deferrable };
+            let key = PrimaryKey { columns, without_overlaps, include, parameters, tablespace, deferrable };
             (name, ConstraintKind::PrimaryKey(key))
         }
         Body::Unique(key) => {

@@ -2,10 +2,10 @@
 
 use super::constraint::{self, Body, Key, Written};
 use super::cursor::{Cursor, Ident, Parsed};
-use super::{element, options};
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::text::Kind;
+use super::{element, options};
 use crate::ddl;
 use crate::model::{
     Builtin, Column, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,

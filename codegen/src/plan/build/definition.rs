@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::trigger;
+use super::{composite, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -24,6 +24,9 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     planner.push(step);
     trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    if let Definition::Composite(new) = new {
+        composite::comments(planner, None, new);
+    }
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
@@ -31,6 +34,13 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
         return;
     };
     trigger::alter(planner, old, new);
+    // A new type of that name brings its comment along.
+    if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
+        return;
+    }
+    if let DefinitionId::Composite(name) = id {
+        return composite::alter(planner, name);
+    }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }

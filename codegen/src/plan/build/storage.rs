@@ -54,8 +54,10 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, old: &Column, new:
         }
     }
     if changes(Attribute::ForeignOptions) {
-        let action =
-            ColumnAction::ForeignOptions { from: old.foreign_options.clone(), to: new.foreign_options.clone() };
+        let action = ColumnAction::ForeignOptions {
+            from: old.foreign_options.clone(),
+            to: new.foreign_options.clone(),
+        };
         steps.push(push(planner, table, new, Operation::ChangeTable, action));
     }
     steps

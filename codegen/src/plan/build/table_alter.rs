@@ -176,7 +176,13 @@ fn cluster(planner: &mut Planner<'_>, table: &Table) {
 }
 
 /// A step that may name an index, which may be built after everything else.
-fn named(planner: &mut Planner<'_>, table: &Table, operation: Operation, action: TableAction, needs: Vec<Fact>) {
+fn named(
+    planner: &mut Planner<'_>,
+    table: &Table,
+    operation: Operation,
+    action: TableAction,
+    needs: Vec<Fact>,
+) {
     let late = needs.iter().any(|fact| match fact {
         Fact::Object(id) => planner.work.creates(id),
         _ => false,
