@@ -67,7 +67,7 @@ async fn ask(client: &Client) -> Result<(String, Vec<String>), Error> {
 }
 
 /// The queries, one per kind, in an order in which what they return can be read. Each returns one column of statements.
-fn queries(version: i32) -> [String; 13] {
+fn queries(version: i32) -> [String; 16] {
     let publications = if version == 14 {
         include_str!("queries/publication14.sql")
     } else {
@@ -88,6 +88,9 @@ fn queries(version: i32) -> [String; 13] {
         include_str!("queries/view.sql"),
         publications,
         include_str!("queries/comment.sql"),
+        include_str!("queries/owner.sql"),
+        include_str!("queries/grant.sql"),
+        include_str!("queries/default_privileges.sql"),
     ]
     .map(|query| format!("{SCOPE}{query}"))
 }

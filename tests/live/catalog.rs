@@ -63,7 +63,7 @@ CREATE MATERIALIZED VIEW seen AS SELECT id FROM kept;
 CREATE INDEX seen_id ON seen (id);
 CREATE STATISTICS together ON id, a FROM kept;
 CREATE COLLATION german (provider = icu, locale = 'de');
-GRANT SELECT ON kept TO PUBLIC;
+
 ";
 
 #[tokio::test]
@@ -86,7 +86,6 @@ async fn what_the_model_does_not_know_is_named() {
             "partition public.part1",
             "partitioned table public.part",
             "policy mine on public.kept",
-            "privileges on public.kept",
             "range type public.span",
             "replica identity of table public.kept",
             "row-level security of table public.kept",

@@ -34,6 +34,8 @@ pub enum Hazard {
     Loss(Destruction),
     /// It can fail, depending on the rows that are there.
     Fails(String),
+    /// Somebody may do more than before.
+    Loosens(String),
     /// Something else to know.
     Remark(String),
 }
@@ -46,6 +48,7 @@ impl fmt::Display for Hazard {
             Self::Build { table, because } => write!(f, "Blocks writes to {table}: {because}."),
             Self::Loss(what) => write!(f, "Loses data: {what} (--accept {}).", what.code()),
             Self::Fails(because) => write!(f, "May fail: {because}."),
+            Self::Loosens(what) => write!(f, "Loosens: {what}."),
             Self::Remark(text) => write!(f, "Note: {text}."),
         }
     }

@@ -72,7 +72,11 @@ fn remark(step: &Step) -> Option<String> {
     let losses = step.hazards.iter().filter_map(|hazard| match hazard {
         Hazard::Loss(_) => Some("loses data".to_owned()),
         Hazard::Fails(_) => Some("may fail".to_owned()),
-        Hazard::Rewrite { .. } | Hazard::Scan { .. } | Hazard::Build { .. } | Hazard::Remark(_) => None,
+        Hazard::Rewrite { .. }
+        | Hazard::Scan { .. }
+        | Hazard::Build { .. }
+        | Hazard::Loosens(_)
+        | Hazard::Remark(_) => None,
     });
     let mut remarks: Vec<String> = lock.into_iter().chain(losses).collect();
     remarks.dedup();
