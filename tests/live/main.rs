@@ -2,6 +2,8 @@
 
 mod apply;
 mod catalog;
+#[cfg(unix)]
+mod faults;
 mod migrate;
 mod pairs;
 mod property;
