@@ -2,6 +2,7 @@
 
 mod apply;
 mod catalog;
+mod expand;
 mod migrate;
 mod pairs;
 mod property;

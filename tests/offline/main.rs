@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod emit;
+mod expand;
 mod lint;
 mod load;
 mod parity;

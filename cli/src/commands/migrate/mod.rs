@@ -4,6 +4,7 @@ mod add;
 mod apply;
 mod build;
 mod check;
+mod halves;
 mod run;
 mod status;
 
