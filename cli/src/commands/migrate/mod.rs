@@ -6,6 +6,7 @@ mod baseline;
 mod build;
 mod check;
 mod gate;
+mod halves;
 mod rebase;
 mod repair;
 mod run;
