@@ -11,6 +11,7 @@ use tablewright_codegen::migrations::{self, Language, replay};
 use tablewright_codegen::model::Schema;
 use tablewright_codegen::plan::{self, Options, Plan, Rename};
 
+use super::prove;
 use crate::ask::{self, Answers};
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
@@ -33,6 +34,9 @@ pub(crate) struct Build {
     /// Print the migration instead of writing it
     #[arg(long)]
     dry_run: bool,
+    /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
+    #[arg(long)]
+    prove: bool,
 }
 
 /// What is said of the next migration; `migrate run` takes the same options.
@@ -56,9 +60,13 @@ pub(super) struct Draft {
 }
 
 impl Build {
-    pub(crate) fn run(self, global: &Global) -> Result {
+    pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         let draft = self.next.draft(&config)?;
+        if self.prove {
+            let text = draft.as_ref().map(|draft| draft.plan.to_sql()).unwrap_or_default();
+            prove::prove(&config, &text, &project::schema(&config)?.schema).await?;
+        }
         let file = match &draft {
             Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
             Some(_) | None => None,
