@@ -108,6 +108,7 @@ impl Display for OperatorName<'_> {
 }
 
 /// A role as statements name it.
+#[derive(Clone)]
 pub(super) struct Role<'a>(pub(super) &'a Grantee);
 
 impl Display for Role<'_> {

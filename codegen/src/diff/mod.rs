@@ -15,6 +15,7 @@ mod extension;
 mod function;
 mod index;
 mod namespace;
+mod policy;
 mod publication;
 mod range;
 mod rename;

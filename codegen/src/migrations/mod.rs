@@ -8,7 +8,11 @@ mod name;
 mod stamp;
 
 #[cfg(feature = "engine")]
+mod commute;
+#[cfg(feature = "engine")]
 mod folder;
+#[cfg(feature = "engine")]
+mod lock;
 #[cfg(feature = "engine")]
 mod rebase;
 #[cfg(feature = "engine")]
@@ -20,7 +24,11 @@ pub use name::{Language, Name, Problem, check};
 pub use stamp::Stamp;
 
 #[cfg(feature = "engine")]
+pub use commute::{Thing, Touched, touched};
+#[cfg(feature = "engine")]
 pub use folder::{File, list, slug, write};
+#[cfg(feature = "engine")]
+pub use lock::{Taken, locks, locks_of};
 #[cfg(feature = "engine")]
 pub use rebase::{Renames, rebase};
 #[cfg(feature = "engine")]

@@ -45,6 +45,7 @@ mod index;
 mod lexeme;
 mod names;
 mod namespace;
+mod object;
 mod opaque;
 mod operator;
 mod options;
@@ -53,6 +54,7 @@ mod policy;
 mod publication;
 mod range;
 mod reader;
+mod role;
 mod rule;
 mod sequence;
 mod server;
@@ -76,7 +78,7 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
-pub(crate) use lexeme::{Lexeme, lexemes};
+pub(crate) use lexeme::{Lexeme, lexemes, statements};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;

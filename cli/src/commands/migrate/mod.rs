@@ -5,6 +5,7 @@ mod apply;
 mod baseline;
 mod build;
 mod check;
+mod gate;
 mod prove;
 mod rebase;
 mod repair;
@@ -39,7 +40,7 @@ pub(crate) enum Migrate {
     Apply(apply::Apply),
     /// Show what has run and what has not
     Status(status::Status),
-    /// Check that the migrations make the schema, and that none that ran was edited (in CI)
+    /// Check the migrations: do they make the schema, was one that ran edited, do they commute, what do they lock (in CI)
     Check(check::Check),
     /// Mend the record of what ran: an edited or missing file, a run that died
     Repair(repair::Repair),

@@ -13,6 +13,7 @@ mod function;
 mod index;
 mod namespace;
 mod not_null;
+mod policy;
 mod publication;
 mod sequence;
 mod storage;
