@@ -78,7 +78,8 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
-pub(crate) use lexeme::{Lexeme, lexemes, statements};
+pub use lexeme::statements;
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;
