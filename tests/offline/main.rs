@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod emit;
+mod endure;
 mod expand;
 mod lint;
 mod load;

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::composite::CompositeStatement;
+use super::policy::AlterPolicy;
 use super::target::Target;
 use super::trigger::TriggerStatement;
 use super::{
@@ -19,6 +21,10 @@ pub enum DefinitionStatement {
     Drop(DefinitionId),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
+    /// `ALTER POLICY`.
+    AlterPolicy(AlterPolicy),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -27,6 +33,8 @@ impl Display for DefinitionStatement {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::Trigger(statement) => statement.fmt(f),
+            Self::AlterPolicy(statement) => statement.fmt(f),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, attach, belonging, change, column, constraint};
+use super::{alter_column, alter_storage, attach, belonging, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -87,15 +87,8 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         let (from, to) = from_to(c, "a column's name")?;
         return change::rename_column(fold, c, table, &from, &to);
     }
-    if belonging::enable(fold, c, table, start)?.is_some() {
+    if alter_storage::alter(fold, c, table)? || belonging::enable(fold, c, table, start)?.is_some() {
         return Ok(());
-    }
-    let unlogged = c.is_words("set unlogged");
-    if c.eat("set unlogged") || c.eat("set logged") {
-        if let Some(holder) = fold.schema.tables.get_mut(table) {
-            holder.unlogged = unlogged;
-        }
-        return c.finish("`,` or the end of the statement");
     }
     Err(unknown_action(c, start))
 }
@@ -104,19 +97,10 @@ fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
     const LATER: &[&str] = &[
         "enable",
         "disable",
-        "force",
-        "no force",
         "attach partition",
         "detach partition",
-        "replica identity",
         "inherit",
         "no inherit",
-        "cluster on",
-        "set without",
-        "set tablespace",
-        "set access method",
-        "set",
-        "reset",
         "of",
         "not of",
     ];
@@ -241,14 +225,29 @@ fn alter_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
         return Err(unknown(c, start, "ALTER CONSTRAINT of what is no foreign key"));
     };
     let mut deferrable = Deferrable::No;
-    let mut any = false;
-    while constraint::deferrable(c, &mut deferrable) {
-        any = true;
+    let (mut timed, mut any) = (false, false);
+    loop {
+        if constraint::deferrable(c, &mut deferrable) {
+            timed = true;
+        } else if c.eat("not enforced") {
+            key.not_enforced = true;
+            key.not_valid = false;
+            any = true;
+        } else if c.eat("enforced") {
+            // What becomes enforced is checked there and then.
+            key.not_valid &= !key.not_enforced;
+            key.not_enforced = false;
+            any = true;
+        } else {
+            break;
+        }
     }
-    if !any {
+    if !any && !timed {
         return Err(unknown(c, start, "this form of ALTER CONSTRAINT"));
     }
-    key.deferrable = deferrable;
+    if timed {
+        key.deferrable = deferrable;
+    }
     c.finish("`,` or the end of the statement")
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod convert;
 mod definition;
@@ -12,13 +13,17 @@ mod function;
 mod index;
 mod namespace;
 mod not_null;
+mod policy;
 mod publication;
 mod sequence;
+mod storage;
 mod swap;
 mod table;
+mod table_alter;
 mod trigger;
 mod view;
 
+pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
 
 use super::lock::Operation;
@@ -115,7 +120,7 @@ fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::Enum(name) => enumeration::alter(planner, name),
         ObjectId::Domain(name) => domain::alter(planner, name),
         ObjectId::Sequence(name) => sequence::alter(planner, name),
-        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Table(name) => table_alter::alter(planner, name),
         ObjectId::Column(table, name) => column::alter(planner, table, name),
         ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
         ObjectId::Index(table, name) => index::alter(planner, table, name),

@@ -29,7 +29,8 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
     };
     let table = match from {
         ObjectId::Table(name) => Some(name.clone()),
-        _ => of_table(from).cloned(),
+        // An attribute of a type or a value of an enum: no table is locked.
+        _ => of_table(from).filter(|name| schema.tables.contains_key(*name)).cloned(),
     };
     let step = |statement| {
         let mut step = Step::new(Phase::Rename, operation, Statement::Rename(statement));
@@ -98,6 +99,12 @@ fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
         ObjectId::Domain(name) => Target::Domain(name.clone()),
         ObjectId::Sequence(name) => Target::Sequence(name.clone()),
         ObjectId::Table(name) => Target::Table(name.clone()),
+        ObjectId::Column(of, name) if schema.composite(of).is_some() => {
+            Target::Attribute { composite: of.clone(), name: name.clone() }
+        }
+        ObjectId::Column(of, value) if schema.enums.contains_key(of) => {
+            Target::EnumValue { name: of.clone(), value: value.clone() }
+        }
         ObjectId::Column(table, name) => Target::Column { table: table.clone(), name: name.clone() },
         ObjectId::Constraint(table, name) => Target::Constraint { table: table.clone(), name: name.clone() },
         ObjectId::Index(table, name) => Target::Index(table.sibling(name)),
@@ -120,12 +127,15 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Domain(name) => Target::Domain(moved(name)),
         Target::Sequence(name) => Target::Sequence(moved(name)),
         Target::Table(name) => Target::Table(moved(name)),
+        Target::ForeignTable(name) => Target::ForeignTable(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
         Target::Definition(id) => Target::Definition(definition_in(id, namespace)),
         other @ (Target::Namespace(_)
         | Target::Extension(_)
         | Target::DomainCheck { .. }
+        | Target::Attribute { .. }
+        | Target::EnumValue { .. }
         | Target::Column { .. }
         | Target::Constraint { .. }
         | Target::Index(_)
