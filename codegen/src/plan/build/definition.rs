@@ -75,9 +75,8 @@ pub(super) fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> 
         _ => None,
     };
     let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
-    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
-    let on_same = |other: &DefinitionId| other.relation() == id.relation();
-    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    let table = id.relation().and_then(|relation| planner.old.tables.get(relation));
+    let guarded = table.is_some_and(|table| table.row_security.enabled);
     security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 
