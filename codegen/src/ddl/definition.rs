@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::statistics::SetTarget;
 use super::target::Target;
 use super::trigger::TriggerStatement;
 use super::{
@@ -17,6 +18,8 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another target of a statistics object.
+    Statistics(SetTarget),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
 }
@@ -26,6 +29,7 @@ impl Display for DefinitionStatement {
         match self {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Statistics(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
         }
     }

@@ -17,6 +17,7 @@ mod namespace;
 mod publication;
 mod rename;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod view;

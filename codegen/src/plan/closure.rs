@@ -150,6 +150,7 @@ impl Closure<'_> {
             | Fact::TypeName(_)
             | Fact::AllColumns(_)
             | Fact::Logged(_)
+            | Fact::Child(..)
             | Fact::Aside(_) => {}
         }
     }

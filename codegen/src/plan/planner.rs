@@ -35,6 +35,7 @@ pub(super) struct Planner<'a> {
     pub(super) apart: &'a BTreeSet<QName>,
     /// Functions whose bodies are looked up late, to open a circle.
     pub(super) late: &'a BTreeSet<ObjectId>,
+    children: BTreeMap<QName, Vec<QName>>,
     owned_before: BTreeMap<(QName, String), QName>,
     owned_after: BTreeMap<(QName, String), QName>,
 }
@@ -58,9 +59,20 @@ impl<'a> Planner<'a> {
             graph: Graph::default(),
             apart: &opened.apart,
             late: &opened.late,
+            children: children(new),
             owned_before: owned(old),
             owned_after: owned(new),
         }
+    }
+
+    /// The tables of the new schema that have columns from this one.
+    pub(super) fn children(&self, table: &QName) -> Vec<QName> {
+        self.children.get(table).cloned().unwrap_or_default()
+    }
+
+    /// Whether there are such tables.
+    pub(super) fn has_children(&self, table: &QName) -> bool {
+        self.children.contains_key(table)
     }
 
     /// Adds a step; returns its index.
@@ -144,6 +156,16 @@ fn is_next_of(column: &Column, sequence: &QName) -> bool {
             && default.canonical.contains(&sequence.name)
             && called.all(|used| used.call || used.parts.last() != Some(&column.name))
     })
+}
+
+fn children(schema: &Schema) -> BTreeMap<QName, Vec<QName>> {
+    let mut children: BTreeMap<QName, Vec<QName>> = BTreeMap::new();
+    for table in schema.tables.values() {
+        for parent in table.parents() {
+            children.entry(parent.clone()).or_default().push(table.name.clone());
+        }
+    }
+    children
 }
 
 fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
-use super::{belonging, event_trigger, function, policy, rule, sequence, trigger};
+use super::{belonging, event_trigger, function, policy, rule, sequence, statistics, trigger};
 use crate::model::{Definition, FunctionKind};
 use crate::report::{Code, Diagnostic};
 
@@ -51,6 +51,13 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         }
         "event" if c.eat("event trigger") => {
             let id = event_trigger::find(fold, c)?;
+            set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
+            Ok(())
+        }
+        "foreign" if c.eat("foreign table") => on_relation(fold, c, "table", text),
+        "statistics" => {
+            c.bump();
+            let id = statistics::find_next(fold, c)?;
             set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
             Ok(())
         }

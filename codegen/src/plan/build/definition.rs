@@ -5,7 +5,7 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::trigger;
+use super::{statistics, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -19,6 +19,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
     planner.push(step.provides(provided(new)));
     trigger::enable_new(planner, new);
+    statistics::finish_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
 }
 
@@ -27,6 +28,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
         return;
     };
     trigger::alter(planner, old, new);
+    statistics::alter(planner, new);
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }

@@ -12,6 +12,9 @@ use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.new.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    if index.part_of.is_some() {
+        return;
+    }
     match how(planner, table, index) {
         How::AtOnce => {
             let phase = if planner.is_existing(table) { Phase::Constraint } else { Phase::Table };
@@ -163,6 +166,9 @@ fn statistics(
 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.old.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    if index.part_of.is_some() {
+        return;
+    }
     let id = ObjectId::Index(table.clone(), name.to_owned());
     let comes_back = planner.new.tables.get(table).and_then(|t| t.indexes.get(name));
     let replaced =

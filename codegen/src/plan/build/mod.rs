@@ -1,6 +1,7 @@
 //! Work to steps, one file per kind of object: what makes it, what changes it in place, what takes it away.
 
 mod access;
+mod child;
 mod column;
 mod constraint;
 mod convert;
@@ -14,6 +15,7 @@ mod namespace;
 mod not_null;
 mod publication;
 mod sequence;
+mod statistics;
 mod storage;
 mod swap;
 mod table;

@@ -11,7 +11,7 @@ pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
-pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
+pub(super) use moves::{has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
 pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
 
 use super::cursor::{Cursor, Parsed};
@@ -46,6 +46,8 @@ fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr)
             generated.expr = change(&generated.expr);
         }
     }
+    let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| each_expr_of_element(element, change));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::Check(check) => check.expr = change(&check.expr),
