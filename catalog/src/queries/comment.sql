@@ -6,9 +6,15 @@
     FROM pg_extension WHERE extname <> 'plpgsql'
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 0,
-        format('%s %I.%I', CASE t.typtype WHEN 'e' THEN 'TYPE' ELSE 'DOMAIN' END, n.name, t.typname)
+        format('%s %I.%I', CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.name, t.typname)
     FROM pg_type t JOIN ours n ON n.oid = t.typnamespace
-    WHERE t.typtype IN ('e', 'd') AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    WHERE (t.typtype IN ('e', 'd', 'r')
+        OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
+      AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_class'::regclass, r.oid, a.attnum, format('COLUMN %s.%I', r.qualified, a.attname)
+    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE r.relkind = 'c'
     UNION ALL
     SELECT 'pg_constraint'::regclass, c.oid, 0,
         format('CONSTRAINT %I ON DOMAIN %I.%I', c.conname, n.name, t.typname)
@@ -35,6 +41,9 @@
     WHERE i.indisvalid
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
     UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 0, format('STATISTICS %I.%I', n.name, s.stxname)
+    FROM pg_statistic_ext s JOIN ours n ON n.oid = s.stxnamespace
+    UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0,
         format(
             '%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.name, p.proname,
@@ -42,6 +51,9 @@
         )
     FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
     WHERE p.prokind IN ('f', 'p') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 0, format('POLICY %I ON %s', p.polname, r.qualified)
+    FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
     UNION ALL
     SELECT 'pg_trigger'::regclass, g.oid, 0, format('TRIGGER %I ON %s', g.tgname, r.qualified)
     FROM pg_trigger g JOIN relations r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0

@@ -5,15 +5,7 @@
     WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
 ),
 unknown AS (
-    SELECT CASE r.relkind WHEN 'p' THEN 'partitioned table ' WHEN 'f' THEN 'foreign table '
-            ELSE CASE WHEN r.relispartition THEN 'partition ' WHEN r.reloftype <> 0 THEN 'typed table '
-                ELSE 'inheriting or inherited table ' END END || r.qualified AS what
-    FROM relations r
-    WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence <> 't' AND r.oid NOT IN (SELECT oid FROM tables)
-    UNION ALL
     SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'm' AND reltablespace <> 0
-    UNION ALL
-    SELECT format('policy %I on %s', p.polname, r.qualified) FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
     UNION ALL
     SELECT format('rule %I on %s', w.rulename, r.qualified)
     FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
@@ -40,12 +32,9 @@ unknown AS (
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
                       AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))
     UNION ALL
-    SELECT CASE typtype WHEN 'c' THEN 'composite type ' WHEN 'r' THEN 'range type ' WHEN 'p' THEN 'shell type '
-            ELSE 'base type ' END || qualified
+    SELECT CASE typtype WHEN 'p' THEN 'shell type ' ELSE 'base type ' END || qualified
     FROM user_types t
-    WHERE (typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
-       OR typtype IN ('r', 'p')
-       OR (typtype = 'b' AND typcategory <> 'A')
+    WHERE typtype = 'p' OR (typtype = 'b' AND typcategory <> 'A')
     UNION ALL
     SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
                   n.name, p.proname, pg_get_function_identity_arguments(p.oid))
@@ -59,7 +48,6 @@ unknown AS (
         UNION ALL SELECT 'pg_opclass'::regclass, oid, opcnamespace FROM pg_opclass
         UNION ALL SELECT 'pg_collation'::regclass, oid, collnamespace FROM pg_collation
         UNION ALL SELECT 'pg_conversion'::regclass, oid, connamespace FROM pg_conversion
-        UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxnamespace FROM pg_statistic_ext
         UNION ALL SELECT 'pg_ts_config'::regclass, oid, cfgnamespace FROM pg_ts_config
         UNION ALL SELECT 'pg_ts_dict'::regclass, oid, dictnamespace FROM pg_ts_dict
         UNION ALL SELECT 'pg_cast'::regclass, oid, NULL FROM pg_cast

@@ -66,6 +66,13 @@ pub enum ColumnAction {
         /// `USING`, ready as SQL types to cast through, innermost first: `column::text::status`.
         using: Vec<Type>,
     },
+    /// `TYPE .. USING` a function of this session that converts a composite type.
+    Convert {
+        /// The new type.
+        ty: Type,
+        /// `COLLATE`.
+        collation: Option<QName>,
+    },
     /// `SET DEFAULT`.
     SetDefault(Expr),
     /// `DROP DEFAULT`.
@@ -183,6 +190,13 @@ fn alter(f: &mut Formatter<'_>, column: &str, action: &ColumnAction) -> fmt::Res
                 write!(f, " USING {}", Ident(column))?;
             }
             using.iter().try_for_each(|through| write!(f, "::{}", Ty(through)))
+        }
+        ColumnAction::Convert { ty, collation } => {
+            write!(f, "TYPE {}", Ty(ty))?;
+            if let Some(collation) = collation {
+                write!(f, " COLLATE {}", Name(collation))?;
+            }
+            write!(f, " USING pg_temp.convert({})", Ident(column))
         }
         ColumnAction::SetDefault(expr) => write!(f, "SET DEFAULT {}", Simple(expr)),
         ColumnAction::DropDefault => f.write_str("DROP DEFAULT"),

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::composite::CompositeStatement;
+use super::policy::AlterPolicy;
 use super::statistics::SetTarget;
 use super::target::Target;
 use super::trigger::TriggerStatement;
@@ -22,6 +24,10 @@ pub enum DefinitionStatement {
     Statistics(SetTarget),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
+    /// `ALTER POLICY`.
+    AlterPolicy(AlterPolicy),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -31,6 +37,8 @@ impl Display for DefinitionStatement {
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::Statistics(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
+            Self::AlterPolicy(statement) => statement.fmt(f),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

@@ -45,6 +45,7 @@ use std::fmt::{self, Display, Formatter};
 
 pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
+pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
 pub use constraint::ConstraintStatement;
 pub use data::DataStatement;
 pub use definition::DefinitionStatement;
@@ -57,6 +58,7 @@ pub(crate) use fragment::{
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
+pub use policy::AlterPolicy;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use rename::Rename;

@@ -6,6 +6,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod definition;
 mod domain;
@@ -14,7 +15,9 @@ mod extension;
 mod function;
 mod index;
 mod namespace;
+mod policy;
 mod publication;
+mod range;
 mod rename;
 mod sequence;
 mod statistics;

@@ -22,7 +22,8 @@ pub enum ObjectId {
     Sequence(QName),
     /// A table.
     Table(QName),
-    /// A column of a table.
+    /// What has a name inside a relation or type: a column of a table, an attribute of a composite type, a value of an
+    /// enum.
     Column(QName, String),
     /// A constraint of a table.
     Constraint(QName, String),

@@ -78,7 +78,11 @@ impl Schema {
             ObjectId::Domain(name) => self.domains.contains_key(name),
             ObjectId::Sequence(name) => self.sequences.contains_key(name),
             ObjectId::Table(name) => self.tables.contains_key(name),
-            ObjectId::Column(table, name) => self.tables.get(table).is_some_and(|t| t.columns.contains(name)),
+            ObjectId::Column(table, name) => {
+                self.tables.get(table).is_some_and(|t| t.columns.contains(name))
+                    || self.composite(table).is_some_and(|c| c.attributes.iter().any(|a| a.name == *name))
+                    || self.enums.get(table).is_some_and(|e| e.values.contains(name))
+            }
             ObjectId::Constraint(table, name) => {
                 self.tables.get(table).is_some_and(|t| t.constraints.contains_key(name))
             }

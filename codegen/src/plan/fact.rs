@@ -30,6 +30,8 @@ pub enum Fact {
     Child(QName, QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
+    /// A function converts values of the old composite type of this name to the new one.
+    Converter(QName),
 }
 
 impl Fact {

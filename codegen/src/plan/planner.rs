@@ -85,6 +85,12 @@ impl<'a> Planner<'a> {
         self.old.tables.contains_key(table) && !self.work.creates(&ObjectId::Table(table.clone()))
     }
 
+    /// Whether the table is partitioned before and after: its rows are in others, and not everything has a form that lets
+    /// others work meanwhile.
+    pub(super) fn is_partitioned(&self, table: &QName) -> bool {
+        self.new.tables.get(table).is_some_and(|table| table.partitioned.is_some())
+    }
+
     /// Whether changes of the table go the long way that lets others work meanwhile.
     pub(super) fn is_online(&self, table: &QName) -> bool {
         !self.options.offline && self.is_existing(table)

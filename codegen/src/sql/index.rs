@@ -86,6 +86,12 @@ fn attach(fold: &mut Fold, c: &mut Cursor<'_>, parent: &str) -> Parsed<()> {
         return Err(c.report(Code::Invalid, name.span, &message, ""));
     };
     let Some(table) = fold.schema.tables.get_mut(&table) else { return Ok(()) };
+    // Another one that was taken for it is not.
+    let indexes = table.indexes.values_mut().map(|index| &mut index.part_of);
+    let keys = table.constraints.values_mut().map(|key| &mut key.part_of);
+    indexes.chain(keys).for_each(|part| {
+        part.take_if(|part| part == parent);
+    });
     let own = table.indexes.get_mut(&qname.name).map(|index| &mut index.part_of);
     let key = table.constraints.get_mut(&qname.name).map(|constraint| &mut constraint.part_of);
     own.or(key).into_iter().for_each(|part| *part = Some(parent.to_owned()));

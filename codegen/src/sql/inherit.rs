@@ -87,7 +87,9 @@ fn take_checks(fold: &mut Fold, table: &mut Table, parent: &Table) {
 /// A partition has its part of every key, foreign key and index of the table that it belongs to: one that it has already,
 /// or a new one.
 fn take_parts(fold: &mut Fold, table: &mut Table, parent: &Table) {
-    if table.partition.as_ref().is_none_or(|partition| partition.parent != parent.name) {
+    // A foreign table has neither keys nor indexes.
+    let other = table.partition.as_ref().is_none_or(|partition| partition.parent != parent.name);
+    if other || table.foreign.is_some() {
         return;
     }
     for constraint in parent.constraints.values() {

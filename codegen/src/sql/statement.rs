@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
-use super::{change, comment, dispatch, grant};
+use super::{block, change, comment, dispatch, grant};
 use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
@@ -34,6 +34,7 @@ fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             Ok(())
         }
         "select" => select(fold, c),
+        "do" if block::block(fold, c)? => Ok(()),
         "do" | "call" => {
             Err(opaque(c, &format!("what a `{}` does to the schema cannot be read", first.to_uppercase())))
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
-    ConstraintKind, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table, Type,
+    ConstraintKind, DefinitionId, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table,
+    Type,
 };
 
 /// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
@@ -67,6 +68,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         (ObjectId::Publication(from), ObjectId::Publication(to)) => {
             rekey(&mut schema.publications, from, to, |p| &mut p.name);
         }
+        (ObjectId::Definition(from), ObjectId::Definition(to)) => rename_definition(schema, from, to),
         (
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)
@@ -91,6 +93,15 @@ fn rekey<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, from: &K, to: &K, name: im
     if let Some(mut object) = map.remove(from) {
         *name(&mut object) = to.clone();
         map.insert(to.clone(), object);
+    }
+}
+
+/// What follows beyond what `follow` has done: columns and expressions name types.
+fn rename_definition(schema: &mut Schema, from: &DefinitionId, to: &DefinitionId) {
+    if let (DefinitionId::Composite(from), DefinitionId::Composite(to))
+    | (DefinitionId::Range(from), DefinitionId::Range(to)) = (from, to)
+    {
+        rename_type(schema, from, to);
     }
 }
 
@@ -222,6 +233,14 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
     };
     let children: Vec<QName> = schema.tables.values().filter(child).map(|t| t.name.clone()).collect();
     children.iter().for_each(|child| rename_column(schema, child, from, to));
+    if let Some(composite) = schema.composite_mut(table) {
+        let attributes = composite.attributes.iter_mut().filter(|attribute| attribute.name == from);
+        attributes.for_each(|attribute| to.clone_into(&mut attribute.name));
+    }
+    if let Some(changed) = schema.enums.get_mut(table) {
+        changed.values.iter_mut().filter(|value| *value == from).for_each(|value| to.clone_into(value));
+        crate::sql::rename_enum_value(schema, table, from, to);
+    }
     for other in schema.tables.values_mut() {
         for key in foreign_keys(other).filter(|key| key.table == *table) {
             rename_in_list(&mut key.references, from, to);

@@ -191,7 +191,8 @@ pub(super) fn action_step(
         | ColumnAction::DropExpression
         | ColumnAction::SetOptions(_)
         | ColumnAction::ResetOptions(_)
-        | ColumnAction::ForeignOptions { .. } => false,
+        | ColumnAction::ForeignOptions { .. }
+        | ColumnAction::Convert { .. } => false,
     };
     let only = apart && planner.has_children(table);
     let statement = ColumnStatement::Alter { table: table.clone(), column: column.to_owned(), only, action };

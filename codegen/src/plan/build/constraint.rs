@@ -49,7 +49,7 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         ConstraintKind::ForeignKey(key) => {
             if key.not_enforced {
                 add_at_once(planner, table, constraint, Operation::AddForeignKeyNotValid);
-            } else if planner.is_online(table) || key.not_valid {
+            } else if (planner.is_online(table) && can_wait(planner, table)) || key.not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddForeignKeyNotValid, key.not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddForeignKey);
@@ -57,6 +57,14 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         }
     }
 }
+
+/// Whether a foreign key of the table can be added before its rows are looked at.
+fn can_wait(planner: &Planner<'_>, table: &QName) -> bool {
+    !planner.is_partitioned(table) || planner.options.target >= PARTITIONED_NOT_VALID
+}
+
+/// From this version, a foreign key of a partitioned table can be `NOT VALID`.
+const PARTITIONED_NOT_VALID: u8 = 18;
 
 /// The phase of what is added to a table at once: with it when it is new.
 fn phase(planner: &Planner<'_>, table: &QName) -> Phase {
@@ -158,7 +166,8 @@ fn is_built_online(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
     });
     let constraint = planner.new.tables.get(table).and_then(|t| t.constraints.get(name));
     let ready = constraint.is_some_and(|constraint| index_of(constraint).is_some());
-    planner.is_online(table) && !put_back && !awaited && ready
+    // A partitioned table has no `USING INDEX`.
+    planner.is_online(table) && !put_back && !awaited && ready && !planner.is_partitioned(table)
 }
 
 /// A unique index built without blocking writes, which then becomes the key.
@@ -392,7 +401,8 @@ fn columns(constraint: &Constraint) -> Vec<&String> {
 pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
     for constraint in table.constraints.values() {
         let id = ObjectId::Constraint(table.name.clone(), constraint.name.clone());
-        if planner.work.drops(&id) && columns(constraint).into_iter().any(|name| name == column) {
+        if planner.work.drops(&id) && super::first_to_go(planner, table, columns(constraint)) == Some(column)
+        {
             step = gone(planner, &table.name, constraint, step);
         }
     }

@@ -3,6 +3,7 @@
 
 mod columns;
 mod drops;
+mod functions;
 mod moves;
 mod types;
 
@@ -11,8 +12,10 @@ pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
+pub(super) use functions::drop_function;
 pub(super) use moves::{has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
-pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
+pub(crate) use types::rename_enum_value;
+pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
