@@ -227,7 +227,10 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
     }
     step = definition::gone_with(planner, name, step);
-    step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    // The rows of a partitioned table are in its partitions, and a foreign table has none here.
+    if table.partitioned.is_none() && table.foreign.is_none() {
+        step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    }
     if !planner.work.creates(&ObjectId::Table(name.clone())) {
         step = step.hazard(Hazard::Breaks(format!("table {name} is gone")));
     }
