@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
 use super::policy::AlterPolicy;
+use super::statistics::SetTarget;
 use super::target::Target;
 use super::trigger::TriggerStatement;
 use super::{
@@ -19,6 +20,8 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another target of a statistics object.
+    Statistics(SetTarget),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
     /// `ALTER POLICY`.
@@ -32,6 +35,7 @@ impl Display for DefinitionStatement {
         match self {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Statistics(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
             Self::AlterPolicy(statement) => statement.fmt(f),
             Self::Composite(statement) => statement.fmt(f),

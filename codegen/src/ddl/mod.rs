@@ -66,6 +66,7 @@ pub(crate) use quote::Ident;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
+pub use statistics::SetTarget;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
 pub use trigger::TriggerStatement;

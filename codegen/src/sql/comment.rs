@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
 use super::{
-    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, trigger, typedef,
+    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, statistics, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -53,6 +53,13 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         }
         "event" if c.eat("event trigger") => {
             let id = event_trigger::find(fold, c)?;
+            set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
+            Ok(())
+        }
+        "foreign" if c.eat("foreign table") => on_relation(fold, c, "table", text),
+        "statistics" => {
+            c.bump();
+            let id = statistics::find_next(fold, c)?;
             set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
             Ok(())
         }

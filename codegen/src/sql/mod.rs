@@ -12,6 +12,7 @@
 mod aggregate;
 mod alter;
 mod alter_column;
+mod alter_parent;
 mod alter_storage;
 mod attach;
 mod belonging;
@@ -42,7 +43,9 @@ mod fragment;
 mod function;
 mod grant;
 mod index;
+mod inherit;
 mod lexeme;
+mod like;
 mod names;
 mod namespace;
 mod object;

@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, policy, trigger};
+use super::{composite, policy, statistics, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -23,6 +23,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     step.hazards.extend(loosened(planner, id));
     planner.push(step);
     trigger::enable_new(planner, new);
+    statistics::finish_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     if let Definition::Composite(new) = new {
         composite::comments(planner, None, new);
@@ -33,6 +34,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    statistics::alter(planner, new);
     // A new type of that name brings its comment along.
     if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
         return;
