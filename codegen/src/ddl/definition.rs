@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
+use super::range::RangeStatement;
 use super::target::Target;
 use super::trigger::TriggerStatement;
 use super::{
@@ -18,6 +19,8 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Of a range type.
+    Range(RangeStatement),
     /// Of a composite type.
     Composite(CompositeStatement),
     /// Another change of a trigger or event trigger.
@@ -28,8 +31,10 @@ impl Display for DefinitionStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create(definition) => create(f, definition),
+            Self::Drop(DefinitionId::Opaque(what)) => opaque::drop(f, what),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::Composite(statement) => statement.fmt(f),
+            Self::Range(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
         }
     }

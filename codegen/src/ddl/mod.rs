@@ -58,6 +58,7 @@ pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
+pub use range::RangeStatement;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};

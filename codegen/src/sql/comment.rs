@@ -59,6 +59,8 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "trigger" => on_part(fold, c, &trigger::KIND, text),
         "rule" => on_part(fold, c, &rule::KIND, text),
         "policy" => on_part(fold, c, &policy::KIND, text),
+        "language" | "procedural" | "conversion" | "access" | "transform" => opaque::comment(fold, c, start),
+        "large" => opaque::large_object(c),
         _ => {
             let words = format!("COMMENT ON {}", what.to_uppercase());
             Err(unknown(c, start, &words))
@@ -174,7 +176,7 @@ fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<Strin
         ObjectId::Enum(name) => set(fold.schema.enums.get_mut(name).map(|e| &mut e.comment), text),
         ObjectId::Domain(name) => set(fold.schema.domains.get_mut(name).map(|d| &mut d.comment), text),
         ObjectId::Definition(id @ DefinitionId::Opaque(_)) => {
-            return opaque::more(fold, c, start, id.bare_name().to_owned());
+            return opaque::more(fold, &mut c.clone(), start, id.bare_name().to_owned());
         }
         ObjectId::Definition(id) => {
             set(fold.schema.definitions.get_mut(id).and_then(|d| d.comment_mut()), text);

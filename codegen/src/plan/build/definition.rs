@@ -1,6 +1,7 @@
 //! Kinds that a statement defines whole.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
@@ -52,7 +53,10 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let in_the_way = planner.work.drop.get(&object) == Some(&Reason::PutBack);
     let comes_back = planner.work.creates(&object);
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
-    let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    let mut step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    if let DefinitionId::Opaque(what) = id {
+        step = step.hazard(Hazard::Remark(format!("{what} is not in the schema any more; it is kept as text only")));
+    }
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
     planner.push(step.destroys(provided(old)));
 }
@@ -119,6 +123,7 @@ pub(super) fn phase(id: &DefinitionId) -> Phase {
         DefinitionId::Statistics(_) => Phase::Constraint,
         DefinitionId::Rule(..) | DefinitionId::Trigger(..) => Phase::Trigger,
         DefinitionId::Policy(..) => Phase::Security,
+        DefinitionId::Opaque(what) if what.starts_with("language") || what.contains("type ") => Phase::Type,
         DefinitionId::EventTrigger(_) | DefinitionId::Subscription(_) | DefinitionId::Opaque(_) => {
             Phase::Publication
         }
