@@ -3,8 +3,10 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
+use super::operator::OperatorStatement;
 use super::range::RangeStatement;
 use super::target::Target;
+use super::text_search::TextSearchStatement;
 use super::trigger::TriggerStatement;
 use super::{
     cast, collation, composite, foreign, opaque, operator, policy, range, rule, statistics, subscription,
@@ -19,6 +21,10 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Of an operator or operator family.
+    Operator(OperatorStatement),
+    /// Of a text search object.
+    TextSearch(TextSearchStatement),
     /// Of a range type.
     Range(RangeStatement),
     /// Of a composite type.
@@ -34,6 +40,8 @@ impl Display for DefinitionStatement {
             Self::Drop(DefinitionId::Opaque(what)) => opaque::drop(f, what),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::Composite(statement) => statement.fmt(f),
+            Self::Operator(statement) => statement.fmt(f),
+            Self::TextSearch(statement) => statement.fmt(f),
             Self::Range(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
         }

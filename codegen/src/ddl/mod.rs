@@ -56,6 +56,7 @@ pub(crate) use fragment::{
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
+pub use operator::OperatorStatement;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use range::RangeStatement;
@@ -64,6 +65,7 @@ pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
+pub use text_search::TextSearchStatement;
 pub use trigger::TriggerStatement;
 pub use view::ViewStatement;
 

@@ -53,6 +53,7 @@ pub(super) fn create(f: &mut Formatter<'_>, new: &Range) -> fmt::Result {
 }
 
 /// The name of something that may come with the server, which is then written without its namespace.
+#[derive(Clone)]
 pub(super) struct BuiltinName<'a>(pub(super) &'a QName);
 
 impl fmt::Display for BuiltinName<'_> {

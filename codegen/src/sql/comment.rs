@@ -3,8 +3,7 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
-use super::{
-    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, trigger, typedef,
+use super::{belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy, rule, sequence, text_search, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -59,6 +58,31 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "trigger" => on_part(fold, c, &trigger::KIND, text),
         "rule" => on_part(fold, c, &rule::KIND, text),
         "policy" => on_part(fold, c, &policy::KIND, text),
+        "collation" if c.eat("collation") => {
+            let name = c.any_name("a collation")?;
+            let id = collation::KIND.find(fold, c, &name)?;
+            on_definition(fold, &id, text)
+        }
+        "cast" if c.eat("cast") => match cast::find(fold, c, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator class") => match operator_class::find(fold, c, false, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator family") => match operator_class::find(fold, c, true, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator") => match operator::find(fold, c, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "text" if c.eat("text search") => {
+            let id = text_search::find(fold, c)?;
+            on_definition(fold, &id, text)
+        }
         "language" | "procedural" | "conversion" | "access" | "transform" => opaque::comment(fold, c, start),
         "large" => opaque::large_object(c),
         _ => {
@@ -72,6 +96,11 @@ fn set(slot: Slot<'_>, text: Option<String>) {
     if let Some(slot) = slot {
         *slot = text;
     }
+}
+
+fn on_definition(fold: &mut Fold, id: &DefinitionId, text: Option<String>) -> Parsed<()> {
+    set(fold.schema.definitions.get_mut(id).and_then(Definition::comment_mut), text);
+    Ok(())
 }
 
 fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String>) -> Parsed<()> {
