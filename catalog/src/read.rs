@@ -85,12 +85,17 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/sequence_owner.sql"),
         include_str!("queries/constraint.sql"),
         include_str!("queries/index.sql"),
+        include_str!("queries/table_index.sql"),
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
+        include_str!("queries/policy.sql"),
         include_str!("queries/trigger.sql"),
         include_str!("queries/event_trigger.sql"),
         publications,
         include_str!("queries/comment.sql"),
+        include_str!("queries/owner.sql"),
+        include_str!("queries/grant.sql"),
+        include_str!("queries/default_privileges.sql"),
     ]
     .iter()
     .map(|query| format!("{SCOPE}{query}"))

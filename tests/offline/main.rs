@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod emit;
+mod endure;
 mod lint;
 mod load;
 mod parity;

@@ -49,6 +49,9 @@
     FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
     WHERE p.prokind IN ('f', 'p') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
     UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 0, format('POLICY %I ON %s', p.polname, r.qualified)
+    FROM pg_policy p JOIN relations r ON r.oid = p.polrelid
+    UNION ALL
     SELECT 'pg_trigger'::regclass, g.oid, 0, format('TRIGGER %I ON %s', g.tgname, r.qualified)
     FROM pg_trigger g JOIN relations r ON r.oid = g.tgrelid WHERE NOT g.tgisinternal AND g.tgparentid = 0
     UNION ALL

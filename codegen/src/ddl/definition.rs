@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
 use super::operator::OperatorStatement;
+use super::policy::AlterPolicy;
 use super::range::RangeStatement;
 use super::target::Target;
 use super::text_search::TextSearchStatement;
@@ -27,10 +28,12 @@ pub enum DefinitionStatement {
     TextSearch(TextSearchStatement),
     /// Of a range type.
     Range(RangeStatement),
-    /// Of a composite type.
-    Composite(CompositeStatement),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
+    /// `ALTER POLICY`.
+    AlterPolicy(AlterPolicy),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -39,11 +42,12 @@ impl Display for DefinitionStatement {
             Self::Create(definition) => create(f, definition),
             Self::Drop(DefinitionId::Opaque(what)) => opaque::drop(f, what),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
-            Self::Composite(statement) => statement.fmt(f),
             Self::Operator(statement) => statement.fmt(f),
             Self::TextSearch(statement) => statement.fmt(f),
             Self::Range(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
+            Self::AlterPolicy(statement) => statement.fmt(f),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

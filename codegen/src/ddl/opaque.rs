@@ -12,11 +12,15 @@ pub(super) fn drop(f: &mut Formatter<'_>, what: &str) -> fmt::Result {
         (Some(object), _) => write!(f, "SECURITY LABEL {object} IS NULL"),
         // Its functions name it, and it names them.
         (None, Some(("type", name))) => write!(f, "DROP TYPE {name} CASCADE"),
-        (None, Some(("shell", name))) => write!(f, "DROP {} IF EXISTS {}", "TYPE", name.trim_start_matches("type ")),
+        (None, Some(("shell", name))) => {
+            write!(f, "DROP {} IF EXISTS {}", "TYPE", name.trim_start_matches("type "))
+        }
         (None, Some((kind @ ("language" | "conversion" | "transform"), name))) => {
             write!(f, "DROP {} {name}", kind.to_uppercase())
         }
-        (None, Some(("access", name))) => write!(f, "DROP ACCESS METHOD {}", name.trim_start_matches("method ")),
+        (None, Some(("access", name))) => {
+            write!(f, "DROP ACCESS METHOD {}", name.trim_start_matches("method "))
+        }
         (None, _) => write!(f, "-- {what} stays"),
     }
 }

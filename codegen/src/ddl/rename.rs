@@ -63,6 +63,7 @@ impl Display for Rename {
                 | Target::Domain(_)
                 | Target::Sequence(_)
                 | Target::Table(_)
+                | Target::ForeignTable(_)
                 | Target::Index(_)
                 | Target::View { .. }
                 | Target::Function { .. }

@@ -19,6 +19,7 @@ pub enum Target {
     DomainCheck { domain: QName, name: String },
     Sequence(QName),
     Table(QName),
+    ForeignTable(QName),
     Column { table: QName, name: String },
     Attribute { composite: QName, name: String },
     EnumValue { name: QName, value: String },
@@ -43,6 +44,7 @@ impl Display for Target {
             }
             Self::Sequence(name) => write!(f, "SEQUENCE {}", Name(name)),
             Self::Table(name) => write!(f, "TABLE {}", Name(name)),
+            Self::ForeignTable(name) => write!(f, "FOREIGN TABLE {}", Name(name)),
             Self::Column { table, name } => write!(f, "COLUMN {}.{}", Name(table), Ident(name)),
             Self::Attribute { composite, name } => write!(f, "COLUMN {}.{}", Name(composite), Ident(name)),
             Self::EnumValue { name, value } => write!(f, "TYPE {} VALUE {}", Name(name), Literal(value)),
@@ -106,6 +108,7 @@ impl Display for OperatorName<'_> {
 }
 
 /// A role as statements name it.
+#[derive(Clone)]
 pub(super) struct Role<'a>(pub(super) &'a Grantee);
 
 impl Display for Role<'_> {

@@ -1,22 +1,23 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
-use super::{Attribute, Because, Changes, composite, range, trigger};
+use super::{Attribute, Because, Changes, composite, policy, range, trigger};
 use crate::model::{Definition, DefinitionId, ObjectId};
 
 /// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made
 /// again.
 pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new: &Definition) {
     match (old, new) {
-        (Definition::Composite(old), Definition::Composite(new)) => {
-            return composite::compare(changes, &id, old, new);
-        }
-        (Definition::Range(old), Definition::Range(new)) => return range::compare(changes, &id, old, new),
         (Definition::Trigger(old), Definition::Trigger(new)) => {
             return trigger::compare(changes, id, old, new);
         }
         (Definition::EventTrigger(old), Definition::EventTrigger(new)) => {
             return trigger::compare_event(changes, id, old, new);
         }
+        (Definition::Policy(old), Definition::Policy(new)) => return policy::compare(changes, id, old, new),
+        (Definition::Composite(old), Definition::Composite(new)) => {
+            return composite::compare(changes, &id, old, new);
+        }
+        (Definition::Range(old), Definition::Range(new)) => return range::compare(changes, &id, old, new),
         // Ids have kinds: both are of one.
         _ => {}
     }

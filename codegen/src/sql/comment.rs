@@ -3,7 +3,9 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
-use super::{belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy, rule, sequence, text_search, trigger, typedef,
+use super::{
+    belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy,
+    rule, sequence, text_search, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};

@@ -6,8 +6,9 @@ use super::statement::unknown;
 use super::suggest::did_you_mean_keyword;
 use super::{
     aggregate, alter as alter_table, cast, collation, default_privileges, domain, event_trigger, extension,
-    foreign_data_wrapper, foreign_table, function, index, namespace, opaque, operator, policy, publication, rule,
-    sequence, server, statistics, subscription, table, text_search, trigger, typedef, user_mapping, view,
+    foreign_data_wrapper, foreign_table, function, index, namespace, opaque, operator, policy, publication,
+    rule, sequence, server, statistics, subscription, table, text_search, trigger, typedef, user_mapping,
+    view,
 };
 use crate::model::FunctionKind;
 use crate::report::Diagnostic;
@@ -304,18 +305,8 @@ const KINDS: &[Kind] = &[
         alter: Some(|_, c, _| opaque::of_the_server(c)),
         drop: Some(|_, c, _| opaque::of_the_server(c)),
     },
-    Kind {
-        words: "system",
-        create: None,
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: None,
-    },
-    Kind {
-        words: "large object",
-        create: None,
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: None,
-    },
+    Kind { words: "system", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
+    Kind { words: "large object", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
     Kind {
         words: "text search",
         create: Some(|f, c, b| text_search::create(f, c, b.start, b.replace)),
@@ -329,8 +320,7 @@ fn view(begun: Begun, materialized: bool, recursive: bool) -> view::Prefix {
 }
 
 /// The kinds that `CREATE OR REPLACE` knows (manual: SQL commands).
-const REPLACED: &[&str] =
-    &[
+const REPLACED: &[&str] = &[
     "function",
     "procedure",
     "view",
@@ -366,6 +356,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
 
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     c.bump();
+    if super::object::alter_owner(fold, c)? {
+        return Ok(());
+    }
     match find(c, |kind| kind.alter) {
         Some(read) => read(fold, c, Begun { start, replace: false }),
         None if owner_of_another_kind(c) => Ok(()),

@@ -175,11 +175,7 @@ pub(super) fn rename_type(fold: &mut Fold, c: &mut Cursor<'_>, id: &DefinitionId
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: &str) -> Parsed<()> {
     let lenient = if_exists(c);
     let start = c.here();
-    let what = if kind == "transform" {
-        transform_name(fold, c)?
-    } else {
-        named(fold, c, kind)?
-    };
+    let what = if kind == "transform" { transform_name(fold, c)? } else { named(fold, c, kind)? };
     if !c.eat("cascade") {
         c.eat("restrict");
     }

@@ -166,9 +166,9 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, family: b
             let number = c.integer("a number")?;
             let types = super::expr(&types(fold, c)?).canonical;
             let start = format!("{word} {number} ");
-            changed.items.retain(|item| {
-                !(item.canonical.starts_with(&start) && item.canonical.contains(&types))
-            });
+            changed
+                .items
+                .retain(|item| !(item.canonical.starts_with(&start) && item.canonical.contains(&types)));
             if !c.eat_kind(Kind::Comma) {
                 break;
             }

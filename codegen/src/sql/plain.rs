@@ -19,7 +19,8 @@ impl<F: Fn(QName) -> DefinitionId> Plain<F> {
     /// The one of that name, along the search path.
     pub(super) fn find(&self, fold: &Fold, c: &Cursor<'_>, name: &Name) -> Parsed<DefinitionId> {
         self.look_up(fold, name).ok_or_else(|| {
-            let same_kind = |id: &&DefinitionId| id.qname().is_some_and(|name| (self.id)(name.clone()) == **id);
+            let same_kind =
+                |id: &&DefinitionId| id.qname().is_some_and(|name| (self.id)(name.clone()) == **id);
             let known = fold.schema.definitions.keys().filter(same_kind).filter_map(DefinitionId::qname);
             fold.unknown(c, self.word, name, known)
         })

@@ -32,7 +32,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, name: &N
                 range.subtype = fold.read_type(&mut part)?;
                 subtype = true;
             }
-            "subtype_opclass" => range.operator_class = Some(builtin_name(&part.any_name("an operator class")?)),
+            "subtype_opclass" => {
+                range.operator_class = Some(builtin_name(&part.any_name("an operator class")?))
+            }
             "collation" => range.collation = Some(super::element::collation(&mut part)?),
             "canonical" => range.canonical = Some(fold.function_name(&part.any_name("a function")?)),
             "subtype_diff" => range.subtype_diff = Some(fold.function_name(&part.any_name("a function")?)),

@@ -77,6 +77,7 @@ impl Reader {
         let tables: Vec<QName> = fold.schema.tables.keys().cloned().collect();
         attach::fill_references(fold, tables);
         settle(fold);
+        super::object::settle(&mut fold.schema);
         unknown_types(fold);
         unknown_namespaces(fold);
         let Fold { schema, notes, errors, sources, .. } = self.fold;

@@ -46,11 +46,13 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         (ObjectId::Constraint(table, from), ObjectId::Constraint(_, to)) => {
             if let Some(table) = schema.tables.get_mut(table) {
                 rekey(&mut table.constraints, from, to, |c| &mut c.name);
+                table.rename_index(from, to);
             }
         }
         (ObjectId::Index(table, from), ObjectId::Index(_, to)) => {
             if let Some(table) = schema.tables.get_mut(table) {
                 rekey(&mut table.indexes, from, to, |i| &mut i.name);
+                table.rename_index(from, to);
             }
         }
         (ObjectId::Function(from, types), ObjectId::Function(to, _)) => {

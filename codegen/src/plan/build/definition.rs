@@ -4,9 +4,10 @@ use super::super::fact::Fact;
 use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, trigger};
+use super::{composite, policy, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -18,7 +19,9 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.needs(planner.after.uses(&fact(id)).to_vec());
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.provides(provided(new)));
+    let mut step = step.provides(provided(new));
+    step.hazards.extend(loosened(planner, id));
+    planner.push(step);
     trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     if let Definition::Composite(new) = new {
@@ -34,10 +37,13 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
         return;
     }
-    if let DefinitionId::Composite(name) = id {
-        return composite::alter(planner, name);
+    match (old, new) {
+        (Definition::Composite(_), Definition::Composite(new)) => {
+            return composite::alter(planner, &new.name);
+        }
+        (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
+        _ => trigger::alter(planner, old, new),
     }
-    trigger::alter(planner, old, new);
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     }
@@ -45,8 +51,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
 
 pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let Some(old) = planner.old.definitions.get(id) else { return };
-    let goes = |id: ObjectId| planner.work.drops(&id);
-    if id.relation().is_some_and(|r| goes(ObjectId::Table(r.clone())) || goes(ObjectId::View(r.clone()))) {
+    if falls_with_relation(planner, id) {
         return;
     }
     let object = ObjectId::Definition(id.clone());
@@ -55,18 +60,55 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
     let mut step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
     if let DefinitionId::Opaque(what) = id {
-        step = step.hazard(Hazard::Remark(format!("{what} is not in the schema any more; it is kept as text only")));
+        step = step
+            .hazard(Hazard::Remark(format!("{what} is not in the schema any more; it is kept as text only")));
     }
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
-    planner.push(step.destroys(provided(old)));
+    let mut step = step.destroys(provided(old));
+    if !planner.new.definitions.contains_key(id) {
+        step.hazards.extend(loosened(planner, id));
+        step.hazards.extend(security::broken(id));
+    }
+    planner.push(step);
+}
+
+/// What a policy lets through that it did not before.
+pub(super) fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> {
+    let policy = |definition: Option<&'_ Definition>| match definition {
+        Some(Definition::Policy(policy)) => Some(policy.clone()),
+        _ => None,
+    };
+    let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
+    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
+    let on_same = |other: &DefinitionId| other.relation() == id.relation();
+    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 
 /// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.
 pub(super) fn gone_with(planner: &Planner<'_>, relation: &QName, mut step: Step) -> Step {
-    for fact in planner.old.definitions_of(relation).map(|definition| fact(&definition.id())) {
+    let own = planner.old.definitions_of(relation).map(Definition::id);
+    for fact in own.filter(|id| falls_with_relation(planner, id)).map(|id| fact(&id)) {
         step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact]);
     }
     step
+}
+
+/// Whether it goes along with its relation. What mentions other relations that go goes before all of them: they may
+/// mention each other.
+fn falls_with_relation(planner: &Planner<'_>, id: &DefinitionId) -> bool {
+    let Some(relation) = id.relation() else { return false };
+    let goes = |id: &ObjectId| match id {
+        ObjectId::Table(_) | ObjectId::View(_) => planner.work.drops(id),
+        _ => false,
+    };
+    let of_it = |id: &ObjectId| match id {
+        ObjectId::Table(name) | ObjectId::View(name) => name == relation,
+        _ => false,
+    };
+    let mut uses = planner.before.uses(&fact(id)).iter();
+    let other = uses.any(|fact| matches!(fact, Fact::Object(id) if goes(id) && !of_it(id)));
+    !other && (goes(&ObjectId::Table(relation.clone())) || goes(&ObjectId::View(relation.clone())))
 }
 
 /// A step with the table that it locks, for what belongs to one.

@@ -75,7 +75,6 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         let kind = if old.materialized { "materialized view" } else { "view" };
         step = step.hazard(Hazard::Breaks(format!("{kind} {name} is gone")));
     }
-    let step = super::definition::gone_with(planner, name, step);
     planner.push(step);
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::hazard::Hazard;
 use super::super::lock::Operation;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::of_table;
 use crate::ddl::{self, Statement, Target};
@@ -45,7 +46,8 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
 fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
     match from {
         ObjectId::Constraint(..) | ObjectId::Index(..) => None,
-        ObjectId::Definition(id) if id.relation().is_some() => None,
+        ObjectId::Definition(id) => broken_definition(id)
+            .then(|| Hazard::Breaks(format!("{} {from} is called {to} now", from.kind()))),
         ObjectId::Namespace(_)
         | ObjectId::Extension(_)
         | ObjectId::Enum(_)
@@ -55,11 +57,15 @@ fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
         | ObjectId::Column(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_)
-        | ObjectId::Definition(_) => {
+        | ObjectId::Publication(_) => {
             Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
         }
     }
+}
+
+/// Whether code names such an object: then it misses it under its old name.
+fn broken_definition(id: &DefinitionId) -> bool {
+    security::broken(id).is_some()
 }
 
 /// The namespace, for kinds that can move, and the bare name.
@@ -85,7 +91,7 @@ fn bare(id: &ObjectId) -> (Option<&str>, &str) {
 }
 
 /// The object as a statement names it.
-fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
+pub(in super::super) fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
     Some(match id {
         ObjectId::Namespace(name) => Target::Namespace(name.clone()),
         ObjectId::Extension(name) => Target::Extension(name.clone()),
@@ -121,6 +127,7 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Domain(name) => Target::Domain(moved(name)),
         Target::Sequence(name) => Target::Sequence(moved(name)),
         Target::Table(name) => Target::Table(moved(name)),
+        Target::ForeignTable(name) => Target::ForeignTable(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
         Target::Definition(id) => Target::Definition(definition_in(id, namespace)),

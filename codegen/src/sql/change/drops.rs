@@ -57,6 +57,9 @@ pub(in crate::sql) fn depends_on_key(
 pub(in crate::sql) fn drop_constraint(fold: &mut Fold, table: &QName, name: &str) {
     let Some(holder) = fold.schema.tables.get_mut(table) else { return };
     let Some(constraint) = holder.constraints.remove(name) else { return };
+    if has_index(&constraint) {
+        holder.forget_index(name);
+    }
     let qname = table.sibling(name);
     if has_index(&constraint) {
         fold.relations.remove(&qname);
@@ -69,6 +72,7 @@ pub(in crate::sql) fn drop_constraint(fold: &mut Fold, table: &QName, name: &str
 pub(in crate::sql) fn drop_index(fold: &mut Fold, table: &QName, name: &str) {
     if let Some(holder) = fold.schema.tables.get_mut(table) {
         holder.indexes.remove(name);
+        holder.forget_index(name);
     }
     fold.relations.remove(&table.sibling(name));
     fold.notes.remove(&ObjectId::Index(table.clone(), name.to_owned()));

@@ -17,8 +17,27 @@ pub(super) use moves::{new_place, rename_constraint, rename_function, rename_nam
 pub(crate) use types::rename_enum_value;
 pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 
+use super::cursor::{Cursor, Parsed};
+use super::fold::Fold;
 use super::names::rewrite;
 use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, QName, Schema, Table};
+
+/// The name of an index of this table, or of the index behind one of its keys.
+pub(super) fn index_of_table(fold: &Fold, c: &mut Cursor<'_>, table: &QName) -> Parsed<String> {
+    let name = c.ident("an index's name")?;
+    let holder = fold.schema.tables.get(table);
+    let has = |holder: &Table| {
+        let key = holder.constraints.get(&name.name).is_some_and(moves::has_index);
+        key || holder.indexes.contains_key(&name.name)
+    };
+    if holder.is_some_and(has) || !fold.strict {
+        return Ok(name.name);
+    }
+    let keys = holder.into_iter().flat_map(|t| t.constraints.values().filter(|c| moves::has_index(c)));
+    let indexes = holder.into_iter().flat_map(|t| t.indexes.keys());
+    let known = keys.map(|c| &c.name).chain(indexes);
+    Err(fold.unknown_in(c, table, "index", &name, known))
+}
 
 /// Applies a function to every expression of a table.
 fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr) {

@@ -59,6 +59,7 @@ pub(in crate::sql) fn rename_relation(
                 index.name.clone_from(&to.name);
                 holder.indexes.insert(to.name.clone(), index);
             }
+            holder.rename_index(&from.name, &to.name);
             let id = |name: &QName| ObjectId::Index(table.clone(), name.name.clone());
             fold.move_note(&id(from), id(&to));
         }
@@ -116,6 +117,7 @@ fn move_constraint(fold: &mut Fold, table: &QName, from: &str, to: &str) {
     if let Some(mut constraint) = holder.constraints.remove(from) {
         to.clone_into(&mut constraint.name);
         holder.constraints.insert(to.to_owned(), constraint);
+        holder.rename_index(from, to);
     }
     fold.release_constraint(&table.sibling(from));
     fold.claim_constraint(table.sibling(to));
