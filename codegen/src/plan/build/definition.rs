@@ -60,7 +60,11 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let in_the_way = planner.work.drop.get(&object) == Some(&Reason::PutBack);
     let comes_back = planner.work.creates(&object);
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
-    let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    let mut step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    if let DefinitionId::Opaque(what) = id {
+        step = step
+            .hazard(Hazard::Remark(format!("{what} is not in the schema any more; it is kept as text only")));
+    }
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
     let mut step = step.destroys(provided(old));
     if !planner.new.definitions.contains_key(id) {
@@ -162,6 +166,7 @@ pub(super) fn phase(id: &DefinitionId) -> Phase {
         DefinitionId::Statistics(_) => Phase::Constraint,
         DefinitionId::Rule(..) | DefinitionId::Trigger(..) => Phase::Trigger,
         DefinitionId::Policy(..) => Phase::Security,
+        DefinitionId::Opaque(what) if what.starts_with("language") || what.contains("type ") => Phase::Type,
         DefinitionId::EventTrigger(_) | DefinitionId::Subscription(_) | DefinitionId::Opaque(_) => {
             Phase::Publication
         }
