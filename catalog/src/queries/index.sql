@@ -3,7 +3,7 @@ SELECT pg_get_indexdef(i.indexrelid)
     || coalesce((SELECT format('; ALTER INDEX %I.%I SET TABLESPACE %I', n.name, c.relname, s.spcname)
                  FROM pg_tablespace s WHERE s.oid = c.reltablespace), '')
 FROM pg_index i
-JOIN tables t ON t.oid = i.indrelid
+JOIN relations t ON t.oid = i.indrelid AND (t.relkind = 'm' OR t.oid IN (SELECT oid FROM tables))
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN ours n ON n.oid = c.relnamespace
 WHERE i.indisvalid

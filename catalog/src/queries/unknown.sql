@@ -17,7 +17,7 @@ unknown AS (
     UNION ALL
     SELECT 'storage parameters of ' || qualified FROM tables WHERE reloptions IS NOT NULL
     UNION ALL
-    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind IN ('r', 'm') AND reltablespace <> 0
+    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'r' AND reltablespace <> 0
     UNION ALL
     SELECT 'access method of ' || t.qualified FROM tables t JOIN pg_am a ON a.oid = t.relam WHERE a.amname <> 'heap'
     UNION ALL
@@ -27,12 +27,6 @@ unknown AS (
     WHERE a.attstorage <> y.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1
        OR a.attoptions IS NOT NULL
     UNION ALL
-    SELECT format('rule %I on %s', w.rulename, r.qualified)
-    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
-    UNION ALL
-    SELECT format('index %I on materialized view %s', c.relname, r.qualified)
-    FROM pg_index i JOIN relations r ON r.oid = i.indrelid AND r.relkind = 'm' JOIN pg_class c ON c.oid = i.indexrelid
-    UNION ALL
     SELECT format('invalid index %I on %s', c.relname, t.qualified)
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
@@ -40,11 +34,6 @@ unknown AS (
     FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'n' AND NOT c.convalidated
-    UNION ALL
-    SELECT format('comment on column %s.%I', r.qualified, a.attname)
-    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
-    JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.oid AND d.objsubid = a.attnum
-    WHERE r.relkind IN ('v', 'm')
     UNION ALL
     SELECT 'unlogged sequence ' || r.qualified
     FROM relations r

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::policy::AlterPolicy;
+use super::rule::RuleStatement;
 use super::target::Target;
 use super::trigger::TriggerStatement;
 use super::{
@@ -18,6 +19,8 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another change of a rule.
+    Rule(RuleStatement),
     /// `ALTER POLICY`.
     AlterPolicy(AlterPolicy),
     /// Another change of a trigger or event trigger.
@@ -30,6 +33,7 @@ impl Display for DefinitionStatement {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
             Self::AlterPolicy(statement) => statement.fmt(f),
+            Self::Rule(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
         }
     }

@@ -59,12 +59,13 @@ pub use policy::AlterPolicy;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use rename::Rename;
+pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use table::{CreateTable, TableStatement};
 pub use target::Target;
 pub use trigger::TriggerStatement;
-pub use view::ViewStatement;
+pub use view::{ViewAction, ViewStatement};
 
 use crate::model::Schema;
 use crate::plan;

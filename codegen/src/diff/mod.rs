@@ -17,6 +17,7 @@ mod namespace;
 mod policy;
 mod publication;
 mod rename;
+mod rule;
 mod sequence;
 mod table;
 mod trigger;

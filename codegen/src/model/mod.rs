@@ -76,4 +76,4 @@ pub use table::Table;
 pub use text_search::{TextSearch, TextSearchKind};
 pub use trigger::{ConstraintTrigger, Enabled, EventTrigger, Trigger, TriggerEvent, TriggerTiming};
 pub use types::{Builtin, IntervalFields, Type};
-pub use view::View;
+pub use view::{View, ViewColumn};

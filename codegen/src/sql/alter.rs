@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, passed_over, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, attach, belonging, change, column, constraint};
+use super::{alter_column, alter_view, attach, belonging, change, column, constraint};
 use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -24,6 +24,10 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     };
     if let Some(to) = change::new_place(fold, c, &qname)? {
         return change::rename_relation(fold, c, &qname, &relation, to);
+    }
+    // `pg_dump` writes `ALTER TABLE` for views as well.
+    if relation == Relation::View && !c.is_done() {
+        return alter_view::actions(fold, c, &qname, start);
     }
     if relation != Relation::Table {
         let id = super::fold::relation_id(&qname, &relation);

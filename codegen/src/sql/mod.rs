@@ -12,6 +12,7 @@
 mod aggregate;
 mod alter;
 mod alter_column;
+mod alter_view;
 mod attach;
 mod belonging;
 mod canonical;
@@ -46,6 +47,7 @@ mod operator;
 mod options;
 mod policy;
 mod publication;
+mod queries;
 mod reader;
 mod rule;
 mod sequence;
@@ -69,5 +71,6 @@ pub use fragment::{
 };
 pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
+pub(crate) use queries::{rename_column, rename_relation, takes_unnamed};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;

@@ -67,8 +67,13 @@ pub(in crate::sql) fn drop_constraint(fold: &mut Fold, table: &QName, name: &str
 
 /// Takes an index out of a table.
 pub(in crate::sql) fn drop_index(fold: &mut Fold, table: &QName, name: &str) {
-    if let Some(holder) = fold.schema.tables.get_mut(table) {
-        holder.indexes.remove(name);
+    if let Some(indexes) = fold.schema.indexes_mut(table) {
+        indexes.remove(name);
+    }
+    if let Some(view) = fold.schema.views.get_mut(table)
+        && view.clustered.as_deref() == Some(name)
+    {
+        view.clustered = None;
     }
     fold.relations.remove(&table.sibling(name));
     fold.notes.remove(&ObjectId::Index(table.clone(), name.to_owned()));
@@ -156,8 +161,10 @@ fn counts_with(default: &Expr, sequence: &QName) -> bool {
 
 /// Drops a view, and with `cascade` those that read it.
 pub(in crate::sql) fn drop_view(fold: &mut Fold, name: &QName, cascade: bool) {
-    if fold.schema.views.remove(name).is_none() {
-        return;
+    let Some(view) = fold.schema.views.remove(name) else { return };
+    for index in view.indexes.keys() {
+        fold.relations.remove(&name.sibling(index));
+        fold.notes.remove(&ObjectId::Index(name.clone(), index.clone()));
     }
     fold.relations.remove(name);
     fold.notes.remove(&ObjectId::View(name.clone()));
