@@ -138,6 +138,7 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 /// `DROP [MATERIALIZED] VIEW [IF EXISTS] name, .. [CASCADE]`.
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, materialized: bool) -> Parsed<()> {
     let list = drop_list(c, "a view's name")?;
+    let mut dropped = Vec::new();
     for name in &list.names {
         let Some(qname) = fold.find(name, |n| fold.schema.views.contains_key(n)) else {
             if list.lenient {
@@ -150,7 +151,18 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, materialized: bool) -> P
             let message = format!("view `{qname}` is dropped by `{word}`");
             return Err(c.report(Code::Invalid, name.span.clone(), &message, ""));
         }
-        change::drop_view(fold, &qname, list.cascade);
+        dropped.push((qname, name.span.clone()));
+    }
+    for (view, span) in dropped.iter().filter(|_| !list.cascade) {
+        let mut users = change::dependents::of_relation(&fold.schema, view);
+        users.retain(|user| match user {
+            ObjectId::View(user) => dropped.iter().all(|(other, _)| other != user),
+            _ => true,
+        });
+        change::dependents::refuse(c, span.clone(), &format!("view `{view}`"), &users)?;
+    }
+    for (view, _) in dropped {
+        change::drop_view(fold, &view, list.cascade);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! dropped object goes with it, as PostgreSQL does.
 
 mod columns;
+pub(super) mod dependents;
 mod drops;
 mod moves;
 mod types;

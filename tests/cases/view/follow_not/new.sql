@@ -1,7 +1,7 @@
 CREATE TABLE todo (
     id int PRIMARY KEY,
-    label text, -- @renamed from=title
-    done boolean
+    done boolean,
+    label text -- @renamed from=title
 );
 CREATE VIEW a AS SELECT id, label FROM todo;
 CREATE VIEW b AS SELECT * FROM todo;

@@ -1,165 +1,48 @@
-//! Names inside queries: which words stand for a relation, for its rows or for a column, and the query with another
-//! name for one of them, as PostgreSQL has it after a rename.
+//! Which word of a query stands for what.
 
 use std::ops::Range;
 
-use super::figure;
-use super::text::{Kind, Token, fold_word, is_reserved, lex, unquote_name};
-use crate::ddl;
-use crate::model::{Expr, QName, View};
+use super::super::text::{Kind, Token, fold_word, is_reserved, lex, unquote_name};
+use super::names_object;
+use crate::model::QName;
 
 /// A name in a query: a chain such as `t.title`.
-struct Chain {
-    parts: Vec<(String, Range<usize>)>,
+pub(super) struct Chain {
+    pub(super) parts: Vec<(String, Range<usize>)>,
     /// It stands where a relation does.
-    relation: bool,
+    pub(super) relation: bool,
     /// A parenthesis follows, and it is no relation.
-    call: bool,
+    pub(super) call: bool,
     /// What a relation is called in the query, where it says so.
-    alias: Option<String>,
+    pub(super) alias: Option<String>,
     /// It is a column of the result under its own name: nothing else stands beside it.
-    output: bool,
+    pub(super) output: bool,
     /// It is in `USING (..)`, where it names a column on both sides.
-    shared: bool,
+    pub(super) shared: bool,
 }
 
 impl Chain {
-    fn names(&self) -> Vec<&str> {
+    pub(super) fn names(&self) -> Vec<&str> {
         self.parts.iter().map(|(name, _)| name.as_str()).collect()
     }
 
-    fn span(&self) -> Range<usize> {
+    pub(super) fn span(&self) -> Range<usize> {
         let start = self.parts.first().map_or(0, |(_, span)| span.start);
         start..self.parts.last().map_or(start, |(_, span)| span.end)
     }
 
-    fn is(&self, relation: &QName) -> bool {
+    pub(super) fn is(&self, relation: &QName) -> bool {
         self.relation && names_object(&self.names(), relation)
     }
 }
 
-fn names_object(parts: &[&str], name: &QName) -> bool {
-    match parts {
-        [only] => *only == name.name,
-        [namespace, last] => *namespace == name.namespace && *last == name.name,
-        _ => false,
-    }
-}
-
-/// The relations that a query names where a relation stands, without those of its own `WITH`.
-pub(crate) fn relations(query: &Expr) -> Vec<Vec<String>> {
-    let chains = chains(&query.text);
-    let named = chains.chains.iter().filter(|chain| chain.relation);
-    let parts = named.map(|chain| chain.parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-    parts.filter(|parts| parts.len() > 1 || !chains.own.contains(&parts[0])).collect()
-}
-
-/// The query after a relation got another name or namespace. `own` says that the query is about rows of that relation
-/// without naming it.
-pub(crate) fn rename_relation(query: &Expr, own: bool, from: &QName, to: &QName) -> Expr {
-    if !mentions(query, &from.name) {
-        return query.clone();
-    }
-    let read = chains(&query.text);
-    if read.own.contains(&from.name) || !(own || read.chains.iter().any(|chain| chain.is(from))) {
-        return query.clone();
-    }
-    let mut edits = Vec::new();
-    for chain in &read.chains {
-        let names = chain.names();
-        if chain.is(from) {
-            edits.push((chain.span(), ddl::name(to)));
-        } else if !chain.relation && !chain.call && names.len() > 1 {
-            // A row of it: `todo.title`, `public.todo.title`.
-            let owner = &names[..names.len() - 1];
-            if names_object(owner, from) {
-                let span = chain.parts[0].1.start..chain.parts[names.len() - 2].1.end;
-                edits.push((span, ddl::idents(&[to.name.clone()])));
-            }
-        }
-    }
-    edited(query, edits)
-}
-
-/// The query after a column of a relation got another name, where that can be followed: not through `*` or `USING`,
-/// which mean other columns then. `own` says that the query is about rows of that relation without naming it.
-/// `elsewhere` says whether another relation of the query has a column of the old name.
-pub(crate) fn rename_column(
-    query: &Expr,
-    (relation, own): (&QName, bool),
-    (from, to): (&str, &str),
-    elsewhere: impl Fn(&[String]) -> bool,
-) -> Expr {
-    if !mentions(query, from) {
-        return query.clone();
-    }
-    let read = chains(&query.text);
-    let mut called: Vec<&str> = if own { vec!["new", "old", &relation.name] } else { Vec::new() };
-    for chain in read.chains.iter().filter(|chain| chain.is(relation)) {
-        called.push(chain.alias.as_deref().unwrap_or(&relation.name));
-    }
-    if called.is_empty() || (!own && read.own.contains(&relation.name)) {
-        return query.clone();
-    }
-    let others = read.chains.iter().filter(|chain| chain.relation && !chain.is(relation));
-    let parts = |chain: &Chain| chain.parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    let ambiguous = others.map(parts).any(|parts| elsewhere(&parts));
-    let mut edits = Vec::new();
-    for chain in read.chains.iter().filter(|chain| !chain.relation && !chain.call) {
-        let names = chain.names();
-        let Some((last, owner)) = names.split_last() else { continue };
-        let of_it = match owner {
-            [] => !ambiguous && !chain.shared,
-            [owner] => called.contains(owner),
-            [_, _] => names_object(owner, relation),
-            _ => false,
-        };
-        if *last == from && of_it {
-            let span = chain.parts[names.len() - 1].1.clone();
-            let name = ddl::idents(&[to.to_owned()]);
-            let alias =
-                if chain.output { format!(" AS {}", ddl::idents(&[from.to_owned()])) } else { String::new() };
-            edits.push((span, name + &alias));
-        }
-    }
-    edited(query, edits)
-}
-
-/// Whether a query takes columns of a relation without naming them: `*`, `USING`, `NATURAL`, or a whole row.
-pub(crate) fn takes_unnamed(query: &Expr, relation: &QName) -> bool {
-    let read = chains(&query.text);
-    let called = read.chains.iter().filter(|chain| chain.is(relation));
-    let called: Vec<&str> = called.map(|chain| chain.alias.as_deref().unwrap_or(&relation.name)).collect();
-    let row = |chain: &Chain| {
-        !chain.relation && matches!(chain.names().as_slice(), [only] if called.contains(only))
-    };
-    !called.is_empty() && (read.star || read.chains.iter().any(|chain| chain.shared || row(chain)))
-}
-
-/// Whether a text can hold a name at all: cheap, and never wrong when it says no.
-fn mentions(query: &Expr, name: &str) -> bool {
-    query.text.to_lowercase().contains(&name.to_lowercase())
-}
-
-fn edited(query: &Expr, mut edits: Vec<(Range<usize>, String)>) -> Expr {
-    if edits.is_empty() {
-        return query.clone();
-    }
-    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-    let mut text = query.text.clone();
-    for (span, name) in edits {
-        text.replace_range(span, &name);
-    }
-    super::expr(&text)
-}
-
 /// The names in a query.
-struct Read {
-    chains: Vec<Chain>,
+pub(super) struct Read {
+    pub(super) chains: Vec<Chain>,
     /// What its `WITH` calls relations of its own.
-    own: Vec<String>,
+    pub(super) own: Vec<String>,
     /// `*` or `t.*` as columns, or `NATURAL`.
-    star: bool,
+    pub(super) star: bool,
 }
 
 /// What one open parenthesis holds.
@@ -173,7 +56,7 @@ struct Level {
     shared: bool,
 }
 
-fn chains(text: &str) -> Read {
+pub(super) fn chains(text: &str) -> Read {
     let tokens = lex(text).tokens;
     let mut reader = Reader {
         text,
@@ -401,75 +284,4 @@ impl Reader<'_> {
         }
         true
     }
-}
-
-/// The names of a view's columns, where its text says them.
-pub(super) fn columns(view: &View) -> Option<Vec<String>> {
-    let mut names = written(&view.query.text)?;
-    for (name, column) in names.iter_mut().zip(&view.columns) {
-        name.clone_from(column);
-    }
-    Some(names)
-}
-
-/// The names that a query gives its columns.
-fn written(text: &str) -> Option<Vec<String>> {
-    let tokens = lex(text).tokens;
-    let word = |at: usize| {
-        let token: Option<&Token> = tokens.get(at).filter(|token| token.kind == Kind::Word);
-        token.map(|token| fold_word(&text[token.start..token.end]))
-    };
-    let mut depth = 0_usize;
-    let mut items: Vec<Vec<usize>> = Vec::new();
-    for at in 0..tokens.len() {
-        let top = depth == 0;
-        match tokens[at].kind {
-            Kind::Open | Kind::OpenBracket => depth += 1,
-            Kind::Close | Kind::CloseBracket => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        match (items.last_mut(), word(at).as_deref()) {
-            (None, Some("select")) if top => items.push(Vec::new()),
-            (None, _) => {}
-            (
-                Some(_),
-                Some("from" | "union" | "except" | "intersect" | "where" | "order" | "limit" | "group"),
-            ) if top => {
-                break;
-            }
-            (Some(item), Some("distinct" | "all")) if top && item.is_empty() => {
-                if word(at + 1).as_deref() == Some("on") {
-                    return None;
-                }
-            }
-            (Some(_), _) if top && tokens[at].kind == Kind::Comma => items.push(Vec::new()),
-            (Some(item), _) => item.push(at),
-        }
-    }
-    let name_of = |item: &Vec<usize>| {
-        let (first, last) = (*item.first()?, *item.last()?);
-        let part = |at: usize| &text[tokens[at].start..tokens[at].end];
-        if part(last) == "*" {
-            return None;
-        }
-        let name = match tokens[last].kind {
-            Kind::Quoted => Some(unquote_name(part(last))),
-            Kind::Word => Some(fold_word(part(last))).filter(|name| !is_reserved(name)),
-            _ => None,
-        };
-        let beside = last > first
-            && matches!(
-                tokens[last - 1].kind,
-                Kind::Word | Kind::Quoted | Kind::Close | Kind::CloseBracket | Kind::String | Kind::Number
-            );
-        match name {
-            Some(name) if beside => Some(name),
-            _ => {
-                let expr = &text[tokens[first].start..tokens[last].end];
-                Some(figure::column_name(expr).unwrap_or_else(|| "?column?".to_owned()))
-            }
-        }
-    };
-    let names: Option<Vec<String>> = items.iter().map(name_of).collect();
-    names.filter(|names| !names.is_empty())
 }
