@@ -79,6 +79,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/extension.sql"),
         include_str!("queries/enum.sql"),
         include_str!("queries/domain.sql"),
+        include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
         &tables,
         include_str!("queries/sequence_owner.sql"),
@@ -86,6 +87,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
         include_str!("queries/index.sql"),
+        include_str!("queries/table_index.sql"),
         include_str!("queries/view_detail.sql"),
         include_str!("queries/rule.sql"),
         include_str!("queries/policy.sql"),
@@ -93,6 +95,9 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/event_trigger.sql"),
         publications,
         include_str!("queries/comment.sql"),
+        include_str!("queries/owner.sql"),
+        include_str!("queries/grant.sql"),
+        include_str!("queries/default_privileges.sql"),
     ]
     .iter()
     .map(|query| format!("{SCOPE}{query}"))

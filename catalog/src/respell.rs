@@ -45,14 +45,16 @@ fn respell_table(live: &Table, written: &Table, elaborated: &Table) -> Table {
             Some(_) | None => column.clone(),
         });
     }
-    Table {
-        name: live.name.clone(),
-        unlogged: live.unlogged,
-        columns,
-        constraints: same(&live.constraints, &written.constraints, &elaborated.constraints),
-        indexes: same(&live.indexes, &written.indexes, &elaborated.indexes),
-        comment: live.comment.clone(),
+    let constraints = same(&live.constraints, &written.constraints, &elaborated.constraints);
+    let indexes = same(&live.indexes, &written.indexes, &elaborated.indexes);
+    let mut table = Table { columns, constraints, indexes, ..live.clone() };
+    if live.partitioned == elaborated.partitioned {
+        table.partitioned.clone_from(&written.partitioned);
     }
+    if live.partition == elaborated.partition {
+        table.partition.clone_from(&written.partition);
+    }
+    table
 }
 
 /// Each object as written, where the server says the same of it as of the live one.

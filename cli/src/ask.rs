@@ -6,7 +6,7 @@
 use inquire::{Confirm, InquireError, Select};
 use tablewright_codegen::report::{Answer, Code, Diagnostic, Errors};
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, is_decision};
 use crate::output;
 
 /// What was decided.
@@ -20,13 +20,13 @@ pub(crate) struct Answers {
 
 /// Asks for every decision in `errors`, where somebody is there to answer; otherwise they are the failure.
 pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
-    let decisions = errors.iter().all(|e| matches!(e.code, Code::Rename | Code::Destroys));
+    let decisions = errors.iter().all(|e| is_decision(e.code));
     if !decisions || !output::interactive() {
         return Err(errors.into());
     }
     for error in errors.iter() {
         let answered = match error.code {
-            Code::Rename => rename(error, answers),
+            Code::Rename | Code::Ledger => rename(error, answers),
             _ => destroy(error, answers),
         };
         match answered {
@@ -50,7 +50,7 @@ pub(crate) fn decide(errors: Errors, answers: &mut Answers) -> Result {
 
 /// `Ok(false)`: no answer was chosen.
 fn rename(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireError> {
-    let choices: Vec<String> = error.answers.iter().map(choice).collect();
+    let choices: Vec<String> = error.answers.iter().map(|answer| choice(error, answer)).collect();
     if choices.is_empty() {
         return Ok(false);
     }
@@ -59,8 +59,9 @@ fn rename(error: &Diagnostic, answers: &mut Answers) -> Result<bool, InquireErro
     Ok(true)
 }
 
-fn choice(answer: &Answer) -> String {
+fn choice(error: &Diagnostic, answer: &Answer) -> String {
     match answer {
+        Answer::Accept(what) if error.code == Code::Ledger => what.clone(),
         Answer::Rename { from, to } => format!("rename {from} to {to}"),
         Answer::Accept(what) => format!("drop and add ({what})"),
     }

@@ -44,7 +44,7 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         match self {
             Self::Errors(errors) => {
-                let decisions = errors.iter().all(|e| matches!(e.code, Code::Rename | Code::Destroys));
+                let decisions = errors.iter().all(|e| is_decision(e.code));
                 output::raw(&render(&errors, output::color()));
                 ExitCode::from(if decisions { 2 } else { 1 })
             }
@@ -61,6 +61,11 @@ impl Failure {
             Self::BrokenPipe => ExitCode::SUCCESS,
         }
     }
+}
+
+/// Whether only a person can go on: the command ends with 2.
+pub(crate) fn is_decision(code: Code) -> bool {
+    matches!(code, Code::Rename | Code::Destroys | Code::Ledger)
 }
 
 impl From<Errors> for Failure {

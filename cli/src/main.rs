@@ -9,6 +9,7 @@ mod commands;
 mod costs;
 mod database;
 mod failure;
+mod lines;
 mod output;
 mod project;
 mod rename;

@@ -30,7 +30,10 @@ impl Migrations {
     ) -> Result<Report, MigrateError> {
         self.check_texts()?;
         let mut on = |event: &Event| {
-            tracing::info!("{event}");
+            match event {
+                Event::Statement { .. } => tracing::debug!("{event}"),
+                _ => tracing::info!("{event}"),
+            }
             on(event);
         };
         lock::acquire(client, options, &mut on).await?;
@@ -75,7 +78,7 @@ impl Migrations {
         }
         let mut report = Report { applied: Vec::new(), before: entries.len() - pending.len() };
         for (migration, entry) in pending {
-            report.applied.push(runner.migration(migration, entry.out_of_order, entry.done()).await?);
+            report.applied.push(runner.migration(migration, entry).await?);
         }
         Ok(report)
     }
@@ -99,7 +102,7 @@ impl Entry {
     }
 
     /// Statements that an earlier run has done.
-    fn done(&self) -> usize {
+    pub(super) fn done(&self) -> usize {
         match self.state {
             State::Failed { done, .. } => done,
             State::Applied { .. } | State::Pending | State::Problem(_) => 0,

@@ -35,6 +35,17 @@ pub enum MigrateError {
     NeedsProgram(Vec<String>),
     /// A statement failed.
     Failed(Box<Failure>),
+    /// A run ended while a statement outside of a transaction ran, and nobody can tell whether it took effect.
+    Uncertain {
+        /// The file's name.
+        name: String,
+        /// The number of the statement, from 1.
+        statement: usize,
+        /// File, line and column.
+        place: String,
+    },
+    /// A row of the ledger cannot be mended in this way.
+    Repair(String),
     /// A Rust migration failed, and was rolled back.
     Rust {
         /// The file's name.
@@ -80,6 +91,12 @@ impl fmt::Display for MigrateError {
                 names.join(", ")
             ),
             Self::Failed(failure) => write!(f, "{failure}"),
+            Self::Uncertain { name, statement, place } => write!(
+                f,
+                "{place}: an earlier run ended while statement {statement} of {name} ran, and it leaves no trace that tells whether it \
+                 took effect; look, and say so: `tablewright migrate repair --accept done:{name}` or `--accept redo:{name}`"
+            ),
+            Self::Repair(message) => f.write_str(message),
             Self::Rust { name, error } => {
                 write!(f, "migration {name} failed and was rolled back; the database is as before: {error}")
             }
@@ -96,6 +113,7 @@ impl StdError for MigrateError {
             Self::Failed(failure) => Some(failure.as_ref()),
             Self::Folder(_) | Self::Text { .. } | Self::Problems(_) => None,
             Self::Locked { .. } | Self::NeedsProgram(_) => None,
+            Self::Uncertain { .. } | Self::Repair(_) => None,
         }
     }
 }

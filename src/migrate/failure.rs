@@ -27,6 +27,8 @@ pub struct Failure {
     pub kept: usize,
     /// What the driver returned.
     pub error: tokio_postgres::Error,
+    /// Who was in the way of a statement that did not get its lock, as far as the server tells.
+    pub blockers: Vec<String>,
     /// The text of the line.
     source: String,
 }
@@ -39,13 +41,13 @@ impl Failure {
         index: usize,
         kept: usize,
         error: tokio_postgres::Error,
-    ) -> Box<Self> {
+    ) -> Self {
         let text = migration.text();
         let start = statements.get(index).map_or(text.len(), |s| s.span.start);
         let end = statements.get(index).map_or(text.len(), |s| s.span.end);
         let at = start + error.as_db_error().map_or(0, |db| offset(db, &text[start..end]));
         let (line, column, source) = locate(text, at);
-        Box::new(Self {
+        Self {
             name: migration.name().to_owned(),
             statement: index + 1,
             statements: statements.len(),
@@ -54,8 +56,15 @@ impl Failure {
             column,
             kept,
             error,
+            blockers: Vec::new(),
             source,
-        })
+        }
+    }
+
+    /// Adds who was in the way.
+    pub(super) fn blocked_by(mut self, blockers: Vec<String>) -> Self {
+        self.blockers = blockers;
+        self
     }
 
     /// What happened in one line, for the ledger.
@@ -110,7 +119,7 @@ pub(super) fn locate(text: &str, at: usize) -> (usize, usize, String) {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, statement, statements, file, line, column, kept, error, source } = self;
+        let Self { name, statement, statements, file, line, column, kept, error, blockers, source } = self;
         writeln!(
             f,
             "migration {name} failed at statement {statement} of {statements}: {}",
@@ -137,6 +146,14 @@ impl fmt::Display for Failure {
                     writeln!(f, "{margin} = {word}: {}", text.replace('\n', &format!("\n{margin}   ")))?;
                 }
             }
+        }
+        for blocker in blockers {
+            writeln!(f, "{margin} = blocked by: {blocker}")?;
+        }
+        if error.as_db_error().is_none() || error.is_closed() {
+            return f.write_str(
+                "The connection was lost. What was not committed is rolled back; run again, and it goes on where the ledger says.",
+            );
         }
         match kept {
             0 => f.write_str("The migration was rolled back; the database is as before."),

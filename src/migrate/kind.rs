@@ -13,8 +13,8 @@ pub(super) enum Kind {
     BuildIndex(Option<Target>),
     /// `DROP INDEX CONCURRENTLY` of one index.
     DropIndex(Option<Target>),
-    /// Another statement that cannot run in a transaction.
-    Outside,
+    /// Another statement that cannot run in a transaction, and how to tell afterwards whether it ran.
+    Outside(Trace),
     /// Sets a time limit itself: then the runner sets none in this migration.
     SetsLimit,
     /// `BEGIN`: the runner begins transactions itself.
@@ -25,7 +25,37 @@ pub(super) enum Kind {
     Refused(&'static str),
 }
 
-/// The name of an index, as written.
+/// What a statement outside of a transaction leaves behind, for a run that does not know whether it ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trace {
+    /// None, and a second time does no harm: `VACUUM`.
+    Harmless,
+    /// `REINDEX .. CONCURRENTLY` of a table or index: invalid indexes when it was interrupted; a second time does no harm.
+    Reindexed(Target),
+    /// `DETACH PARTITION .. CONCURRENTLY`.
+    Detached {
+        /// The partitioned table.
+        parent: Target,
+        /// Its partition.
+        partition: Target,
+    },
+    /// Something that has no namespace is there.
+    Created(Thing, String),
+    /// Something that has no namespace is not there.
+    Dropped(Thing, String),
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// What has no namespace, and is made and dropped outside of transactions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    Database,
+    Tablespace,
+    Subscription,
+}
+
+/// The name of a relation, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) namespace: Option<String>,
@@ -47,6 +77,10 @@ impl Kind {
             "copy" if words.has("stdin") => Self::Refused(
                 "a migration has no standard input; write the rows as INSERT, or load them in a Rust migration",
             ),
+            // It would give back the lock that keeps other runs away.
+            "discard" => {
+                Self::Refused("a migration must not reset the session that runs it; remove this statement")
+            }
             "create" | "drop" | "alter" | "reindex" | "vacuum" | "cluster" => Self::of_definition(words),
             "set" if words.has("lock_timeout") || words.has("statement_timeout") => Self::SetsLimit,
             "comment" | "grant" | "revoke" | "truncate" | "security" | "refresh" | "lock" | "import" => {
@@ -59,32 +93,59 @@ impl Kind {
     /// The statements that `PreventInTransactionBlock` of the server refuses inside a transaction.
     fn of_definition(words: Words<'_>) -> Self {
         let concurrently = words.has("concurrently");
+        let outside = Self::Outside;
         match (words.at(0), words.at(1)) {
             ("create", "index" | "unique") if concurrently => Self::BuildIndex(words.index_name()),
             ("drop", "index") if concurrently => Self::DropIndex(words.index_name()),
-            ("reindex", object) if concurrently || matches!(object, "database" | "system") => Self::Outside,
-            ("alter", "table") if concurrently && words.has("detach") => Self::Outside,
-            ("alter", "database") if words.has("tablespace") => Self::Outside,
-            ("alter", "subscription") if words.has("refresh") || words.has("publication") => Self::Outside,
-            ("alter", "system") | ("vacuum", _) => Self::Outside,
-            ("create" | "drop", "database" | "tablespace" | "subscription") => Self::Outside,
-            ("cluster", _) if words.0.len() == 1 => Self::Outside,
+            ("reindex", _) if concurrently => outside(words.reindexed()),
+            ("reindex", "database" | "system") => outside(Trace::Harmless),
+            ("alter", "table") if concurrently && words.has("detach") => outside(words.detached()),
+            ("alter", "database") if words.has("tablespace") => outside(Trace::Harmless),
+            ("alter", "subscription") if words.has("refresh") || words.has("publication") => {
+                outside(Trace::Harmless)
+            }
+            ("alter", "system") | ("vacuum", _) => outside(Trace::Harmless),
+            ("create", "database") => outside(words.thing(Thing::Database, Trace::Created)),
+            ("create", "tablespace") => outside(words.thing(Thing::Tablespace, Trace::Created)),
+            ("create", "subscription") => outside(words.thing(Thing::Subscription, Trace::Created)),
+            ("drop", "database") => outside(words.thing(Thing::Database, Trace::Dropped)),
+            ("drop", "tablespace") => outside(words.thing(Thing::Tablespace, Trace::Dropped)),
+            ("drop", "subscription") => outside(words.thing(Thing::Subscription, Trace::Dropped)),
+            ("cluster", _) if words.0.len() == 1 => outside(Trace::Harmless),
             _ => Self::Definition,
+        }
+    }
+
+    /// Whether the statement changes settings of the session, which those after it may rely on: a run that resumes behind it has
+    /// to run it again.
+    pub(super) fn is_setting(tokens: &[Token]) -> bool {
+        let words = Words(tokens);
+        let call = if words.at(1) == "pg_catalog" { 3 } else { 1 };
+        match words.at(0) {
+            "set" => !matches!(words.at(1), "local" | "constraints" | "transaction"),
+            "reset" => true,
+            "select" => words.at(call) == "set_config",
+            _ => false,
         }
     }
 
     /// Whether it runs outside of a transaction.
     pub(super) fn is_outside(&self) -> bool {
         match self {
-            Self::BuildIndex(_) | Self::DropIndex(_) | Self::Outside => true,
+            Self::BuildIndex(_) | Self::DropIndex(_) | Self::Outside(_) => true,
             Self::Definition | Self::Data | Self::SetsLimit => false,
             Self::Begin | Self::Commit | Self::Refused(_) => false,
         }
     }
 
+    /// Whether nobody can tell afterwards whether it ran.
+    pub(super) fn is_untraceable(&self) -> bool {
+        matches!(self, Self::BuildIndex(None) | Self::DropIndex(None) | Self::Outside(Trace::Unknown))
+    }
+
     /// The same statement with `-- @no-transaction` above it.
     pub(super) fn outside(self) -> Self {
-        if self.is_outside() { self } else { Self::Outside }
+        if self.is_outside() { self } else { Self::Outside(Trace::Unknown) }
     }
 }
 
@@ -114,15 +175,50 @@ impl Words<'_> {
         if self.at(i) == "on" {
             return None;
         }
-        let name = self.name(i)?;
-        let after = |i: usize| self.0.get(i).map(|t| &t.kind);
-        match after(i + 1) {
-            Some(TokenKind::Symbol('.')) => {
-                let target = Target { namespace: Some(name), name: self.name(i + 2)? };
-                (after(i + 3) != Some(&TokenKind::Symbol(','))).then_some(target)
-            }
-            Some(TokenKind::Symbol(',')) => None,
-            _ => Some(Target { namespace: None, name }),
+        let (target, end) = self.target(i)?;
+        (self.symbol(end) != Some(',')).then_some(target)
+    }
+
+    /// A name with or without its namespace, and where it ends.
+    fn target(&self, index: usize) -> Option<(Target, usize)> {
+        let name = self.name(index)?;
+        if self.symbol(index + 1) != Some('.') {
+            return Some((Target { namespace: None, name }, index + 1));
+        }
+        Some((Target { namespace: Some(name), name: self.name(index + 2)? }, index + 3))
+    }
+
+    /// The table or index of `REINDEX {TABLE | INDEX} CONCURRENTLY name`, in either spelling.
+    fn reindexed(&self) -> Trace {
+        let object = (0..self.0.len()).find(|i| matches!(self.at(*i), "table" | "index"));
+        let start = object.map(|i| if self.at(i + 1) == "concurrently" { i + 2 } else { i + 1 });
+        match start.and_then(|start| self.target(start)) {
+            Some((target, _)) => Trace::Reindexed(target),
+            None => Trace::Harmless,
+        }
+    }
+
+    fn detached(&self) -> Trace {
+        let mut start = 2;
+        while matches!(self.at(start), "if" | "exists" | "only") {
+            start += 1;
+        }
+        let found = self.target(start).and_then(|(parent, end)| {
+            let (partition, _) = self.target(end + 2)?;
+            Some(Trace::Detached { parent, partition })
+        });
+        found.unwrap_or(Trace::Unknown)
+    }
+
+    fn thing(&self, thing: Thing, trace: fn(Thing, String) -> Trace) -> Trace {
+        let start = if self.at(2) == "if" { 4 } else { 2 };
+        self.name(start).map_or(Trace::Unknown, |name| trace(thing, name))
+    }
+
+    fn symbol(&self, index: usize) -> Option<char> {
+        match self.0.get(index).map(|t| &t.kind) {
+            Some(TokenKind::Symbol(symbol)) => Some(*symbol),
+            _ => None,
         }
     }
 
@@ -161,11 +257,33 @@ mod tests {
             "CREATE TABLESPACE a LOCATION '/x'",
             "CREATE SUBSCRIPTION a CONNECTION '' PUBLICATION b",
         ] {
-            assert_eq!(kind(text), Kind::Outside, "{text}");
+            assert!(kind(text).is_outside(), "{text}");
         }
         assert_eq!(kind("CREATE INDEX concurrently_made ON a (b)"), Kind::Definition);
         assert_eq!(kind("REFRESH MATERIALIZED VIEW CONCURRENTLY a"), Kind::Definition);
         assert_eq!(kind("UPDATE a SET concurrently = 1"), Kind::Data);
+    }
+
+    #[test]
+    fn what_such_a_statement_leaves_behind_is_known() {
+        let trace = |text: &str| match kind(text) {
+            Kind::Outside(trace) => trace,
+            other => panic!("{text}: {other:?}"),
+        };
+        let name = |name| Target { namespace: None, name: String::from(name) };
+        assert_eq!(trace("VACUUM todo"), Trace::Harmless);
+        assert_eq!(trace("REINDEX TABLE CONCURRENTLY todo"), Trace::Reindexed(name("todo")));
+        assert_eq!(trace("REINDEX (VERBOSE, CONCURRENTLY) INDEX a"), Trace::Reindexed(name("a")));
+        assert_eq!(
+            trace("ALTER TABLE IF EXISTS a DETACH PARTITION b CONCURRENTLY"),
+            Trace::Detached { parent: name("a"), partition: name("b") }
+        );
+        assert_eq!(trace("CREATE DATABASE \"A\""), Trace::Created(Thing::Database, "A".to_owned()));
+        assert_eq!(
+            trace("DROP SUBSCRIPTION IF EXISTS a"),
+            Trace::Dropped(Thing::Subscription, "a".to_owned())
+        );
+        assert_eq!(trace("-- @no-transaction\nCALL a()"), Trace::Unknown);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, GenericClient};
 
 use super::{MigrateError, Migration};
@@ -20,14 +21,21 @@ CREATE TABLE IF NOT EXISTS tablewright.migrations (
     done_checksum text,
     started timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished timestamptz,
-    error text
+    error text,
+    attempt text,
+    source text
 );
 COMMENT ON TABLE tablewright.migrations IS 'Which migrations ran';
 COMMENT ON COLUMN tablewright.migrations.version IS 'Of Tablewright';
 COMMENT ON COLUMN tablewright.migrations.statements_done IS 'Statements that are committed: where a second run resumes';
 COMMENT ON COLUMN tablewright.migrations.done_checksum IS 'Of the text up to there';
 COMMENT ON COLUMN tablewright.migrations.error IS 'Why the last attempt failed';
+COMMENT ON COLUMN tablewright.migrations.attempt IS 'Checksum of a statement outside of a transaction that has begun';
+COMMENT ON COLUMN tablewright.migrations.source IS 'The text that ran';
 ";
+
+/// What a ledger of an earlier version does not have yet.
+const EXTEND: &str = "ALTER TABLE tablewright.migrations ADD COLUMN IF NOT EXISTS attempt text, ADD COLUMN IF NOT EXISTS source text";
 
 /// The version that is written into the ledger.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -41,6 +49,8 @@ pub(super) struct Row {
     /// When it finished, as the server writes times; `None` when it has not.
     pub(super) finished: Option<String>,
     pub(super) error: Option<String>,
+    /// The checksum of a statement outside of a transaction that had begun.
+    pub(super) attempt: Option<String>,
 }
 
 /// The rows by name, in order.
@@ -48,13 +58,17 @@ pub(super) type Rows = BTreeMap<String, Row>;
 
 /// Makes the ledger where there is none.
 pub(super) async fn ensure(client: &Client) -> Result<(), MigrateError> {
-    if exists(client).await? {
-        return Ok(());
+    let doing = MigrateError::database("make the ledger tablewright.migrations");
+    if !exists(client).await? {
+        return client.batch_execute(CREATE).await.map_err(doing);
     }
-    client
-        .batch_execute(CREATE)
-        .await
-        .map_err(MigrateError::database("make the ledger tablewright.migrations"))
+    let sql = "SELECT count(*) FROM pg_catalog.pg_attribute WHERE attrelid = 'tablewright.migrations'::pg_catalog.regclass \
+               AND attname IN ('attempt', 'source') AND NOT attisdropped";
+    // Looked at first, because the statement wants a lock and the owner even where it does nothing.
+    match client.query_one(sql, &[]).await.map_err(&doing)?.get::<_, i64>(0) {
+        2 => Ok(()),
+        _ => client.batch_execute(EXTEND).await.map_err(doing),
+    }
 }
 
 async fn exists(client: &Client) -> Result<bool, MigrateError> {
@@ -68,8 +82,9 @@ pub(super) async fn read(client: &Client) -> Result<Rows, MigrateError> {
     if !exists(client).await? {
         return Ok(Rows::new());
     }
-    let sql = "SELECT name, checksum, statements_done, done_checksum, finished::text, error \
-               FROM tablewright.migrations ORDER BY name";
+    let sql = "SELECT name, checksum, statements_done, done_checksum, finished::text, error, \
+                   CASE WHEN finished IS NULL THEN pg_catalog.to_jsonb(m) ->> 'attempt' END \
+               FROM tablewright.migrations m ORDER BY name";
     let rows = client.query(sql, &[]).await.map_err(MigrateError::database("read the ledger"))?;
     let row = |row: &tokio_postgres::Row| {
         let done: i32 = row.get(2);
@@ -79,10 +94,18 @@ pub(super) async fn read(client: &Client) -> Result<Rows, MigrateError> {
             done_checksum: row.get(3),
             finished: row.get(4),
             error: row.get(5),
+            attempt: row.get(6),
         };
         (row.get(0), entry)
     };
     Ok(rows.iter().map(row).collect())
+}
+
+/// The text that ran, where the ledger has it.
+pub(super) async fn source(client: &Client, name: &str) -> Result<Option<String>, MigrateError> {
+    let sql = "SELECT pg_catalog.to_jsonb(m) ->> 'source' FROM tablewright.migrations m WHERE name = $1";
+    let row = client.query_opt(sql, &[&name]).await.map_err(MigrateError::database("read the ledger"))?;
+    Ok(row.and_then(|row| row.get(0)))
 }
 
 /// What is written of a migration: how far it is.
@@ -94,26 +117,27 @@ pub(super) struct Progress<'a> {
     pub(super) done_checksum: Option<String>,
     pub(super) finished: bool,
     pub(super) error: Option<String>,
+    /// The checksum of the statement that comes next, outside of a transaction.
+    pub(super) attempt: Option<String>,
 }
 
 impl Progress<'_> {
     /// Writes the row; in the same transaction as the statements that it counts, wherever there is one.
     pub(super) async fn write(&self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
         let sql = "INSERT INTO tablewright.migrations AS m \
-                       (name, checksum, version, statements_done, done_checksum, finished, error) \
-                   VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN pg_catalog.clock_timestamp() END, $7) \
+                       (name, checksum, version, statements_done, done_checksum, finished, error, attempt, source) \
+                   VALUES ($1, $2, $3, $4, $5, CASE WHEN $6 THEN pg_catalog.clock_timestamp() END, $7, $8, $9) \
                    ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, version = excluded.version, \
                        statements_done = excluded.statements_done, done_checksum = excluded.done_checksum, \
-                       finished = excluded.finished, error = excluded.error";
+                       finished = excluded.finished, error = excluded.error, \
+                       attempt = excluded.attempt, source = excluded.source";
         let done = i32::try_from(self.done).unwrap_or(i32::MAX);
         let name = self.migration.name();
         let checksum = self.migration.checksum();
-        client
-            .execute(
-                sql,
-                &[&name, &checksum, &VERSION, &done, &self.done_checksum, &self.finished, &self.error],
-            )
-            .await
-            .map(drop)
+        let source = self.migration.text();
+        let Self { migration: _, done: _, done_checksum, finished, error, attempt } = self;
+        let values: [&(dyn ToSql + Sync); 9] =
+            [&name, &checksum, &VERSION, &done, done_checksum, finished, error, attempt, &source];
+        client.execute(sql, &values).await.map(drop)
     }
 }

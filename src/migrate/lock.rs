@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio_postgres::Client;
 
+use super::blockers::session;
 use super::{Event, MigrateError, Options};
 
 /// `tablewrt` as a number. Advisory locks count per database.
@@ -55,13 +56,5 @@ async fn holder(client: &Client) -> Result<String, MigrateError> {
                  AND ((l.classid::bigint << 32) | l.objid::bigint) = $1";
     let rows = client.query(sql, &[&KEY]).await.map_err(MigrateError::database("see who holds the lock"))?;
     let Some(row) = rows.first() else { return Ok("it has just ended".to_owned()) };
-    let text = |i: usize| row.get::<_, Option<String>>(i).filter(|s| !s.is_empty());
-    let mut holder = format!("process {}", row.get::<_, i32>(0));
-    for (word, value) in [("application", text(1)), ("user", text(2)), ("from", text(3)), ("since", text(4))]
-    {
-        if let Some(value) = value {
-            holder.push_str(&format!(", {word} {value}"));
-        }
-    }
-    Ok(holder)
+    Ok(session(row, "since"))
 }

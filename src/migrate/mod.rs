@@ -10,6 +10,8 @@
 //! It never edits a file, and never undoes a migration that has run.
 
 mod apply;
+mod baseline;
+mod blockers;
 mod checksum;
 mod db;
 mod error;
@@ -19,17 +21,21 @@ mod kind;
 mod ledger;
 mod lock;
 mod options;
+mod outside;
+mod repair;
 mod report;
 mod run;
 mod scan;
 mod source;
 mod split;
 mod status;
+mod trace;
 
 pub use checksum::checksum;
 pub use error::MigrateError;
 pub use failure::Failure;
 pub use options::Options;
+pub use repair::{Remedy, Trouble, Wrong};
 pub use report::{Applied, Event, Report};
 pub use source::{Migration, Migrations, Up, UpFuture};
 pub use status::{Entry, Problem, State};

@@ -57,6 +57,15 @@ pub enum Event {
         /// Statements that an earlier, failed run had already done.
         resumed_after: usize,
     },
+    /// A statement is about to run.
+    Statement {
+        /// The file's name.
+        name: String,
+        /// The number of the statement, from 1.
+        statement: usize,
+        /// How many statements the file has.
+        statements: usize,
+    },
     /// A lock was not free in time; the transaction is tried again.
     Retry {
         /// The file's name.
@@ -88,6 +97,9 @@ impl fmt::Display for Event {
                     f.write_str(" (older than one that has already run)")?;
                 }
                 Ok(())
+            }
+            Self::Statement { name, statement, statements } => {
+                write!(f, "applying {name}, statement {statement} of {statements}")
             }
             Self::Retry { name, statement, pause } => {
                 let pause = pause.as_secs_f64();

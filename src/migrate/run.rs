@@ -1,4 +1,5 @@
-//! Runs one migration: its transactions, the statements that cannot run in one, and the ledger row that says how far it is.
+//! Runs one migration: its transactions, and the ledger row that says how far it is. Statements that cannot run in a transaction
+//! are in `outside`.
 
 use std::time::{Duration, Instant};
 
@@ -7,13 +8,12 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, GenericClient};
 
 use super::failure::{Failure, locate};
-use super::index::{Found, drop_invalid, find};
 use super::kind::Kind;
 use super::ledger::Progress;
 use super::source::Body;
 use super::split::{Statement, split};
-use super::status::prefix;
-use super::{Applied, Event, MigrateError, Migration, Options};
+use super::status::{Entry, prefix};
+use super::{Applied, Event, MigrateError, Migration, Options, blockers};
 use crate::Transaction;
 
 /// The longest pause between two attempts.
@@ -26,10 +26,19 @@ pub(super) struct Runner<'a> {
     pub(super) on: &'a mut (dyn FnMut(&Event) + Send),
 }
 
-/// A statement failed; `index` counts from 0, and may be the number of statements when the commit failed.
-struct Failed {
-    index: usize,
-    error: tokio_postgres::Error,
+/// A statement failed; `index` counts from 0.
+pub(super) enum Failed {
+    /// The server, or the way to it, says so.
+    Error { index: usize, error: tokio_postgres::Error },
+    /// An earlier run began it, and nobody can tell whether it took effect.
+    Uncertain { index: usize },
+}
+
+impl Failed {
+    /// For `map_err`.
+    pub(super) fn at(index: usize) -> impl Fn(tokio_postgres::Error) -> Self {
+        move |error| Self::Error { index, error }
+    }
 }
 
 impl Runner<'_> {
@@ -37,15 +46,14 @@ impl Runner<'_> {
     pub(super) async fn migration(
         &mut self,
         migration: &Migration,
-        out_of_order: bool,
-        done: usize,
+        entry: &Entry,
     ) -> Result<Applied, MigrateError> {
-        let name = migration.name().to_owned();
+        let (name, out_of_order, done) = (migration.name().to_owned(), entry.out_of_order, entry.done());
         (self.on)(&Event::Started { name: name.clone(), out_of_order, resumed_after: done });
         let begun = Instant::now();
         self.fresh_session().await?;
         match migration.body() {
-            Body::Sql => self.sql(migration, done).await?,
+            Body::Sql => self.sql(migration, done, entry.attempt.as_deref()).await?,
             Body::Rust(up) => self.rust(migration, up).await?,
             Body::Uncompiled => return Err(MigrateError::NeedsProgram(vec![name])),
         }
@@ -64,7 +72,8 @@ impl Runner<'_> {
     async fn rust(&mut self, migration: &Migration, up: super::Up) -> Result<(), MigrateError> {
         let failed = |error| MigrateError::Rust { name: migration.name().to_owned(), error: Box::new(error) };
         let limits = Limits::of(&Kind::Data, self.options);
-        let progress = Progress { migration, done: 0, done_checksum: None, finished: true, error: None };
+        let progress =
+            Progress { migration, done: 0, done_checksum: None, finished: true, error: None, attempt: None };
         let run = async {
             let mut transaction = Transaction::begin(self.client).await?;
             limits.set_local(transaction.client()).await?;
@@ -79,7 +88,12 @@ impl Runner<'_> {
         result.map_err(failed)
     }
 
-    async fn sql(&mut self, migration: &Migration, done: usize) -> Result<(), MigrateError> {
+    async fn sql(
+        &mut self,
+        migration: &Migration,
+        done: usize,
+        attempt: Option<&str>,
+    ) -> Result<(), MigrateError> {
         let statements = split(migration.text()).map_err(|error| {
             let (line, column, _) = locate(migration.text(), error.at);
             MigrateError::Text {
@@ -90,11 +104,17 @@ impl Runner<'_> {
         let mut at = done;
         loop {
             let end = unit_end(&statements, at);
-            let result = self.unit(migration, &statements, at..end, at == done && done > 0).await;
-            if let Err(Failed { index, error }) = result {
-                let failure = Failure::new(migration, &statements, index, at, error);
-                self.record(migration, at, failure.summary()).await;
-                return Err(MigrateError::Failed(failure));
+            let begun = attempt.filter(|_| at == done);
+            let result = match at == done {
+                true => self.settings(migration, &statements[..done.min(statements.len())]).await,
+                false => Ok(()),
+            };
+            let result = match result {
+                Ok(()) => self.unit(migration, &statements, at..end, begun).await,
+                Err(error) => Err(Failed::Error { index: at, error }),
+            };
+            if let Err(failed) = result {
+                return Err(self.failed(migration, &statements, at, failed).await);
             }
             at = end;
             if at >= statements.len() {
@@ -103,13 +123,57 @@ impl Runner<'_> {
         }
     }
 
-    /// Statements that succeed or fail together, tried again while locks are not free.
+    /// Sets again what the statements that an earlier run has done had set for the session.
+    async fn settings(
+        &mut self,
+        migration: &Migration,
+        done: &[Statement],
+    ) -> Result<(), tokio_postgres::Error> {
+        for statement in done.iter().filter(|s| s.setting) {
+            self.client.batch_execute(&migration.text()[statement.span.clone()]).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down what failed, and says it.
+    async fn failed(
+        &mut self,
+        migration: &Migration,
+        statements: &[Statement],
+        kept: usize,
+        failed: Failed,
+    ) -> MigrateError {
+        match failed {
+            Failed::Error { index, error } => {
+                let text = statements.get(index).map_or("", |s| &migration.text()[s.span.clone()]);
+                let blockers = match is_lock_trouble(&error) {
+                    true => blockers::find(self.client, text).await,
+                    false => Vec::new(),
+                };
+                let failure = Failure::new(migration, statements, index, kept, error).blocked_by(blockers);
+                self.record(migration, kept, failure.summary()).await;
+                MigrateError::Failed(Box::new(failure))
+            }
+            Failed::Uncertain { index } => {
+                let at = statements.get(index).map_or(0, |s| s.span.start);
+                let (line, column, _) = locate(migration.text(), at);
+                MigrateError::Uncertain {
+                    name: migration.name().to_owned(),
+                    statement: index + 1,
+                    place: format!("{}:{line}:{column}", migration.place()),
+                }
+            }
+        }
+    }
+
+    /// Statements that succeed or fail together, tried again while locks are not free. `begun` is the checksum of the first one,
+    /// when an earlier run has begun it outside of a transaction and did not say how it ended.
     async fn unit(
         &mut self,
         migration: &Migration,
         statements: &[Statement],
         range: std::ops::Range<usize>,
-        resumed: bool,
+        begun: Option<&str>,
     ) -> Result<(), Failed> {
         let mut pauses = ExponentialBuilder::default()
             .with_min_delay(self.options.retry_delay)
@@ -121,17 +185,17 @@ impl Runner<'_> {
         loop {
             let outside = statements.get(range.start).is_some_and(|s| s.kind.is_outside());
             let result = if outside {
-                self.outside(migration, statements, range.start, resumed).await
+                self.outside(migration, statements, range.start, begun).await
             } else {
                 self.transaction(migration, statements, range.clone(), limits).await
             };
-            let failed = match result {
-                Err(failed) if is_lock_trouble(&failed.error) => failed,
+            let (index, error) = match result {
+                Err(Failed::Error { index, error }) if is_lock_trouble(&error) => (index, error),
                 other => return other,
             };
-            let Some(pause) = pauses.next() else { return Err(failed) };
+            let Some(pause) = pauses.next() else { return Err(Failed::Error { index, error }) };
             let name = migration.name().to_owned();
-            (self.on)(&Event::Retry { name, statement: failed.index + 1, pause });
+            (self.on)(&Event::Retry { name, statement: index + 1, pause });
             tokio::time::sleep(pause).await;
         }
     }
@@ -143,7 +207,7 @@ impl Runner<'_> {
         range: std::ops::Range<usize>,
         limits: bool,
     ) -> Result<(), Failed> {
-        let fail = |index: usize| move |error| Failed { index, error };
+        let fail = Failed::at;
         let last = range.end.saturating_sub(1).max(range.start);
         let transaction = self.client.transaction().await.map_err(fail(range.start))?;
         let mut set = None;
@@ -154,6 +218,7 @@ impl Runner<'_> {
                 wanted.set_local(&transaction).await.map_err(fail(index))?;
                 set = Some(wanted);
             }
+            (self.on)(&statement_event(migration, statements, index));
             let text = &migration.text()[statement.span.clone()];
             transaction.batch_execute(text).await.map_err(fail(index))?;
         }
@@ -163,59 +228,11 @@ impl Runner<'_> {
         transaction.commit().await.map_err(fail(last))
     }
 
-    /// A statement that cannot run in a transaction. Between it and its ledger write the program may die, so a resumed run looks
-    /// whether an index statement was done after all.
-    async fn outside(
-        &mut self,
-        migration: &Migration,
-        statements: &[Statement],
-        index: usize,
-        resumed: bool,
-    ) -> Result<(), Failed> {
-        let statement = &statements[index];
-        let result = self.outside_statement(migration, statement, resumed).await;
-        let written = match result {
-            Ok(()) => progress(migration, statements, index + 1).write(&*self.client).await,
-            Err(error) => Err(error),
-        };
-        written.map_err(|error| Failed { index, error })
-    }
-
-    async fn outside_statement(
-        &mut self,
-        migration: &Migration,
-        statement: &Statement,
-        resumed: bool,
-    ) -> Result<(), tokio_postgres::Error> {
-        let limits = Limits::of(&statement.kind, self.options);
-        limits.set(&*self.client).await?;
-        match &statement.kind {
-            Kind::BuildIndex(Some(target)) => {
-                if drop_invalid(self.client, target).await? {
-                    (self.on)(&Event::DroppedInvalidIndex { index: target.to_sql() });
-                } else if resumed && find(self.client, target).await? == Found::Valid {
-                    return Ok(());
-                }
-            }
-            Kind::DropIndex(Some(target))
-                if resumed && find(self.client, target).await? == Found::Nothing =>
-            {
-                return Ok(());
-            }
-            _ => {}
-        }
-        let result = self.client.batch_execute(&migration.text()[statement.span.clone()]).await;
-        if let (Err(_), Kind::BuildIndex(Some(target))) = (&result, &statement.kind) {
-            // The database is to be as before; where this fails as well, the next run drops it.
-            let _ = drop_invalid(self.client, target).await;
-        }
-        result
-    }
-
     /// Writes down why a migration failed, for `status`. The failure itself is what the caller hears of.
     async fn record(&mut self, migration: &Migration, done: usize, error: String) {
         let done_checksum = prefix(migration, done);
-        let progress = Progress { migration, done, done_checksum, finished: false, error: Some(error) };
+        let progress =
+            Progress { migration, done, done_checksum, finished: false, error: Some(error), attempt: None };
         let _ = self.fresh_session().await;
         if let Err(error) = progress.write(&*self.client).await {
             tracing::warn!(error = %error, "the failure was not written into the ledger");
@@ -223,9 +240,16 @@ impl Runner<'_> {
     }
 }
 
-fn progress<'a>(migration: &'a Migration, statements: &[Statement], done: usize) -> Progress<'a> {
+/// What is told before a statement runs.
+pub(super) fn statement_event(migration: &Migration, statements: &[Statement], index: usize) -> Event {
+    let name = migration.name().to_owned();
+    Event::Statement { name, statement: index + 1, statements: statements.len() }
+}
+
+/// The row after the first `done` statements.
+pub(super) fn progress<'a>(migration: &'a Migration, statements: &[Statement], done: usize) -> Progress<'a> {
     let finished = done >= statements.len();
-    Progress { migration, done, done_checksum: prefix(migration, done), finished, error: None }
+    Progress { migration, done, done_checksum: prefix(migration, done), finished, error: None, attempt: None }
 }
 
 /// The end of the statements that share a transaction with the first one.
@@ -246,20 +270,20 @@ fn is_lock_trouble(error: &tokio_postgres::Error) -> bool {
 
 /// The time limits of a statement; zero is none.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Limits {
+pub(super) struct Limits {
     lock: Duration,
     statement: Duration,
 }
 
 impl Limits {
-    fn of(kind: &Kind, options: &Options) -> Self {
+    pub(super) fn of(kind: &Kind, options: &Options) -> Self {
         let none = Duration::ZERO;
         match kind {
             Kind::Definition => Self { lock: options.lock_timeout, statement: none },
             Kind::Data | Kind::SetsLimit | Kind::Begin | Kind::Commit | Kind::Refused(_) => {
                 Self { lock: options.row_timeout, statement: none }
             }
-            Kind::BuildIndex(_) | Kind::DropIndex(_) | Kind::Outside => {
+            Kind::BuildIndex(_) | Kind::DropIndex(_) | Kind::Outside(_) => {
                 Self { lock: none, statement: options.build_timeout }
             }
         }
@@ -269,7 +293,7 @@ impl Limits {
         self.execute("SET LOCAL", client).await
     }
 
-    async fn set(self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
+    pub(super) async fn set(self, client: &impl GenericClient) -> Result<(), tokio_postgres::Error> {
         self.execute("SET", client).await
     }
 

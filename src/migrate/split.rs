@@ -15,6 +15,8 @@ pub(super) struct Statement {
     pub(super) kind: Kind,
     /// Statements of one batch share a transaction.
     pub(super) batch: usize,
+    /// It changes settings of the session.
+    pub(super) setting: bool,
 }
 
 /// The text cannot be taken apart.
@@ -152,7 +154,8 @@ impl Splitter {
             other if std::mem::take(&mut self.alone) => other.outside(),
             other => other,
         };
-        self.statements.push(Statement { span, kind, batch: self.batch });
+        let setting = Kind::is_setting(&tokens);
+        self.statements.push(Statement { span, kind, batch: self.batch, setting });
         Ok(())
     }
 
@@ -213,6 +216,14 @@ mod tests {
         let all = split("SELECT 1; -- @no-transaction\nCALL a(); CALL b();").expect("a good text");
         let outside: Vec<bool> = all.iter().map(|s| s.kind.is_outside()).collect();
         assert_eq!(outside, [false, true, false]);
+    }
+
+    #[test]
+    fn what_sets_something_for_the_session_is_known() {
+        let text = "SET search_path = a; SET LOCAL b = 1; SELECT pg_catalog.set_config('c', '', false); RESET ROLE; SELECT 1";
+        let all = split(text).expect("a good text");
+        let settings: Vec<bool> = all.iter().map(|s| s.setting).collect();
+        assert_eq!(settings, [true, false, true, true, false]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Entry {
     pub state: State,
     /// It has not run, and a later one has: it comes from another branch.
     pub out_of_order: bool,
+    /// The checksum of a statement outside of a transaction that had begun when the run before was interrupted.
+    pub(super) attempt: Option<String>,
 }
 
 /// What the ledger says of a migration.
@@ -71,16 +73,16 @@ impl fmt::Display for Problem {
             Self::Changed { file } => write!(
                 f,
                 "{file} was edited after it had run; put it back as it was (`git checkout -- {file}`) and write the change as a new migration \
-                 (`tablewright migrate build` or `migrate add`)"
+                 (`tablewright migrate build` or `migrate add`), or take it over with `migrate repair`"
             ),
             Self::ChangedBeforeFailure { file, done } => write!(
                 f,
                 "{file} failed after {done} of its statements had run, and those were edited since; put them back as they were and mend \
-                 only what comes after them"
+                 only what comes after them, or take them over with `migrate repair`"
             ),
             Self::Missing { name, newer: false } => write!(
                 f,
-                "{name} has run on this database, but there is no such file; bring it back from version control"
+                "{name} has run on this database, but there is no such file; bring it back from version control, or see `migrate repair`"
             ),
             Self::Missing { name, newer: true } => write!(
                 f,
@@ -102,22 +104,24 @@ pub(super) fn compare(migrations: &Migrations, rows: &Rows) -> Vec<Entry> {
             let state = state(migration, rows.get(&name));
             let waits = matches!(state, State::Pending | State::Failed { .. });
             let out_of_order = waits && last_run.is_some_and(|last| migration.name() < last);
-            Entry { name, state, out_of_order }
+            let attempt = rows.get(&name).and_then(|row| row.attempt.clone());
+            Entry { name, state, out_of_order, attempt }
         })
         .collect();
     for (name, row) in rows {
-        let ran = row.finished.is_some() || row.statements_done > 0;
+        let ran = row.finished.is_some() || row.statements_done > 0 || row.attempt.is_some();
         if ran && !migrations.iter().any(|m| m.name() == name) {
             let newer = last_file.is_none_or(|last| name.as_str() > last);
             let state = State::Problem(Problem::Missing { name: name.clone(), newer });
-            entries.push(Entry { name: name.clone(), state, out_of_order: false });
+            entries.push(Entry { name: name.clone(), state, out_of_order: false, attempt: None });
         }
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     entries
 }
 
-fn state(migration: &Migration, row: Option<&Row>) -> State {
+/// What a row says of its migration.
+pub(super) fn state(migration: &Migration, row: Option<&Row>) -> State {
     let Some(row) = row else { return State::Pending };
     let file = migration.place().to_owned();
     match &row.finished {

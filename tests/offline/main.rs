@@ -3,6 +3,8 @@
 mod cases;
 mod check;
 mod emit;
+mod endure;
+mod expand;
 mod lint;
 mod load;
 mod parity;

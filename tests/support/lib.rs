@@ -4,6 +4,8 @@ mod change;
 pub mod corpus;
 mod database;
 mod dump;
+mod endure;
+mod mutate;
 mod rows;
 mod server;
 mod values;
@@ -15,6 +17,8 @@ use tokio::sync::Semaphore;
 pub use change::{Proof, prove, prove_empty, run, same};
 pub use database::{Database, describe};
 pub use dump::{dump, dump_difference, dump_text};
+pub use endure::endure;
+pub use mutate::{Corpus, Numbers};
 pub use rows::{Rows, fill};
 pub use server::server;
 

@@ -6,9 +6,15 @@
     FROM pg_extension WHERE extname <> 'plpgsql'
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 0,
-        format('%s %I.%I', CASE t.typtype WHEN 'e' THEN 'TYPE' ELSE 'DOMAIN' END, n.name, t.typname)
+        format('%s %I.%I', CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.name, t.typname)
     FROM pg_type t JOIN ours n ON n.oid = t.typnamespace
-    WHERE t.typtype IN ('e', 'd') AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    WHERE (t.typtype IN ('e', 'd', 'r')
+        OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
+      AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_class'::regclass, r.oid, a.attnum, format('COLUMN %s.%I', r.qualified, a.attname)
+    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE r.relkind = 'c'
     UNION ALL
     SELECT 'pg_constraint'::regclass, c.oid, 0,
         format('CONSTRAINT %I ON DOMAIN %I.%I', c.conname, n.name, t.typname)

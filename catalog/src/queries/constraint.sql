@@ -1,6 +1,11 @@
 -- Foreign keys last: they name columns of other tables' keys. `NOT NULL` is a property of the column here, although 18 keeps
 -- it as a constraint (contype n).
 SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', t.qualified, c.conname, pg_get_constraintdef(c.oid))
+    || coalesce((SELECT format('; ALTER INDEX %s.%I SET (%s)', t.relnamespace::regnamespace, i.relname, array_to_string(i.reloptions, ', '))
+                 FROM pg_class i WHERE i.oid = c.conindid AND c.contype IN ('p', 'u', 'x') AND i.reloptions IS NOT NULL), '')
+    || coalesce((SELECT format('; ALTER INDEX %s.%I SET TABLESPACE %I', t.relnamespace::regnamespace, i.relname, s.spcname)
+                 FROM pg_class i JOIN pg_tablespace s ON s.oid = i.reltablespace
+                 WHERE i.oid = c.conindid AND c.contype IN ('p', 'u', 'x')), '')
 FROM pg_constraint c
 JOIN tables t ON t.oid = c.conrelid
 WHERE c.contype IN ('p', 'u', 'c', 'x', 'f')

@@ -2,6 +2,8 @@
 SELECT pg_get_indexdef(i.indexrelid)
     || coalesce((SELECT format('; ALTER INDEX %I.%I SET TABLESPACE %I', n.name, c.relname, s.spcname)
                  FROM pg_tablespace s WHERE s.oid = c.reltablespace), '')
+    || coalesce((SELECT string_agg(format('; ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', n.name, c.relname, a.attnum, a.attstattarget), '' ORDER BY a.attnum)
+                 FROM pg_attribute a WHERE a.attrelid = c.oid AND coalesce(a.attstattarget, -1) >= 0), '')
 FROM pg_index i
 JOIN relations t ON t.oid = i.indrelid AND (t.relkind = 'm' OR t.oid IN (SELECT oid FROM tables))
 JOIN pg_class c ON c.oid = i.indexrelid

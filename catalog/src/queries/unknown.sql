@@ -11,22 +11,6 @@ unknown AS (
     FROM relations r
     WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence <> 't' AND r.oid NOT IN (SELECT oid FROM tables)
     UNION ALL
-    SELECT 'row-level security of table ' || qualified FROM tables WHERE relrowsecurity OR relforcerowsecurity
-    UNION ALL
-    SELECT 'replica identity of table ' || qualified FROM tables WHERE relreplident <> 'd'
-    UNION ALL
-    SELECT 'storage parameters of ' || qualified FROM tables WHERE reloptions IS NOT NULL
-    UNION ALL
-    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'r' AND reltablespace <> 0
-    UNION ALL
-    SELECT 'access method of ' || t.qualified FROM tables t JOIN pg_am a ON a.oid = t.relam WHERE a.amname <> 'heap'
-    UNION ALL
-    SELECT format('storage, compression or statistics of column %s.%I', t.qualified, a.attname)
-    FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_type y ON y.oid = a.atttypid
-    WHERE a.attstorage <> y.typstorage OR a.attcompression <> '' OR coalesce(a.attstattarget, -1) <> -1
-       OR a.attoptions IS NOT NULL
-    UNION ALL
     SELECT format('invalid index %I on %s', c.relname, t.qualified)
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
@@ -41,12 +25,9 @@ unknown AS (
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
                       AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))
     UNION ALL
-    SELECT CASE typtype WHEN 'c' THEN 'composite type ' WHEN 'r' THEN 'range type ' WHEN 'p' THEN 'shell type '
-            ELSE 'base type ' END || qualified
+    SELECT CASE typtype WHEN 'p' THEN 'shell type ' ELSE 'base type ' END || qualified
     FROM user_types t
-    WHERE (typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))
-       OR typtype IN ('r', 'p')
-       OR (typtype = 'b' AND typcategory <> 'A')
+    WHERE typtype = 'p' OR (typtype = 'b' AND typcategory <> 'A')
     UNION ALL
     SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
                   n.name, p.proname, pg_get_function_identity_arguments(p.oid))
@@ -67,13 +48,8 @@ unknown AS (
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
         UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
         UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server
-        UNION ALL SELECT 'pg_default_acl'::regclass, oid, NULL FROM pg_default_acl
     ) AS o
     WHERE o.objid >= 16384 AND (o.classid, o.objid) NOT IN (TABLE members)
       AND (o.namespace IS NULL OR o.namespace IN (SELECT oid FROM ours))
-    UNION ALL
-    -- What the owner holds by itself is no grant.
-    SELECT DISTINCT 'privileges on ' || r.qualified
-    FROM relations r, aclexplode(r.relacl) AS a WHERE a.grantee <> r.relowner
 )
 SELECT what FROM unknown ORDER BY what COLLATE "C"

@@ -4,6 +4,7 @@
 mod bad_input;
 mod build;
 mod decisions;
+mod deploy;
 mod help;
 mod lint;
 mod live;

@@ -3,10 +3,13 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::expr::{Simple, Text};
-use super::quote::{Ident, Name};
+use super::foreign_table::{ChangedOptions, ForeignOptions};
+use super::quote::{Ident, Idents, Name, Parameters};
 use super::sequence::{changed, written};
 use super::types::Ty;
-use crate::model::{Builtin, Column, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName, Type};
+use crate::model::{
+    Builtin, Column, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName, StorageMode, Type,
+};
 
 /// A statement about one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,13 @@ pub enum ColumnAction {
         /// `USING`, ready as SQL types to cast through, innermost first: `column::text::status`.
         using: Vec<Type>,
     },
+    /// `TYPE .. USING` a function of this session that converts a composite type.
+    Convert {
+        /// The new type.
+        ty: Type,
+        /// `COLLATE`.
+        collation: Option<QName>,
+    },
     /// `SET DEFAULT`.
     SetDefault(Expr),
     /// `DROP DEFAULT`.
@@ -84,6 +94,23 @@ pub enum ColumnAction {
     SetExpression(Expr),
     /// `DROP EXPRESSION`: a stored generated column becomes a plain one and keeps its values.
     DropExpression,
+    /// `SET STORAGE`; `None` is `DEFAULT`, from version 16.
+    SetStorage(Option<StorageMode>),
+    /// `SET COMPRESSION`; `None` is `DEFAULT`.
+    SetCompression(Option<String>),
+    /// `SET STATISTICS`; `None` is the server's own target.
+    SetStatistics(Option<i32>),
+    /// `SET (name = value)`.
+    SetOptions(Vec<(String, String)>),
+    /// `RESET (name)`.
+    ResetOptions(Vec<String>),
+    /// `OPTIONS (..)` of a foreign table's column.
+    ForeignOptions {
+        /// Before.
+        from: Vec<(String, String)>,
+        /// After.
+        to: Vec<(String, String)>,
+    },
 }
 
 impl Display for ColumnStatement {
@@ -103,12 +130,30 @@ impl Display for ColumnStatement {
 
 impl Display for ColumnDefinition {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Column { name, ty, not_null, default, identity, generated, collation, comment: _ } = &self.column;
+        let Column {
+            name,
+            ty,
+            not_null,
+            default,
+            identity,
+            generated,
+            collation,
+            storage,
+            inherited: _,
+            foreign_options,
+            comment: _,
+        } = &self.column;
         write!(f, "{} ", Ident(name))?;
         if self.serial {
             f.write_str(serial_word(ty))?;
         } else {
             Ty(ty).fmt(f)?;
+        }
+        if let Some(compression) = &storage.compression {
+            write!(f, " COMPRESSION {}", Ident(compression))?;
+        }
+        if !foreign_options.is_empty() {
+            write!(f, " OPTIONS ({})", ForeignOptions(foreign_options))?;
         }
         if let Some(collation) = collation {
             write!(f, " COLLATE {}", Name(collation))?;
@@ -143,6 +188,13 @@ fn alter(f: &mut Formatter<'_>, column: &str, action: &ColumnAction) -> fmt::Res
             }
             using.iter().try_for_each(|through| write!(f, "::{}", Ty(through)))
         }
+        ColumnAction::Convert { ty, collation } => {
+            write!(f, "TYPE {}", Ty(ty))?;
+            if let Some(collation) = collation {
+                write!(f, " COLLATE {}", Name(collation))?;
+            }
+            write!(f, " USING pg_temp.convert({})", Ident(column))
+        }
         ColumnAction::SetDefault(expr) => write!(f, "SET DEFAULT {}", Simple(expr)),
         ColumnAction::DropDefault => f.write_str("DROP DEFAULT"),
         ColumnAction::SetNotNull => f.write_str("SET NOT NULL"),
@@ -161,6 +213,13 @@ fn alter(f: &mut Formatter<'_>, column: &str, action: &ColumnAction) -> fmt::Res
         ColumnAction::DropIdentity => f.write_str("DROP IDENTITY"),
         ColumnAction::SetExpression(expr) => write!(f, "SET EXPRESSION AS ({})", Text(expr)),
         ColumnAction::DropExpression => f.write_str("DROP EXPRESSION"),
+        ColumnAction::SetStorage(mode) => write!(f, "SET STORAGE {}", storage_word(*mode)),
+        ColumnAction::SetCompression(Some(method)) => write!(f, "SET COMPRESSION {}", Ident(method)),
+        ColumnAction::SetCompression(None) => f.write_str("SET COMPRESSION DEFAULT"),
+        ColumnAction::SetStatistics(target) => write!(f, "SET STATISTICS {}", target.unwrap_or(-1)),
+        ColumnAction::SetOptions(options) => write!(f, "SET ({})", Parameters(options)),
+        ColumnAction::ResetOptions(names) => write!(f, "RESET ({})", Idents(names)),
+        ColumnAction::ForeignOptions { from, to } => write!(f, "OPTIONS ({})", ChangedOptions { from, to }),
     }
 }
 
@@ -172,6 +231,16 @@ impl Display for IdentityClause<'_> {
         write!(f, "GENERATED {} AS IDENTITY", mode_word(self.0.mode))?;
         let options = written(&self.0.options);
         if options.is_empty() { Ok(()) } else { write!(f, " ({})", options.join(" ")) }
+    }
+}
+
+fn storage_word(mode: Option<StorageMode>) -> &'static str {
+    match mode {
+        None => "DEFAULT",
+        Some(StorageMode::Plain) => "PLAIN",
+        Some(StorageMode::External) => "EXTERNAL",
+        Some(StorageMode::Extended) => "EXTENDED",
+        Some(StorageMode::Main) => "MAIN",
     }
 }
 

@@ -38,6 +38,17 @@ pub enum ConstraintStatement {
         /// The column.
         column: String,
     },
+    /// `ALTER CONSTRAINT` of a foreign key: what it says of these.
+    Alter {
+        /// The table.
+        table: QName,
+        /// The constraint's name.
+        name: String,
+        /// When it is checked.
+        deferrable: Option<Deferrable>,
+        /// Whether it is checked at all, from version 18.
+        enforced: Option<bool>,
+    },
     /// `VALIDATE CONSTRAINT`.
     Validate {
         /// The table.
@@ -58,7 +69,7 @@ impl Display for ConstraintStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Add { table, constraint } => {
-                let Constraint { name, kind, comment: _ } = constraint;
+                let Constraint { name, kind, inherited: _, part_of: _, comment: _ } = constraint;
                 // A foreign key or a check is long enough for a line of its own.
                 let between = match kind {
                     ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => "\n    ",
@@ -94,6 +105,20 @@ impl Display for ConstraintStatement {
                 Ident(name),
                 Ident(column)
             ),
+            Self::Alter { table, name, deferrable, enforced } => {
+                write!(f, "ALTER TABLE {} ALTER CONSTRAINT {}", Name(table), Ident(name))?;
+                f.write_str(match deferrable {
+                    None => "",
+                    Some(Deferrable::No) => " NOT DEFERRABLE",
+                    Some(Deferrable::Immediate) => " DEFERRABLE INITIALLY IMMEDIATE",
+                    Some(Deferrable::Deferred) => " DEFERRABLE INITIALLY DEFERRED",
+                })?;
+                f.write_str(match enforced {
+                    None => "",
+                    Some(true) => " ENFORCED",
+                    Some(false) => " NOT ENFORCED",
+                })
+            }
             Self::Validate { table, name } => {
                 write!(f, "ALTER TABLE {} VALIDATE CONSTRAINT {}", Name(table), Ident(name))
             }
@@ -106,8 +131,8 @@ impl Display for ConstraintStatement {
 
 fn is_not_valid(kind: &ConstraintKind) -> bool {
     match kind {
-        ConstraintKind::Check(check) => check.not_valid,
-        ConstraintKind::ForeignKey(key) => key.not_valid,
+        ConstraintKind::Check(check) => check.not_valid && !check.not_enforced,
+        ConstraintKind::ForeignKey(key) => key.not_valid && !key.not_enforced,
         ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclusion(_) => false,
     }
 }
@@ -118,17 +143,11 @@ pub(super) struct Body<'a>(pub(super) &'a ConstraintKind);
 impl Display for Body<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            ConstraintKind::PrimaryKey(PrimaryKey { columns, include, deferrable }) => {
-                write!(f, "PRIMARY KEY ({}){}", Idents(columns), Include(include))?;
-                f.write_str(deferrable_words(*deferrable))
-            }
-            ConstraintKind::Unique(Unique { columns, include, nulls_not_distinct, deferrable }) => {
-                let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-                write!(f, "UNIQUE{nulls} ({}){}", Idents(columns), Include(include))?;
-                f.write_str(deferrable_words(*deferrable))
-            }
-            ConstraintKind::Check(Check { expr, no_inherit, not_valid: _ }) => {
-                write!(f, "CHECK ({}){}", Text(expr), if *no_inherit { " NO INHERIT" } else { "" })
+            ConstraintKind::PrimaryKey(key) => primary_key(f, key),
+            ConstraintKind::Unique(key) => unique(f, key),
+            ConstraintKind::Check(Check { expr, no_inherit, not_valid: _, not_enforced }) => {
+                write!(f, "CHECK ({}){}", Text(expr), if *no_inherit { " NO INHERIT" } else { "" })?;
+                f.write_str(enforced_words(*not_enforced))
             }
             ConstraintKind::ForeignKey(key) => foreign_key(f, key),
             ConstraintKind::Exclusion(exclusion) => exclude(f, exclusion),
@@ -136,12 +155,74 @@ impl Display for Body<'_> {
     }
 }
 
-fn foreign_key(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
-    let ForeignKey { columns, table, references, match_kind, on_delete, on_update, deferrable, not_valid: _ } =
+fn primary_key(f: &mut Formatter<'_>, key: &PrimaryKey) -> fmt::Result {
+    let PrimaryKey { columns, without_overlaps, include, parameters, tablespace, deferrable } = key;
+    write!(f, "PRIMARY KEY ({}{})", Idents(columns), overlaps_words(*without_overlaps))?;
+    index_clauses(f, include, parameters, tablespace.as_deref())?;
+    f.write_str(deferrable_words(*deferrable))
+}
+
+fn unique(f: &mut Formatter<'_>, key: &Unique) -> fmt::Result {
+    let Unique { columns, without_overlaps, include, nulls_not_distinct, parameters, tablespace, deferrable } =
         key;
-    write!(f, "FOREIGN KEY ({}) REFERENCES {}", Idents(columns), Name(table))?;
+    let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+    write!(f, "UNIQUE{nulls} ({}{})", Idents(columns), overlaps_words(*without_overlaps))?;
+    index_clauses(f, include, parameters, tablespace.as_deref())?;
+    f.write_str(deferrable_words(*deferrable))
+}
+
+fn overlaps_words(without_overlaps: bool) -> &'static str {
+    if without_overlaps { " WITHOUT OVERLAPS" } else { "" }
+}
+
+fn enforced_words(not_enforced: bool) -> &'static str {
+    if not_enforced { " NOT ENFORCED" } else { "" }
+}
+
+/// `INCLUDE (..) WITH (..) USING INDEX TABLESPACE ..`, as far as there is something to say.
+fn index_clauses(
+    f: &mut Formatter<'_>,
+    include: &[String],
+    parameters: &[(String, String)],
+    tablespace: Option<&str>,
+) -> fmt::Result {
+    Include(include).fmt(f)?;
+    if !parameters.is_empty() {
+        write!(f, " WITH ({})", Parameters(parameters))?;
+    }
+    match tablespace {
+        Some(tablespace) => write!(f, " USING INDEX TABLESPACE {}", Ident(tablespace)),
+        None => Ok(()),
+    }
+}
+
+/// The columns of one side of a foreign key.
+fn key_columns(columns: &[String], period: bool) -> String {
+    match columns.split_last() {
+        Some((last, rest)) if period => {
+            let rest: Vec<String> = rest.iter().map(|column| format!("{}, ", Ident(column))).collect();
+            format!("{}PERIOD {}", rest.concat(), Ident(last))
+        }
+        _ => Idents(columns).to_string(),
+    }
+}
+
+fn foreign_key(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
+    let ForeignKey {
+        columns,
+        table,
+        references,
+        period,
+        match_kind,
+        on_delete,
+        on_update,
+        deferrable,
+        not_valid: _,
+        not_enforced,
+    } = key;
+    write!(f, "FOREIGN KEY ({}) REFERENCES {}", key_columns(columns, *period), Name(table))?;
     if !references.is_empty() {
-        write!(f, " ({})", Idents(references))?;
+        write!(f, " ({})", key_columns(references, *period))?;
     }
     f.write_str(match match_kind {
         MatchKind::Simple => "",
@@ -149,7 +230,8 @@ fn foreign_key(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
     })?;
     referential_action(f, "DELETE", on_delete)?;
     referential_action(f, "UPDATE", on_update)?;
-    f.write_str(deferrable_words(*deferrable))
+    f.write_str(deferrable_words(*deferrable))?;
+    f.write_str(enforced_words(*not_enforced))
 }
 
 fn referential_action(f: &mut Formatter<'_>, event: &str, action: &ReferentialAction) -> fmt::Result {
@@ -165,13 +247,11 @@ fn referential_action(f: &mut Formatter<'_>, event: &str, action: &ReferentialAc
 }
 
 fn exclude(f: &mut Formatter<'_>, exclusion: &Exclusion) -> fmt::Result {
-    let Exclusion { method, elements, include, parameters, predicate, deferrable } = exclusion;
+    let Exclusion { method, elements, include, parameters, tablespace, predicate, deferrable } = exclusion;
     let elements = elements.iter().map(|e| format!("{} WITH {}", ElementText(&e.element), e.operator));
     let elements: Vec<String> = elements.collect();
-    write!(f, "EXCLUDE USING {} ({}){}", Ident(method), Commas(elements.iter()), Include(include))?;
-    if !parameters.is_empty() {
-        write!(f, " WITH ({})", Parameters(parameters))?;
-    }
+    write!(f, "EXCLUDE USING {} ({})", Ident(method), Commas(elements.iter()))?;
+    index_clauses(f, include, parameters, tablespace.as_deref())?;
     if let Some(predicate) = predicate {
         write!(f, " WHERE ({})", Text(predicate))?;
     }

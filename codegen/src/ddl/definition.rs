@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::composite::CompositeStatement;
 use super::policy::AlterPolicy;
 use super::rule::RuleStatement;
 use super::target::Target;
@@ -21,10 +22,12 @@ pub enum DefinitionStatement {
     Drop(DefinitionId),
     /// Another change of a rule.
     Rule(RuleStatement),
-    /// `ALTER POLICY`.
-    AlterPolicy(AlterPolicy),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
+    /// `ALTER POLICY`.
+    AlterPolicy(AlterPolicy),
+    /// Of a composite type.
+    Composite(CompositeStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -32,9 +35,10 @@ impl Display for DefinitionStatement {
         match self {
             Self::Create(definition) => create(f, definition),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
-            Self::AlterPolicy(statement) => statement.fmt(f),
             Self::Rule(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
+            Self::AlterPolicy(statement) => statement.fmt(f),
+            Self::Composite(statement) => statement.fmt(f),
         }
     }
 }

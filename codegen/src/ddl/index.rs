@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::constraint::Include;
 use super::expr::{Element, Text};
-use super::quote::{Commas, Ident, Name, Parameters};
+use super::quote::{Commas, Ident, Idents, Name, Parameters};
 use crate::model::{Index, IndexElement, IndexKey, NullsOrder, QName, SortOrder};
 
 /// A statement about an index.
@@ -19,6 +19,45 @@ pub enum IndexStatement {
         index: Index,
         /// `CONCURRENTLY`: without blocking writes, outside a transaction.
         concurrently: bool,
+        /// `ONLY`: on a partitioned table, without its partitions.
+        only: bool,
+    },
+    /// `ALTER INDEX .. ALTER COLUMN number SET STATISTICS`; `None` is the server's own target.
+    SetStatistics {
+        /// The index, in its table's namespace.
+        name: QName,
+        /// The number of the element, counted from 1.
+        element: u16,
+        /// The target.
+        target: Option<i32>,
+    },
+    /// `ALTER INDEX .. SET (name = value)`.
+    SetParameters {
+        /// The index, in its table's namespace.
+        name: QName,
+        /// The parameters.
+        parameters: Vec<(String, String)>,
+    },
+    /// `ALTER INDEX .. RESET (name)`.
+    ResetParameters {
+        /// The index, in its table's namespace.
+        name: QName,
+        /// The names of the parameters.
+        parameters: Vec<String>,
+    },
+    /// `ALTER INDEX .. SET TABLESPACE`; `None` is `pg_default`.
+    SetTablespace {
+        /// The index, in its table's namespace.
+        name: QName,
+        /// The tablespace.
+        tablespace: Option<String>,
+    },
+    /// `ALTER INDEX .. ATTACH PARTITION`.
+    Attach {
+        /// The index of the partitioned table.
+        name: QName,
+        /// The index of the partition.
+        partition: QName,
     },
     /// `DROP INDEX`.
     Drop {
@@ -32,7 +71,26 @@ pub enum IndexStatement {
 impl Display for IndexStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Create { table, index, concurrently } => create(f, table, index, *concurrently),
+            Self::Create { table, index, concurrently, only } => {
+                create(f, table, index, *concurrently, *only)
+            }
+            Self::SetStatistics { name, element, target } => {
+                let target = target.unwrap_or(-1);
+                write!(f, "ALTER INDEX {} ALTER COLUMN {element} SET STATISTICS {target}", Name(name))
+            }
+            Self::SetParameters { name, parameters } => {
+                write!(f, "ALTER INDEX {} SET ({})", Name(name), Parameters(parameters))
+            }
+            Self::ResetParameters { name, parameters } => {
+                write!(f, "ALTER INDEX {} RESET ({})", Name(name), Idents(parameters))
+            }
+            Self::SetTablespace { name, tablespace } => {
+                let tablespace = tablespace.as_deref().unwrap_or("pg_default");
+                write!(f, "ALTER INDEX {} SET TABLESPACE {}", Name(name), Ident(tablespace))
+            }
+            Self::Attach { name, partition } => {
+                write!(f, "ALTER INDEX {} ATTACH PARTITION {}", Name(name), Name(partition))
+            }
             Self::Drop { name, concurrently } => {
                 write!(f, "DROP INDEX {}{}", concurrent_word(*concurrently), Name(name))
             }
@@ -44,7 +102,13 @@ fn concurrent_word(concurrently: bool) -> &'static str {
     if concurrently { "CONCURRENTLY " } else { "" }
 }
 
-fn create(f: &mut Formatter<'_>, table: &QName, index: &Index, concurrently: bool) -> fmt::Result {
+fn create(
+    f: &mut Formatter<'_>,
+    table: &QName,
+    index: &Index,
+    concurrently: bool,
+    only: bool,
+) -> fmt::Result {
     let Index {
         name,
         unique,
@@ -55,11 +119,13 @@ fn create(f: &mut Formatter<'_>, table: &QName, index: &Index, concurrently: boo
         parameters,
         tablespace,
         predicate,
+        statistics: _,
+        part_of: _,
         comment: _,
     } = index;
     let unique = if *unique { "UNIQUE " } else { "" };
     write!(f, "CREATE {unique}INDEX {}{}", concurrent_word(concurrently), Ident(name))?;
-    write!(f, " ON {}", Name(table))?;
+    write!(f, " ON {}{}", if only { "ONLY " } else { "" }, Name(table))?;
     if method != "btree" {
         write!(f, " USING {}", Ident(method))?;
     }

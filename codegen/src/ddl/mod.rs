@@ -4,6 +4,7 @@
 //! file per kind of object holds that kind's statements, type and text together. Names and literals become text in
 //! `quote.rs` only.
 
+mod access;
 mod cast;
 mod collation;
 mod column;
@@ -17,12 +18,14 @@ mod enumeration;
 mod expr;
 mod extension;
 mod foreign;
+mod foreign_table;
 mod fragment;
 mod function;
 mod index;
 mod namespace;
 mod opaque;
 mod operator;
+mod partition;
 mod policy;
 mod publication;
 mod quote;
@@ -41,8 +44,10 @@ mod view;
 
 use std::fmt::{self, Display, Formatter};
 
+pub use access::{AccessStatement, PrivilegeChange, PrivilegeVerb};
 pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
+pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
 pub use constraint::ConstraintStatement;
 pub use data::DataStatement;
 pub use definition::DefinitionStatement;
@@ -62,7 +67,7 @@ pub use rename::Rename;
 pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
-pub use table::{CreateTable, TableStatement};
+pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
 pub use trigger::TriggerStatement;
 pub use view::{ViewAction, ViewStatement};
@@ -103,6 +108,8 @@ pub enum Statement {
     Rename(Rename),
     /// The comment of any object.
     Comment(Comment),
+    /// Who owns an object, and who may use it.
+    Access(AccessStatement),
     /// Rows and session settings: nothing that the schema shows.
     Data(DataStatement),
 }
@@ -126,6 +133,7 @@ impl Display for Statement {
             Self::Definition(s) => s.fmt(f),
             Self::Rename(s) => s.fmt(f),
             Self::Comment(s) => s.fmt(f),
+            Self::Access(s) => s.fmt(f),
             Self::Data(s) => s.fmt(f),
         }
     }

@@ -98,8 +98,20 @@ struct Parameter<'a> {
 
 impl Display for Parameter<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let name = Ident(self.name);
+        let name = ParameterName(self.name);
         if self.value.is_empty() { name.fmt(f) } else { write!(f, "{name} = {}", Value(self.value)) }
+    }
+}
+
+/// A parameter's name, which `toast.` may stand before.
+pub(crate) struct ParameterName<'a>(pub(crate) &'a str);
+
+impl Display for ParameterName<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.split_once('.') {
+            Some((namespace, name)) => write!(f, "{}.{}", Ident(namespace), Ident(name)),
+            None => Ident(self.0).fmt(f),
+        }
     }
 }
 

@@ -1,9 +1,37 @@
-//! `CREATE TYPE .. AS RANGE`.
+//! `CREATE TYPE .. AS RANGE (..)`.
 
 use std::fmt::{self, Formatter};
 
-use crate::model::Range;
+use super::quote::{Ident, Name};
+use super::types::Ty;
+use crate::model::{QName, Range};
 
-pub(super) fn create(_f: &mut Formatter<'_>, _new: &Range) -> fmt::Result {
-    Ok(())
+pub(super) fn create(f: &mut Formatter<'_>, new: &Range) -> fmt::Result {
+    let Range { name, subtype, operator_class, collation, canonical, subtype_diff, multirange, comment: _ } =
+        new;
+    write!(f, "CREATE TYPE {} AS RANGE (\n    SUBTYPE = {}", Name(name), Ty(subtype))?;
+    let named = [
+        ("SUBTYPE_OPCLASS", operator_class),
+        ("COLLATION", collation),
+        ("CANONICAL", canonical),
+        ("SUBTYPE_DIFF", subtype_diff),
+    ];
+    for (option, value) in named {
+        if let Some(value) = value {
+            write!(f, ",\n    {option} = {}", BuiltinName(value))?;
+        }
+    }
+    if *multirange != Range::derived_multirange(name) {
+        write!(f, ",\n    MULTIRANGE_TYPE_NAME = {}", Name(multirange))?;
+    }
+    f.write_str("\n)")
+}
+
+/// The name of something that may come with the server, which is then written without its namespace.
+pub(super) struct BuiltinName<'a>(pub(super) &'a QName);
+
+impl fmt::Display for BuiltinName<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.namespace == "pg_catalog" { Ident(&self.0.name).fmt(f) } else { Name(self.0).fmt(f) }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::quote::{Ident, Name};
+use super::quote::{Ident, Literal, Name};
 use super::target::Target;
 
 /// A new name or another namespace for an object.
@@ -31,6 +31,14 @@ impl Display for Rename {
                 Target::Column { table, name: from } => {
                     write!(f, "ALTER TABLE {} RENAME COLUMN {} TO {}", Name(table), Ident(from), Ident(name))
                 }
+                Target::Attribute { composite, name: from } => {
+                    let (from, name) = (Ident(from), Ident(name));
+                    write!(f, "ALTER TYPE {} RENAME ATTRIBUTE {from} TO {name}", Name(composite))
+                }
+                Target::EnumValue { name: of, value } => {
+                    let (value, name) = (Literal(value), Literal(name));
+                    write!(f, "ALTER TYPE {} RENAME VALUE {value} TO {name}", Name(of))
+                }
                 Target::Constraint { table, name: from } => {
                     write!(
                         f,
@@ -55,6 +63,7 @@ impl Display for Rename {
                 | Target::Domain(_)
                 | Target::Sequence(_)
                 | Target::Table(_)
+                | Target::ForeignTable(_)
                 | Target::Index(_)
                 | Target::View { .. }
                 | Target::Function { .. }

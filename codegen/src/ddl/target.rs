@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::fragment::ty;
 use super::function::{self, Signature};
-use super::quote::{Ident, Name};
+use super::quote::{Ident, Literal, Name};
 use super::view;
 use crate::model::{DefinitionId, FunctionKind, Grantee, QName, TextSearchKind, Type};
 
@@ -19,7 +19,10 @@ pub enum Target {
     DomainCheck { domain: QName, name: String },
     Sequence(QName),
     Table(QName),
+    ForeignTable(QName),
     Column { table: QName, name: String },
+    Attribute { composite: QName, name: String },
+    EnumValue { name: QName, value: String },
     Constraint { table: QName, name: String },
     Index(QName),
     View { name: QName, materialized: bool },
@@ -41,7 +44,10 @@ impl Display for Target {
             }
             Self::Sequence(name) => write!(f, "SEQUENCE {}", Name(name)),
             Self::Table(name) => write!(f, "TABLE {}", Name(name)),
+            Self::ForeignTable(name) => write!(f, "FOREIGN TABLE {}", Name(name)),
             Self::Column { table, name } => write!(f, "COLUMN {}.{}", Name(table), Ident(name)),
+            Self::Attribute { composite, name } => write!(f, "COLUMN {}.{}", Name(composite), Ident(name)),
+            Self::EnumValue { name, value } => write!(f, "TYPE {} VALUE {}", Name(name), Literal(value)),
             Self::Constraint { table, name } => write!(f, "CONSTRAINT {} ON {}", Ident(name), Name(table)),
             Self::Index(name) => write!(f, "INDEX {}", Name(name)),
             Self::View { name, materialized } => write!(f, "{} {}", view::word(*materialized), Name(name)),

@@ -1,6 +1,6 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
-use super::{Attribute, Because, Changes, policy, rule, trigger};
+use super::{Attribute, Because, Changes, composite, policy, range, rule, trigger};
 use crate::model::{Definition, DefinitionId, ObjectId};
 
 /// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made
@@ -15,6 +15,10 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new
         }
         (Definition::Policy(old), Definition::Policy(new)) => return policy::compare(changes, id, old, new),
         (Definition::Rule(old), Definition::Rule(new)) => return rule::compare(changes, id, old, new),
+        (Definition::Composite(old), Definition::Composite(new)) => {
+            return composite::compare(changes, &id, old, new);
+        }
+        (Definition::Range(old), Definition::Range(new)) => return range::compare(changes, &id, old, new),
         // Ids have kinds: both are of one.
         _ => {}
     }

@@ -14,6 +14,8 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Index, new: &In
         parameters,
         tablespace,
         predicate,
+        statistics,
+        part_of: _,
         comment,
     } = new;
     // Parameters too: an index built with others (`m`, `lists`, `fillfactor`) only has them once it is built again.
@@ -23,9 +25,10 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Index, new: &In
         && old.include == *include
         && old.nulls_not_distinct == *nulls_not_distinct
         && old.parameters == *parameters
-        && old.tablespace == *tablespace
         && old.predicate == *predicate;
     if same {
+        changes.alter(&id, Attribute::Tablespace, &old.tablespace, tablespace);
+        changes.alter(&id, Attribute::Statistics, &old.statistics, statistics);
         changes.alter(&id, Attribute::Comment, &old.comment, comment);
     } else {
         changes.rebuild(&id, Because::Definition);

@@ -6,6 +6,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod definition;
 mod domain;
@@ -16,6 +17,7 @@ mod index;
 mod namespace;
 mod policy;
 mod publication;
+mod range;
 mod rename;
 mod rule;
 mod sequence;
@@ -89,6 +91,36 @@ pub enum Attribute {
     Enabled,
     /// `UNLOGGED` of a table.
     Unlogged,
+    /// The tablespace of a table or index.
+    Tablespace,
+    /// The access method of a table.
+    Method,
+    /// `REPLICA IDENTITY` of a table.
+    ReplicaIdentity,
+    /// Whether policies count for a table, and for its owner.
+    RowSecurity,
+    /// The index that `CLUSTER` orders a table by.
+    Cluster,
+    /// The type that a table is `OF`.
+    Of,
+    /// The tables that a table inherits from.
+    Parents,
+    /// Which part of another table a table is.
+    Partition,
+    /// `STORAGE` of a column.
+    Storage,
+    /// `COMPRESSION` of a column.
+    Compression,
+    /// What is counted of a column, of an index's expression or by a statistics object.
+    Statistics,
+    /// `SET (..)` of a column.
+    ColumnOptions,
+    /// `OPTIONS` of a foreign table or of its column.
+    ForeignOptions,
+    /// When a constraint is checked.
+    Deferrable,
+    /// Whether a constraint is checked at all.
+    Enforced,
     /// A constraint that is validated now.
     Validated,
     /// A function with another body or other properties, and the same arguments and result.

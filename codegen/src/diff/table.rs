@@ -2,12 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attribute, Changes, column, constraint, index};
-use crate::model::{Column, Columns, ObjectId, QName, Table};
+use super::{Attribute, Because, Changes, column, constraint, index};
+use crate::model::{Column, Columns, ForeignSource, ObjectId, QName, Table, TableStorage};
 
 pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Table, new: &Table) {
-    let Table { name, unlogged, columns, constraints, indexes, comment } = new;
+    let Table {
+        name,
+        unlogged,
+        storage,
+        replica_identity,
+        row_security,
+        cluster_on,
+        of,
+        inherits,
+        partitioned,
+        partition,
+        foreign,
+        columns,
+        constraints,
+        indexes,
+        comment,
+    } = new;
+    let server = |foreign: &Option<ForeignSource>| foreign.as_ref().map(|foreign| foreign.server.clone());
+    if old.partitioned != *partitioned || server(&old.foreign) != server(foreign) {
+        // Made again, it gets everything else too.
+        return changes.rebuild(&id, Because::Definition);
+    }
+    let options = |foreign: &Option<ForeignSource>| foreign.as_ref().map(|foreign| foreign.options.clone());
+    let TableStorage { parameters, tablespace, method } = storage;
     changes.alter(&id, Attribute::Unlogged, &old.unlogged, unlogged);
+    changes.alter(&id, Attribute::Parameters, &old.storage.parameters, parameters);
+    changes.alter(&id, Attribute::Tablespace, &old.storage.tablespace, tablespace);
+    changes.alter(&id, Attribute::Method, &old.storage.method, method);
+    changes.alter(&id, Attribute::ReplicaIdentity, &old.replica_identity, replica_identity);
+    changes.alter(&id, Attribute::RowSecurity, &old.row_security, row_security);
+    changes.alter(&id, Attribute::Cluster, &old.cluster_on, cluster_on);
+    changes.alter(&id, Attribute::Of, &old.of, of);
+    changes.alter(&id, Attribute::Parents, &old.inherits, inherits);
+    changes.alter(&id, Attribute::Partition, &old.partition, partition);
+    changes.alter(&id, Attribute::ForeignOptions, &options(&old.foreign), &options(foreign));
     changes.alter(&id, Attribute::Comment, &old.comment, comment);
     compare_columns(changes, name, &old.columns, columns);
     changes.objects(

@@ -1,5 +1,7 @@
 //! An index as a `#[table(index(..))]` line.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,6 +25,8 @@ pub(super) fn column_of<'i>(table: &Table, index: &'i Index) -> Option<&'i str> 
         parameters: Vec::new(),
         tablespace: None,
         predicate: None,
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: None,
     };
     (*index == plain && table.columns.contains(column)).then_some(column)

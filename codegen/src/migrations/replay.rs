@@ -1,10 +1,10 @@
 //! The schema that the migrations build, read from their text.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Language, list};
-use crate::files;
+use super::{File, Language, Name, check, list};
 use crate::load::Described;
 use crate::model::Audience;
 use crate::report::{Code, Errors, Source};
@@ -16,15 +16,42 @@ use crate::sql::Reader;
 /// # Errors
 /// Every mistake in every file.
 pub fn replay(dir: &Path) -> Result<Described, Errors> {
+    replay_files(&list(dir)?)
+}
+
+/// As [`replay`], of these files in this order.
+///
+/// # Errors
+/// Every mistake in every file.
+pub fn replay_files(files: &[File]) -> Result<Described, Errors> {
+    replay_instead(files, &BTreeMap::new())
+}
+
+/// As [`replay_files`], with other texts for some of the files, by name; a text whose name no file has stands where it would.
+///
+/// # Errors
+/// Every mistake in every file.
+pub fn replay_instead(files: &[File], texts: &BTreeMap<String, String>) -> Result<Described, Errors> {
     let mut errors = Errors::new();
-    let mut reader = Reader::new();
-    for file in list(dir)? {
-        match files::read(&file.path) {
+    let mut sources: Vec<(Name, Arc<Source>)> = Vec::new();
+    for file in files.iter().filter(|file| !texts.contains_key(&file.name.file)) {
+        match crate::files::read(&file.path) {
+            Ok(source) => sources.push((file.name.clone(), source)),
             Err(error) => errors.push(error),
-            Ok(source) => match file.name.language {
-                Language::Sql => reader.read(&source, Audience::Public),
-                Language::Rust => reader.read(&effects(&source), Audience::Public),
-            },
+        }
+    }
+    for (name, text) in texts {
+        if let Some(parsed) = check([name.as_str()]).0.pop() {
+            // In the order of the names, where the files are in that order.
+            let at = sources.iter().position(|(other, _)| other.file > *name).unwrap_or(sources.len());
+            sources.insert(at, (parsed, Source::new(name.clone(), text.clone())));
+        }
+    }
+    let mut reader = Reader::new();
+    for (name, source) in &sources {
+        match name.language {
+            Language::Sql => reader.read(source, Audience::Public),
+            Language::Rust => reader.read(&effects(source), Audience::Public),
         }
     }
     errors.finish()?;
@@ -47,7 +74,7 @@ fn explain(errors: &Errors) -> Errors {
 }
 
 /// The text with everything but the statements behind `// @effect` blanked, so that places stay right.
-fn effects(source: &Arc<Source>) -> Arc<Source> {
+pub(super) fn effects(source: &Arc<Source>) -> Arc<Source> {
     const MARK: &str = "// @effect ";
     let mut text = String::with_capacity(source.text.len());
     for line in source.text.split_inclusive('\n') {

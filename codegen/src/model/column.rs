@@ -21,8 +21,59 @@ pub struct Column {
     pub generated: Option<Generated>,
     /// `COLLATE`.
     pub collation: Option<QName>,
+    /// How its values are kept, and what the planner should know of them.
+    pub storage: ColumnStorage,
+    /// Whether it is there only because a parent of the table has it.
+    pub inherited: bool,
+    /// `OPTIONS (name 'value')` of a foreign table's column, sorted by name.
+    pub foreign_options: Vec<(String, String)>,
     /// `COMMENT ON COLUMN`.
     pub comment: Option<String>,
+}
+
+impl Column {
+    /// A column that may be null and has nothing but a type.
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            not_null: false,
+            default: None,
+            identity: None,
+            generated: None,
+            collation: None,
+            storage: ColumnStorage::default(),
+            inherited: false,
+            foreign_options: Vec::new(),
+            comment: None,
+        }
+    }
+}
+
+/// How the values of a column are kept, and what the planner should know of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnStorage {
+    /// `STORAGE`; `None` is the type's own.
+    pub mode: Option<StorageMode>,
+    /// `COMPRESSION`; `None` is whatever `default_toast_compression` says.
+    pub compression: Option<String>,
+    /// `SET STATISTICS`; `None` is whatever `default_statistics_target` says.
+    pub statistics: Option<i32>,
+    /// `SET (n_distinct = ..)`, sorted by name.
+    pub options: Vec<(String, String)>,
+}
+
+/// `STORAGE` of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StorageMode {
+    /// `PLAIN`: in the row, not compressed.
+    Plain,
+    /// `EXTERNAL`: outside, not compressed.
+    External,
+    /// `EXTENDED`: outside, compressed.
+    Extended,
+    /// `MAIN`: in the row, compressed.
+    Main,
 }
 
 /// `GENERATED ALWAYS AS (expr)`.

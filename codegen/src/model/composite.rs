@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{QName, Type};
+use super::{Definition, DefinitionId, QName, Schema, Type};
 
 /// A composite type (`CREATE TYPE .. AS (..)`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,4 +26,22 @@ pub struct CompositeAttribute {
     pub collation: Option<QName>,
     /// `COMMENT ON COLUMN type.attribute`.
     pub comment: Option<String>,
+}
+
+impl Schema {
+    /// The composite type of that name.
+    pub fn composite(&self, name: &QName) -> Option<&Composite> {
+        match self.definitions.get(&DefinitionId::Composite(name.clone()))? {
+            Definition::Composite(composite) => Some(composite),
+            _ => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn composite_mut(&mut self, name: &QName) -> Option<&mut Composite> {
+        match self.definitions.get_mut(&DefinitionId::Composite(name.clone()))? {
+            Definition::Composite(composite) => Some(composite),
+            _ => None,
+        }
+    }
 }

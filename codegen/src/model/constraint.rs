@@ -11,8 +11,19 @@ pub struct Constraint {
     pub name: String,
     /// What it says.
     pub kind: ConstraintKind,
+    /// Whether a check is there only because a parent of the table has it.
+    pub inherited: bool,
+    /// The constraint of the partitioned table that this one is the partition's part of.
+    pub part_of: Option<String>,
     /// `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
+}
+
+impl Constraint {
+    /// A constraint of its own table's, without a comment.
+    pub fn new(name: impl Into<String>, kind: ConstraintKind) -> Self {
+        Self { name: name.into(), kind, inherited: false, part_of: None, comment: None }
+    }
 }
 
 /// What a constraint says.
@@ -31,25 +42,37 @@ pub enum ConstraintKind {
 }
 
 /// `PRIMARY KEY (columns)`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrimaryKey {
     /// The key columns, in order.
     pub columns: Vec<String>,
+    /// `WITHOUT OVERLAPS` of the last column, from PostgreSQL 18.
+    pub without_overlaps: bool,
     /// `INCLUDE (columns)`.
     pub include: Vec<String>,
+    /// `WITH (name = value)` of the index behind it, sorted by name.
+    pub parameters: Vec<(String, String)>,
+    /// `USING INDEX TABLESPACE`.
+    pub tablespace: Option<String>,
     /// When it is checked.
     pub deferrable: Deferrable,
 }
 
 /// `UNIQUE (columns)`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unique {
     /// The columns, in order.
     pub columns: Vec<String>,
+    /// `WITHOUT OVERLAPS` of the last column, from PostgreSQL 18.
+    pub without_overlaps: bool,
     /// `INCLUDE (columns)`.
     pub include: Vec<String>,
     /// `NULLS NOT DISTINCT`, from PostgreSQL 15.
     pub nulls_not_distinct: bool,
+    /// `WITH (name = value)` of the index behind it, sorted by name.
+    pub parameters: Vec<(String, String)>,
+    /// `USING INDEX TABLESPACE`.
+    pub tablespace: Option<String>,
     /// When it is checked.
     pub deferrable: Deferrable,
 }
@@ -63,6 +86,8 @@ pub struct Check {
     pub no_inherit: bool,
     /// `NOT VALID`: rows already there were not checked.
     pub not_valid: bool,
+    /// `NOT ENFORCED`, from PostgreSQL 18: rows are never checked.
+    pub not_enforced: bool,
 }
 
 /// `FOREIGN KEY (columns) REFERENCES table (columns)`.
@@ -74,6 +99,8 @@ pub struct ForeignKey {
     pub table: QName,
     /// The referenced columns; filled in from the primary key when the author left them out.
     pub references: Vec<String>,
+    /// `PERIOD` before the last column on either side, from PostgreSQL 18.
+    pub period: bool,
     /// `MATCH`.
     pub match_kind: MatchKind,
     /// `ON DELETE`.
@@ -84,6 +111,8 @@ pub struct ForeignKey {
     pub deferrable: Deferrable,
     /// `NOT VALID`: rows already there were not checked.
     pub not_valid: bool,
+    /// `NOT ENFORCED`, from PostgreSQL 18: rows are never checked.
+    pub not_enforced: bool,
 }
 
 /// `MATCH` of a foreign key.
@@ -135,6 +164,8 @@ pub struct Exclusion {
     pub include: Vec<String>,
     /// `WITH (name = value)`, sorted by name.
     pub parameters: Vec<(String, String)>,
+    /// `USING INDEX TABLESPACE`.
+    pub tablespace: Option<String>,
     /// `WHERE (predicate)`.
     pub predicate: Option<Expr>,
     /// When it is checked.
@@ -151,6 +182,16 @@ pub struct ExclusionElement {
 }
 
 impl ConstraintKind {
+    /// The parameters and the tablespace of the index behind it.
+    pub(crate) fn index_storage_mut(&mut self) -> Option<(&mut Vec<(String, String)>, &mut Option<String>)> {
+        match self {
+            Self::PrimaryKey(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Unique(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Exclusion(key) => Some((&mut key.parameters, &mut key.tablespace)),
+            Self::Check(_) | Self::ForeignKey(_) => None,
+        }
+    }
+
     /// The columns that it names, in order; empty for a check, whose columns are in its expression.
     pub fn columns(&self) -> &[String] {
         match self {

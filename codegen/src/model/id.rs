@@ -22,7 +22,8 @@ pub enum ObjectId {
     Sequence(QName),
     /// A table.
     Table(QName),
-    /// A column of a table.
+    /// What has a name inside a relation or type: a column of a table, an attribute of a composite type, a value of an
+    /// enum.
     Column(QName, String),
     /// A constraint of a table.
     Constraint(QName, String),
@@ -55,6 +56,23 @@ impl ObjectId {
             Self::Function(..) => "function",
             Self::Publication(_) => "publication",
             Self::Definition(id) => id.kind(),
+        }
+    }
+
+    /// The namespace that it lives in, for kinds that live in one.
+    pub fn namespace(&self) -> Option<&str> {
+        match self {
+            Self::Enum(name)
+            | Self::Domain(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::Column(name, _)
+            | Self::Constraint(name, _)
+            | Self::Index(name, _)
+            | Self::Function(name, _) => Some(&name.namespace),
+            Self::Definition(id) => id.qname().or(id.relation()).map(|name| name.namespace.as_str()),
+            Self::Namespace(_) | Self::Extension(_) | Self::Publication(_) => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! An index that is not behind a constraint.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Expr, QName};
@@ -25,6 +27,10 @@ pub struct Index {
     pub tablespace: Option<String>,
     /// `WHERE predicate`.
     pub predicate: Option<Expr>,
+    /// `ALTER COLUMN number SET STATISTICS`, by the number of the element, counted from 1.
+    pub statistics: BTreeMap<u16, i32>,
+    /// The index of the partitioned table that this one is the partition's part of.
+    pub part_of: Option<String>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }

@@ -26,6 +26,7 @@ mod namespace;
 mod notes;
 mod opaque;
 mod operator;
+mod partition;
 mod policy;
 mod publication;
 mod range;
@@ -40,10 +41,12 @@ mod trigger;
 mod types;
 mod view;
 
-pub use access::{Acl, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege};
+pub use access::{Acl, BuiltIn, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege, Securable};
 pub use cast::{Cast, CastContext, CastMethod};
 pub use collation::Collation;
-pub use column::{Column, Columns, Generated, GeneratedKind, Identity, IdentityMode};
+pub use column::{
+    Column, ColumnStorage, Columns, Generated, GeneratedKind, Identity, IdentityMode, StorageMode,
+};
 pub use composite::{Composite, CompositeAttribute};
 pub use constraint::{
     Check, Constraint, ConstraintKind, Deferrable, Exclusion, ExclusionElement, ForeignKey, MatchKind,
@@ -64,6 +67,7 @@ pub use namespace::Namespace;
 pub use notes::{Allow, Audience, Note, Notes};
 pub use opaque::Opaque;
 pub use operator::{Operator, OperatorClass, OperatorFamily};
+pub use partition::{Partition, PartitionBound, PartitionKey, PartitionStrategy};
 pub use policy::{Policy, PolicyCommand};
 pub use publication::{Publication, PublicationTable, PublishGenerated};
 pub use range::Range;
@@ -72,7 +76,7 @@ pub use schema::Schema;
 pub use sequence::{Sequence, SequenceOptions};
 pub use statistics::Statistics;
 pub use subscription::Subscription;
-pub use table::Table;
+pub use table::{ForeignSource, ReplicaIdentity, RowSecurity, Table, TableStorage};
 pub use text_search::{TextSearch, TextSearchKind};
 pub use trigger::{ConstraintTrigger, Enabled, EventTrigger, Trigger, TriggerEvent, TriggerTiming};
 pub use types::{Builtin, IntervalFields, Type};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{QName, Type};
+use super::{Definition, DefinitionId, QName, Schema, Type, clip};
 
 /// A range type (`CREATE TYPE .. AS RANGE (..)`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,4 +23,43 @@ pub struct Range {
     pub multirange: QName,
     /// `COMMENT ON TYPE`.
     pub comment: Option<String>,
+}
+
+impl Range {
+    /// The name of the multirange type that PostgreSQL derives: `range` in the name becomes `multirange`, otherwise
+    /// that is added to it (manual: `CREATE TYPE`; `makeMultirangeTypeName`).
+    pub fn derived_multirange(name: &QName) -> QName {
+        let derived = match name.name.find("range") {
+            Some(at) => format!("{}multi{}", &name.name[..at], &name.name[at..]),
+            None => format!("{}_multirange", clip_to(&name.name, 63 - "_multirange".len())),
+        };
+        name.sibling(clip(&derived))
+    }
+}
+
+/// The beginning of a name with at most so many bytes.
+fn clip_to(name: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(name.len());
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    &name[..end]
+}
+
+impl Schema {
+    /// The range type of that name.
+    pub fn range(&self, name: &QName) -> Option<&Range> {
+        match self.definitions.get(&DefinitionId::Range(name.clone()))? {
+            Definition::Range(range) => Some(range),
+            _ => None,
+        }
+    }
+
+    /// The range type whose multirange type has that name.
+    pub fn range_of_multirange(&self, name: &QName) -> Option<&Range> {
+        self.definitions.values().find_map(|definition| match definition {
+            Definition::Range(range) if range.multirange == *name => Some(range),
+            _ => None,
+        })
+    }
 }

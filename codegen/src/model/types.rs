@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::QName;
+use super::{QName, StorageMode};
 
 /// The type of a column, argument or domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -212,6 +212,47 @@ builtins! {
 }
 
 impl Type {
+    /// How PostgreSQL keeps values of the type unless a column says otherwise (`pg_type.typstorage`); `None` where only
+    /// the server knows.
+    pub fn storage_mode(&self) -> Option<StorageMode> {
+        use Builtin as B;
+        Some(match self {
+            Self::Numeric(_) | Self::Builtin(B::Inet | B::Cidr) => StorageMode::Main,
+            Self::Varchar(_) | Self::Char(_) | Self::Bit(_) | Self::Varbit(_) | Self::Array(_) => {
+                StorageMode::Extended
+            }
+            Self::Builtin(
+                B::Text
+                | B::Bytea
+                | B::Json
+                | B::Jsonb
+                | B::JsonPath
+                | B::Xml
+                | B::TsVector
+                | B::Path
+                | B::Polygon
+                | B::Int4Range
+                | B::Int8Range
+                | B::NumRange
+                | B::TsRange
+                | B::TstzRange
+                | B::DateRange
+                | B::Int4Multirange
+                | B::Int8Multirange
+                | B::NumMultirange
+                | B::TsMultirange
+                | B::TstzMultirange
+                | B::DateMultirange
+                | B::PgSnapshot
+                | B::TxidSnapshot,
+            ) => StorageMode::Extended,
+            Self::Builtin(_) | Self::Time { .. } | Self::Timestamp { .. } | Self::Interval { .. } => {
+                StorageMode::Plain
+            }
+            Self::Named { .. } => return None,
+        })
+    }
+
     /// A user's or extension's type without modifiers.
     pub fn named(name: QName) -> Self {
         Self::Named { name, modifiers: Vec::new() }

@@ -10,7 +10,9 @@ use super::depends::Dependencies;
 use super::fact::Fact;
 use super::work::{Reason, Work};
 use crate::diff::{Attribute, Because};
-use crate::model::{ConstraintKind, DefinitionId, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema};
+use crate::model::{
+    CompositeAttribute, ConstraintKind, DefinitionId, GeneratedKind, Index, IndexKey, ObjectId, QName, Schema,
+};
 
 /// What happens to something that others use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,6 +86,42 @@ fn take_down(work: &mut Work, new: &Schema, id: ObjectId) -> bool {
     true
 }
 
+/// Whether a fact is that of a type.
+fn is_type(fact: &Fact) -> bool {
+    let Fact::Object(id) = fact else { return false };
+    matches!(
+        id,
+        ObjectId::Enum(_)
+            | ObjectId::Domain(_)
+            | ObjectId::Definition(DefinitionId::Composite(_) | DefinitionId::Range(_))
+    )
+}
+
+/// A type with what is of that type, directly or inside another type: columns, domains, types, functions.
+pub(super) fn reach(before: &Dependencies, fact: &Fact) -> Vec<Fact> {
+    let mut found = vec![fact.clone()];
+    let mut at = 0;
+    while let Some(next) = found.get(at).cloned() {
+        at += 1;
+        if !is_type(&next) {
+            continue;
+        }
+        for user in before.users(&next) {
+            let of_type =
+                is_type(user) || matches!(user, Fact::Object(ObjectId::Column(..) | ObjectId::Function(..)));
+            if of_type && !found.contains(user) {
+                found.push(user.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Whether a column holds values of a type.
+pub(super) fn is_stored(before: &Dependencies, fact: &Fact) -> bool {
+    reach(before, fact).iter().any(|fact| matches!(fact, Fact::Object(ObjectId::Column(..))))
+}
+
 struct Closure<'a> {
     work: &'a mut Work,
     old: &'a Schema,
@@ -116,6 +154,10 @@ impl Closure<'_> {
                 (ObjectId::Column(..), Attribute::Type) => self.retype(&id),
                 (ObjectId::Enum(name), Attribute::Values) if self.must_swap(name) => self.swap(id),
                 (ObjectId::Domain(_), Attribute::Type) => self.swap(id),
+                (ObjectId::Definition(DefinitionId::Composite(name)), Attribute::Definition) => {
+                    self.recompose(name);
+                }
+                (ObjectId::Definition(DefinitionId::Range(_)), Attribute::Definition) => self.swap(id),
                 _ => {}
             }
         }
@@ -154,7 +196,8 @@ impl Closure<'_> {
             | Fact::TypeName(_)
             | Fact::AllColumns(_)
             | Fact::Logged(_)
-            | Fact::Aside(_) => {}
+            | Fact::Aside(_)
+            | Fact::Converter(_) => {}
         }
     }
 
@@ -166,7 +209,11 @@ impl Closure<'_> {
     fn touch_object(&mut self, id: &ObjectId, fact: &Fact, effect: Effect) {
         match id {
             ObjectId::Column(table, _) if self.work.drops(&ObjectId::Table(table.clone())) => {}
-            ObjectId::Column(..) if matches!(fact, Fact::Object(ObjectId::Enum(_) | ObjectId::Domain(_))) => {
+            ObjectId::Column(..) if is_type(fact) => {
+                if effect == Effect::Retyped {
+                    // An attribute changes inside it.
+                    self.queue.push((Fact::Object(id.clone()), Effect::Retyped));
+                }
                 if effect == Effect::Swapped && !self.work.drops(id) && self.new.contains(id) {
                     self.work.alter.entry(id.clone()).or_default().insert(Attribute::Type);
                     self.queue.push((Fact::Object(id.clone()), Effect::Retyped));
@@ -187,7 +234,14 @@ impl Closure<'_> {
                     self.take_down(id);
                 }
             }
+            // What calls it may look at the attribute.
+            ObjectId::Function(..) if is_type(fact) && effect == Effect::Retyped => {
+                self.queue.push((Fact::Object(id.clone()), Effect::Retyped));
+            }
             ObjectId::View(_) | ObjectId::Function(..) => self.take_down(id),
+            ObjectId::Definition(DefinitionId::Composite(_) | DefinitionId::Range(_)) => {
+                self.touch_type(id, fact, effect);
+            }
             ObjectId::Definition(definition) => {
                 if self.breaks_definition(definition, effect) {
                     self.take_down(id);
@@ -202,6 +256,7 @@ impl Closure<'_> {
                     self.work.domains.insert(name.clone());
                     self.work.alter.entry(id.clone()).or_default();
                 }
+                Effect::Retyped if is_type(fact) => self.queue.push((Fact::Object(id.clone()), effect)),
                 Effect::Resized | Effect::Widened | Effect::Retyped => {}
             },
             // None of these uses anything that can change under it.
@@ -210,6 +265,35 @@ impl Closure<'_> {
             | ObjectId::Enum(_)
             | ObjectId::Sequence(_)
             | ObjectId::Table(_) => {}
+        }
+    }
+
+    /// A composite or range type of which a part is touched.
+    fn touch_type(&mut self, id: &ObjectId, fact: &Fact, effect: Effect) {
+        match effect {
+            _ if self.work.drops(id) || !self.new.contains(id) => {}
+            Effect::Swapped => self.swap(id.clone()),
+            Effect::Gone if !is_type(fact) && matches!(id, ObjectId::Definition(DefinitionId::Range(_))) => {
+                self.swap(id.clone());
+            }
+            Effect::Retyped if is_type(fact) => self.queue.push((Fact::Object(id.clone()), effect)),
+            Effect::Gone | Effect::Resized | Effect::Widened | Effect::Retyped => {}
+        }
+    }
+
+    /// The attributes of a composite type change: in place, with what looks at them out of the way, or by a new type.
+    fn recompose(&mut self, name: &QName) {
+        let id = ObjectId::Definition(DefinitionId::Composite(name.clone()));
+        let (Some(old), Some(new)) = (self.old.composite(name), self.new.composite(name)) else { return };
+        let stored = is_stored(self.before, &Fact::Object(id.clone()));
+        if !super::build::in_place(old, new, stored) {
+            return self.swap(id);
+        }
+        let stays = |before: &CompositeAttribute| {
+            new.attributes.iter().any(|after| after.name == before.name && after.ty == before.ty)
+        };
+        if !old.attributes.iter().all(stays) {
+            self.queue.push((Fact::Object(id), Effect::Retyped));
         }
     }
 

@@ -28,6 +28,8 @@ pub enum Fact {
     Logged(QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
+    /// A function converts values of the old composite type of this name to the new one.
+    Converter(QName),
 }
 
 impl Fact {

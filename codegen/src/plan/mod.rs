@@ -11,6 +11,7 @@ mod closure;
 mod cost;
 mod decide;
 mod depends;
+mod expand;
 mod fact;
 mod hazard;
 mod impossible;
@@ -18,16 +19,20 @@ mod lock;
 mod planner;
 mod print;
 mod rename;
+mod security;
 mod sort;
 mod step;
 mod version;
 mod work;
 
 pub use cost::{Lost, StatementCost, Touched};
+pub use expand::{Split, split};
 pub use fact::Fact;
 pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};
 pub use step::Step;
+
+use std::collections::BTreeSet;
 
 use crate::diff;
 use crate::model::{Notes, ObjectId, Schema};
@@ -167,6 +172,14 @@ impl Uses {
         });
         objects.collect()
     }
+}
+
+/// The objects of a schema that some of its objects rest on directly, for whoever asks whether two changes touch each other.
+pub(crate) fn rests_on(schema: &Schema, objects: &BTreeSet<ObjectId>) -> BTreeSet<ObjectId> {
+    let dependencies = Dependencies::of(schema);
+    let object = |fact: &Fact| if let Fact::Object(id) = fact { Some(id.clone()) } else { None };
+    let uses = |id: &ObjectId| dependencies.uses(&Fact::Object(id.clone())).iter().filter_map(object);
+    objects.iter().flat_map(uses).collect()
 }
 
 /// The plan that makes a schema from nothing, whatever it takes; for printing a schema.

@@ -38,7 +38,7 @@ impl Checker<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let Table { name, unlogged: _, columns, constraints, indexes, comment: _ } = table;
+        let Table { name, columns, constraints, indexes, .. } = table;
         for column in columns {
             let id = ObjectId::Column(name.clone(), column.name.clone());
             if column.generated.as_ref().is_some_and(|g| g.kind == GeneratedKind::Virtual) {
@@ -47,6 +47,19 @@ impl Checker<'_> {
         }
         for constraint in constraints.values() {
             let id = ObjectId::Constraint(name.clone(), constraint.name.clone());
+            let (temporal, not_enforced) = match &constraint.kind {
+                ConstraintKind::PrimaryKey(key) => (key.without_overlaps, false),
+                ConstraintKind::Unique(key) => (key.without_overlaps, false),
+                ConstraintKind::ForeignKey(key) => (key.period, key.not_enforced),
+                ConstraintKind::Check(check) => (false, check.not_enforced),
+                ConstraintKind::Exclusion(_) => (false, false),
+            };
+            if temporal {
+                self.needs(18, "WITHOUT OVERLAPS or PERIOD", &id);
+            }
+            if not_enforced {
+                self.needs(18, "NOT ENFORCED", &id);
+            }
             match &constraint.kind {
                 ConstraintKind::Unique(unique) if unique.nulls_not_distinct => {
                     self.needs(15, "NULLS NOT DISTINCT", &id);

@@ -38,6 +38,8 @@ pub enum Code {
     Rename,
     /// A step that destroys data and was not accepted.
     Destroys,
+    /// A row of the ledger, or a database to adopt, that only a person can judge.
+    Ledger,
     /// Objects that need each other in a way that no order can satisfy.
     Cycle,
     /// A change that PostgreSQL has no statement for and that cannot be rebuilt.
@@ -73,6 +75,7 @@ impl Code {
             Self::Migrations => "migrations",
             Self::Rename => "rename",
             Self::Destroys => "destroys",
+            Self::Ledger => "ledger",
             Self::Cycle => "cycle",
             Self::Impossible => "impossible",
             Self::Warning(lint) | Self::Advice(lint) => lint,

@@ -2,10 +2,12 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
-use super::statement::{if_exists, if_not_exists, passed_over, unknown};
+use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, alter_view, attach, belonging, change, column, constraint};
-use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
+use super::{
+    alter_column, alter_storage, alter_view, attach, belonging, change, column, constraint, object, role,
+};
+use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
 /// `ALTER TABLE [IF EXISTS] [ONLY] name action, ..`.
@@ -14,9 +16,6 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     c.eat("only");
     let name = c.name("a table's name")?;
     c.eat_operator("*");
-    if passed_over(c) {
-        return Ok(());
-    }
     let (qname, relation) = match fold.relation(c, "table", &name) {
         Ok(found) => found,
         Err(_) if lenient => return Ok(()),
@@ -49,7 +48,10 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 
 /// One action; `from` is where its description starts, for comments above it.
 fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from: usize) -> Parsed<()> {
-    if passed_over(c) {
+    if c.eat("owner to") {
+        let owner = role::owner(c)?;
+        c.finish("`,` or the end of the statement")?;
+        object::set_owner(fold, ObjectId::Table(table.clone()), owner);
         return Ok(());
     }
     if c.eat("add") {
@@ -91,15 +93,8 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         let (from, to) = from_to(c, "a column's name")?;
         return change::rename_column(fold, c, table, &from, &to);
     }
-    if belonging::enable(fold, c, table, start)?.is_some() {
+    if alter_storage::alter(fold, c, table)? || belonging::enable(fold, c, table, start)?.is_some() {
         return Ok(());
-    }
-    let unlogged = c.is_words("set unlogged");
-    if c.eat("set unlogged") || c.eat("set logged") {
-        if let Some(holder) = fold.schema.tables.get_mut(table) {
-            holder.unlogged = unlogged;
-        }
-        return c.finish("`,` or the end of the statement");
     }
     Err(unknown_action(c, start))
 }
@@ -108,19 +103,10 @@ fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
     const LATER: &[&str] = &[
         "enable",
         "disable",
-        "force",
-        "no force",
         "attach partition",
         "detach partition",
-        "replica identity",
         "inherit",
         "no inherit",
-        "cluster on",
-        "set without",
-        "set tablespace",
-        "set access method",
-        "set",
-        "reset",
         "of",
         "not of",
     ];
@@ -245,14 +231,29 @@ fn alter_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
         return Err(unknown(c, start, "ALTER CONSTRAINT of what is no foreign key"));
     };
     let mut deferrable = Deferrable::No;
-    let mut any = false;
-    while constraint::deferrable(c, &mut deferrable) {
-        any = true;
+    let (mut timed, mut any) = (false, false);
+    loop {
+        if constraint::deferrable(c, &mut deferrable) {
+            timed = true;
+        } else if c.eat("not enforced") {
+            key.not_enforced = true;
+            key.not_valid = false;
+            any = true;
+        } else if c.eat("enforced") {
+            // What becomes enforced is checked there and then.
+            key.not_valid &= !key.not_enforced;
+            key.not_enforced = false;
+            any = true;
+        } else {
+            break;
+        }
     }
-    if !any {
+    if !any && !timed {
         return Err(unknown(c, start, "this form of ALTER CONSTRAINT"));
     }
-    key.deferrable = deferrable;
+    if timed {
+        key.deferrable = deferrable;
+    }
     c.finish("`,` or the end of the statement")
 }
 

@@ -4,7 +4,8 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::statement::{if_exists, unknown};
-use super::{column, element};
+use super::text::Kind;
+use super::{alter_storage, column, element, options};
 use crate::model::{Column, IdentityMode, QName};
 use crate::report::Code;
 
@@ -33,9 +34,47 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
         drop_not_null(fold, c, table, &name)
     } else if c.is_words("set expression") || c.is_words("drop expression") {
         expression(fold, c, table, &name)
+    } else if storage(fold, c, table, &name)? {
+        c.finish("`,` or the end of the statement")
     } else {
         identity(fold, c, table, &name, start)
     }
+}
+
+/// `SET STORAGE`, `SET COMPRESSION`, `SET STATISTICS`, `SET (..)`, `RESET (..)`, `OPTIONS (..)`; `false` when something
+/// else comes.
+fn storage(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &Ident) -> Parsed<bool> {
+    let Some(mut column) = column_of(fold, table, name).cloned() else { return Ok(false) };
+    let opens = |c: &Cursor<'_>| c.peek_at(1).is_some_and(|token| token.kind == Kind::Open);
+    if c.eat("set storage") {
+        column.storage.mode = column::storage_mode(c, &column.ty)?;
+    } else if c.eat("set compression") {
+        column.storage.compression = column::compression(c)?;
+    } else if c.eat("set statistics") {
+        column.storage.statistics = statistics(c)?;
+    } else if c.is_word("set") && opens(c) {
+        c.bump();
+        alter_storage::change_parameters(&mut column.storage.options, options::list(c)?);
+    } else if c.is_word("reset") && opens(c) {
+        c.bump();
+        alter_storage::reset_parameters(&mut column.storage.options, &options::list(c)?);
+    } else if c.eat("options") {
+        options::change_foreign(c, &mut column.foreign_options)?;
+    } else {
+        return Ok(false);
+    }
+    change(fold, table, name, |old| *old = column);
+    Ok(true)
+}
+
+/// A target for statistics; `-1` and `DEFAULT` are none.
+pub(super) fn statistics(c: &mut Cursor<'_>) -> Parsed<Option<i32>> {
+    if c.eat("default") {
+        return Ok(None);
+    }
+    let target = c.integer("a number from 0 to 10000")?;
+    // The server takes what is too much for the most.
+    Ok(i32::try_from(target.min(10_000)).ok().filter(|target| *target >= 0))
 }
 
 fn column_of<'f>(fold: &'f mut Fold, table: &QName, name: &Ident) -> Option<&'f mut Column> {
@@ -59,6 +98,9 @@ fn change_type(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &Ident)
     change(fold, table, name, |column| {
         column.ty = ty;
         column.collation = collation;
+        // As the server does (`ATExecAlterColumnType`).
+        column.storage.mode = None;
+        column.storage.compression = None;
     });
     Ok(())
 }
@@ -178,7 +220,7 @@ fn mode(c: &mut Cursor<'_>) -> Parsed<IdentityMode> {
 }
 
 fn unsupported(c: &Cursor<'_>, start: usize) -> Box<crate::report::Diagnostic> {
-    for words in ["set statistics", "set storage", "set compression", "set", "reset"] {
+    for words in ["set", "reset"] {
         if c.is_words(words) {
             return unknown(c, start, &format!("ALTER COLUMN .. {}", words.to_uppercase()));
         }

@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
-use super::statement::{if_exists, passed_over, unknown};
-use super::{options, queries, view};
+use super::statement::{if_exists, unknown};
+use super::{object, options, queries, role, view};
 use crate::model::{ObjectId, QName, View};
 use crate::report::{Code, Diagnostic};
 
@@ -16,7 +16,10 @@ pub(super) fn actions(fold: &mut Fold, c: &Cursor<'_>, name: &QName, start: usiz
 }
 
 fn action(fold: &mut Fold, c: &mut Cursor<'_>, name: &QName, start: usize) -> Parsed<()> {
-    if passed_over(c) {
+    if c.eat("owner to") {
+        let owner = role::owner(c)?;
+        c.finish("`,` or the end of the statement")?;
+        object::set_owner(fold, ObjectId::View(name.clone()), owner);
         return Ok(());
     }
     if c.eat("rename") {

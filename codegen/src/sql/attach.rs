@@ -57,14 +57,16 @@ fn drop_redundant(keys: &mut Vec<Written>) {
 }
 
 fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Written) -> Parsed<()> {
-    let Written { name, span, body, deferrable, not_valid } = written;
+    let Written { name, span, body, deferrable, not_valid, not_enforced } = written;
+    // What is not enforced is never valid, which goes without saying.
+    let not_valid = not_valid && !not_enforced;
     let (derived, kind) = match body {
         Body::NotNull(ident) => return not_null(fold, c, table, name, &ident),
         Body::Check { expr, no_inherit } => {
             let column = only_column(table, &expr);
             let derived = || fold.derive_constraint(&table.name, column.as_deref(), "check");
             let name = name.as_ref().map_or_else(derived, |n| n.name.clone());
-            (name, ConstraintKind::Check(Check { expr, no_inherit, not_valid }))
+            (name, ConstraintKind::Check(Check { expr, no_inherit, not_valid, not_enforced }))
         }
         Body::Primary(key) => {
             if let Some((existing, _)) = table.primary_key() {
@@ -80,8 +82,9 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             let derived = || fold.derive_relation(&table.name, None, "pkey", true);
             let name =
                 key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
-            let KeyColumns { columns, include, .. } = key;
-            (name, ConstraintKind::PrimaryKey(PrimaryKey { columns, include, deferrable }))
+            let KeyColumns { columns, without_overlaps, include, parameters, tablespace, .. } = key;
+            let key = PrimaryKey { columns, without_overlaps, include, parameters, tablespace, deferrable };
+            (name, ConstraintKind::PrimaryKey(key))
         }
         Body::Unique(key) => {
             let key = own_key(fold, c, table, key, name.as_ref())?;
@@ -89,8 +92,25 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             let derived = || fold.derive_relation(&table.name, Some(&join(parts)), "key", true);
             let name =
                 key.name.clone().or_else(|| name.as_ref().map(|n| n.name.clone())).unwrap_or_else(derived);
-            let KeyColumns { columns, include, nulls_not_distinct, .. } = key;
-            (name, ConstraintKind::Unique(Unique { columns, include, nulls_not_distinct, deferrable }))
+            let KeyColumns {
+                columns,
+                without_overlaps,
+                include,
+                nulls_not_distinct,
+                parameters,
+                tablespace,
+                name: _,
+            } = key;
+            let key = Unique {
+                columns,
+                without_overlaps,
+                include,
+                nulls_not_distinct,
+                parameters,
+                tablespace,
+                deferrable,
+            };
+            (name, ConstraintKind::Unique(key))
         }
         Body::Exclude(exclusion) => {
             if fold.strict {
@@ -102,14 +122,15 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
             (name, ConstraintKind::Exclusion(Exclusion { deferrable, ..exclusion }))
         }
         Body::Foreign(foreign) => {
-            let (parts, key) = foreign_key(fold, c, table, foreign, deferrable, not_valid)?;
+            let (parts, key) = foreign_key(fold, c, table, foreign, deferrable)?;
+            let key = ForeignKey { not_valid, not_enforced, ..key };
             let derived = || fold.derive_constraint(&table.name, Some(&join(parts)), "fkey");
             let name = name.as_ref().map_or_else(derived, |n| n.name.clone());
             (name, ConstraintKind::ForeignKey(key))
         }
     };
     let at = name.map_or_else(|| span.clone(), |n| n.span);
-    insert(fold, c, table, Constraint { name: derived, kind, comment: None }, at, span)
+    insert(fold, c, table, Constraint::new(derived, kind), at, span)
 }
 
 fn insert(
@@ -179,8 +200,11 @@ fn check_columns(fold: &Fold, c: &Cursor<'_>, table: &Table, columns: &[Ident]) 
 /// A key's columns, looked up.
 struct KeyColumns {
     columns: Vec<String>,
+    without_overlaps: bool,
     include: Vec<String>,
     nulls_not_distinct: bool,
+    parameters: Vec<(String, String)>,
+    tablespace: Option<String>,
     /// The name that follows from `USING INDEX`.
     name: Option<String>,
 }
@@ -197,7 +221,15 @@ fn own_key(
     }
     let columns = check_columns(fold, c, table, &key.columns)?;
     let include = check_columns(fold, c, table, &key.include)?;
-    Ok(KeyColumns { columns, include, nulls_not_distinct: key.nulls_not_distinct, name: None })
+    Ok(KeyColumns {
+        columns,
+        without_overlaps: key.without_overlaps,
+        include,
+        nulls_not_distinct: key.nulls_not_distinct,
+        parameters: key.parameters,
+        tablespace: key.tablespace,
+        name: None,
+    })
 }
 
 /// `USING INDEX`: the index becomes the constraint's, and takes its name.
@@ -225,11 +257,14 @@ fn take_index(
         return Err(c.report(Code::Invalid, ident.span.clone(), &message, label));
     };
     let (include, nulls_not_distinct) = (index.include.clone(), index.nulls_not_distinct);
+    let (parameters, tablespace) = (index.parameters.clone(), index.tablespace.clone());
     table.indexes.remove(&ident.name);
     fold.relations.remove(&table.name.sibling(&ident.name));
     fold.notes.remove(&ObjectId::Index(table.name.clone(), ident.name.clone()));
     let name = name.map_or_else(|| ident.name.clone(), |n| n.name.clone());
-    Ok(KeyColumns { columns, include, nulls_not_distinct, name: Some(name) })
+    let name = Some(name);
+    let without_overlaps = false;
+    Ok(KeyColumns { columns, without_overlaps, include, nulls_not_distinct, parameters, tablespace, name })
 }
 
 fn check_exclusion(
@@ -256,7 +291,6 @@ fn foreign_key(
     table: &Table,
     foreign: Foreign,
     deferrable: Deferrable,
-    not_valid: bool,
 ) -> Parsed<(Vec<String>, ForeignKey)> {
     let columns = check_columns(fold, c, table, &foreign.columns)?;
     let to_itself = |name: &Name| fold.new_name(name) == table.name;
@@ -278,11 +312,13 @@ fn foreign_key(
         columns: columns.clone(),
         table: target,
         references,
+        period: foreign.period,
         match_kind: foreign.match_kind,
         on_delete: foreign.on_delete,
         on_update: foreign.on_update,
         deferrable,
-        not_valid,
+        not_valid: false,
+        not_enforced: false,
     };
     Ok((columns, key))
 }

@@ -2,16 +2,16 @@
 
 use super::constraint::{self, Body, Key, Written};
 use super::cursor::{Cursor, Ident, Parsed};
-use super::element;
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::text::Kind;
+use super::{default_privileges, element, options};
 use crate::ddl;
 use crate::model::{
-    Builtin, Column, Deferrable, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
-    SequenceOptions, Type,
+    Builtin, Column, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
+    SequenceOptions, StorageMode, Type,
 };
-use crate::report::{Code, Diagnostic};
+use crate::report::Diagnostic;
 
 /// Whether a clause of a column begins here, which ends its default.
 fn clause(c: &Cursor<'_>) -> bool {
@@ -30,10 +30,12 @@ fn clause(c: &Cursor<'_>) -> bool {
         "compression",
         "no",
         "enforced",
+        "options",
+        "with options",
     ];
     // `a IS NOT DISTINCT FROM b` and `1 + NULL` go on.
     let after_expression = || !c.previous_is_operator() && !c.previous_is_word("is");
-    WORDS.iter().any(|word| c.is_word(word))
+    WORDS.iter().any(|words| c.is_words(words))
         || ((c.is_word("not") || c.is_word("null")) && after_expression())
 }
 
@@ -56,16 +58,7 @@ pub(super) fn read(
         }
         None => fold.read_type(c)?,
     };
-    let mut column = Column {
-        name: name.name.clone(),
-        ty,
-        not_null: false,
-        default: None,
-        identity: None,
-        generated: None,
-        collation: None,
-        comment: None,
-    };
+    let mut column = Column::new(name.name.clone(), ty);
     if let Some(builtin) = serial {
         own_sequence(fold, table, &mut column, builtin);
     }
@@ -89,6 +82,7 @@ fn serial(c: &Cursor<'_>) -> Option<Builtin> {
 fn own_sequence(fold: &mut Fold, table: &QName, column: &mut Column, ty: Builtin) {
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
     fold.relations.insert(name.clone(), Relation::Sequence);
+    default_privileges::born(fold, &ObjectId::Sequence(name.clone()));
     let literal = ddl::literal(&ddl::full_name(&name));
     column.default = Some(super::expr(&format!("nextval({literal}::regclass)")));
     column.not_null = true;
@@ -142,13 +136,17 @@ fn read_clause(
         c.bump();
         return Err(c.expected("`NULL`"));
     }
+    if name.is_none() && clause_of_storage(c, column)? {
+        return Ok(());
+    }
+    let mut key = Key { columns: vec![ident.clone()], ..Key::default() };
     let body = if c.eat("primary key") {
-        constraint::index_clauses(c)?;
-        Body::Primary(Key { columns: vec![ident.clone()], ..Key::default() })
+        constraint::index_clauses(c, &mut key)?;
+        Body::Primary(key)
     } else if c.eat("unique") {
-        let nulls_not_distinct = constraint::nulls_not_distinct(c);
-        constraint::index_clauses(c)?;
-        Body::Unique(Key { columns: vec![ident.clone()], nulls_not_distinct, ..Key::default() })
+        key.nulls_not_distinct = constraint::nulls_not_distinct(c);
+        constraint::index_clauses(c, &mut key)?;
+        Body::Unique(key)
     } else if c.eat("check") {
         constraint::check(c)?
     } else if c.eat("references") {
@@ -156,21 +154,55 @@ fn read_clause(
     } else {
         return Err(wrong_clause(c, name.is_some()));
     };
-    let mut written =
-        Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
+    let mut written = Written::new(name, start, body);
     constraint::attributes(c, &mut written)?;
     written.span = c.since(start);
     constraints.push(written);
     Ok(())
 }
 
-fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
-    for unsupported in ["storage", "compression"] {
-        if c.is_word(unsupported) {
-            let message = format!("`{}` of a column is not supported yet", unsupported.to_uppercase());
-            return c.report(Code::UnknownStatement, c.here(), &message, "");
-        }
+/// `STORAGE mode`, `COMPRESSION method`, `OPTIONS (name 'value')`.
+fn clause_of_storage(c: &mut Cursor<'_>, column: &mut Column) -> Parsed<bool> {
+    if c.eat("storage") {
+        column.storage.mode = storage_mode(c, &column.ty)?;
+    } else if c.eat("compression") {
+        column.storage.compression = compression(c)?;
+    } else if c.eat("options") {
+        column.foreign_options = options::foreign(c)?;
+    } else {
+        return Ok(false);
     }
+    Ok(true)
+}
+
+/// A storage mode; the type's own is none.
+pub(super) fn storage_mode(c: &mut Cursor<'_>, ty: &Type) -> Parsed<Option<StorageMode>> {
+    const MODES: &[(&str, StorageMode)] = &[
+        ("plain", StorageMode::Plain),
+        ("external", StorageMode::External),
+        ("extended", StorageMode::Extended),
+        ("main", StorageMode::Main),
+    ];
+    if c.eat("default") {
+        return Ok(None);
+    }
+    let known = MODES.iter().find(|(word, _)| c.is_word(word));
+    let Some((_, mode)) = known else {
+        return Err(c.expected("`PLAIN`, `EXTERNAL`, `EXTENDED`, `MAIN` or `DEFAULT`"));
+    };
+    c.bump();
+    Ok(Some(*mode).filter(|mode| ty.storage_mode() != Some(*mode)))
+}
+
+/// A method of compression; the server's own is none.
+pub(super) fn compression(c: &mut Cursor<'_>) -> Parsed<Option<String>> {
+    if c.eat("default") {
+        return Ok(None);
+    }
+    Ok(Some(c.label("a method of compression")?.name))
+}
+
+fn wrong_clause(c: &Cursor<'_>, named: bool) -> Box<Diagnostic> {
     if named {
         return c.expected("`NOT NULL`, `CHECK`, `UNIQUE`, `PRIMARY KEY` or `REFERENCES`");
     }
@@ -236,6 +268,7 @@ pub(super) fn identity(fold: &mut Fold, table: &QName, column: &mut Column, mode
     // That the column is no integer is found by `check`.
     let ty = sequence::counts_in(&column.ty).unwrap_or(Builtin::BigInt);
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
+    default_privileges::born(fold, &ObjectId::Sequence(name.clone()));
     fold.relations.insert(name, Relation::Identity(table.clone(), column.name.clone()));
     column.identity = Some(Identity { mode, options: said.over(&SequenceOptions::default(), ty) });
     column.not_null = true;

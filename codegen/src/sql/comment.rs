@@ -3,8 +3,10 @@
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
-use super::{belonging, event_trigger, function, policy, rule, sequence, trigger};
-use crate::model::{Definition, FunctionKind};
+use super::{
+    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, trigger, typedef,
+};
+use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
 
 type Slot<'f> = Option<&'f mut Option<String>>;
@@ -40,7 +42,7 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "materialized" if c.eat("materialized view") => on_relation(fold, c, "view", text),
         "column" => on_column(fold, c, text),
         "constraint" => on_constraint(fold, c, text),
-        "type" | "domain" => on_type(fold, c, text),
+        "type" | "domain" => on_type(fold, c, start, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
         "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
         // They belong to the server, not to a schema.
@@ -110,6 +112,13 @@ fn on_column(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parse
     c.bump();
     let at = c.here();
     let (table, column) = sequence::column_name(c)?;
+    if let Some(ObjectId::Definition(DefinitionId::Composite(name))) = typedef::find(fold, &table)
+        && fold.find(&table, |n| fold.relations.contains_key(n)).is_none()
+    {
+        let ident = Ident { name: column, span: c.since(at.start) };
+        set(composite::comment_slot(fold, c, &name, &ident)?, text);
+        return Ok(());
+    }
     let (qname, relation) = fold.relation(c, "table", &table)?;
     if relation == Relation::View {
         if let Some(view) = fold.schema.views.get_mut(&qname) {
@@ -158,17 +167,23 @@ fn on_constraint(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> P
     Ok(())
 }
 
-fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parsed<()> {
+fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>) -> Parsed<()> {
     c.bump();
     let name = c.name("a type's name")?;
-    let found =
-        fold.find(&name, |n| fold.schema.enums.contains_key(n) || fold.schema.domains.contains_key(n));
-    let Some(qname) = found else {
-        let known = fold.schema.enums.keys().chain(fold.schema.domains.keys());
-        return Err(fold.unknown(c, "type", &name, known));
+    let Some(id) = typedef::find(fold, &name) else {
+        return Err(typedef::unknown_type(fold, c, "type", &name));
     };
-    let slot = fold.schema.enums.get_mut(&qname).map(|e| &mut e.comment);
-    set(slot.or_else(|| fold.schema.domains.get_mut(&qname).map(|d| &mut d.comment)), text);
+    match &id {
+        ObjectId::Enum(name) => set(fold.schema.enums.get_mut(name).map(|e| &mut e.comment), text),
+        ObjectId::Domain(name) => set(fold.schema.domains.get_mut(name).map(|d| &mut d.comment), text),
+        ObjectId::Definition(id @ DefinitionId::Opaque(_)) => {
+            return opaque::more(fold, c, start, id.bare_name().to_owned());
+        }
+        ObjectId::Definition(id) => {
+            set(fold.schema.definitions.get_mut(id).and_then(|d| d.comment_mut()), text);
+        }
+        _ => {}
+    }
     Ok(())
 }
 

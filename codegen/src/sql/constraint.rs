@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) deferrable: Deferrable,
     /// `NOT VALID`.
     pub(super) not_valid: bool,
+    /// `NOT ENFORCED`.
+    pub(super) not_enforced: bool,
 }
 
 /// What a written constraint says.
@@ -40,8 +42,14 @@ pub(super) enum Body {
 #[derive(Default)]
 pub(super) struct Key {
     pub(super) columns: Vec<Ident>,
+    /// `WITHOUT OVERLAPS` of the last column.
+    pub(super) without_overlaps: bool,
     pub(super) include: Vec<Ident>,
     pub(super) nulls_not_distinct: bool,
+    /// `WITH (..)`.
+    pub(super) parameters: Vec<(String, String)>,
+    /// `USING INDEX TABLESPACE`.
+    pub(super) tablespace: Option<String>,
     /// `USING INDEX name`: the columns are those of that index.
     pub(super) index: Option<Ident>,
 }
@@ -51,6 +59,8 @@ pub(super) struct Foreign {
     pub(super) columns: Vec<Ident>,
     pub(super) table: Name,
     pub(super) references: Vec<Ident>,
+    /// `PERIOD` before the last column.
+    pub(super) period: bool,
     pub(super) match_kind: MatchKind,
     pub(super) on_delete: ReferentialAction,
     pub(super) on_update: ReferentialAction,
@@ -76,9 +86,11 @@ pub(super) fn of_table(c: &mut Cursor<'_>) -> Parsed<Written> {
     } else if c.eat("check") {
         check(c)?
     } else if c.eat("foreign key") {
-        let columns = c.column_list()?;
+        let (columns, period) = period_list(c)?;
         c.expect("references")?;
-        Body::Foreign(references(c, columns)?)
+        let mut foreign = references(c, columns)?;
+        foreign.period = period;
+        Body::Foreign(foreign)
     } else if c.eat("exclude") {
         Body::Exclude(exclude(c)?)
     } else if c.eat("not null") {
@@ -88,24 +100,55 @@ pub(super) fn of_table(c: &mut Cursor<'_>) -> Parsed<Written> {
     } else {
         return Err(c.expected("`PRIMARY KEY`, `UNIQUE`, `CHECK`, `FOREIGN KEY`, `EXCLUDE` or `NOT NULL`"));
     };
-    let mut written =
-        Written { name, span: start..start, body, deferrable: Deferrable::No, not_valid: false };
+    let mut written = Written::new(name, start, body);
     attributes(c, &mut written)?;
     written.span = c.since(start);
     Ok(written)
 }
 
-/// `[NULLS [NOT] DISTINCT] (columns) [INCLUDE (columns)]` or `USING INDEX name`.
+impl Written {
+    /// A constraint without attributes.
+    pub(super) fn new(name: Option<Ident>, start: usize, body: Body) -> Self {
+        Self {
+            name,
+            span: start..start,
+            body,
+            deferrable: Deferrable::No,
+            not_valid: false,
+            not_enforced: false,
+        }
+    }
+}
+
+/// `[NULLS [NOT] DISTINCT] (columns [WITHOUT OVERLAPS]) [INCLUDE (columns)]` or `USING INDEX name`.
 fn key(c: &mut Cursor<'_>) -> Parsed<Key> {
     if c.eat("using index") {
         let index = c.ident("an index's name")?;
         return Ok(Key { index: Some(index), ..Key::default() });
     }
     let nulls_not_distinct = nulls_not_distinct(c);
-    let columns = c.column_list()?;
-    let include = if c.eat("include") { c.column_list()? } else { Vec::new() };
-    index_clauses(c)?;
-    Ok(Key { columns, include, nulls_not_distinct, index: None })
+    let mut key = Key { nulls_not_distinct, ..Key::default() };
+    for mut part in c.group("`(` and columns")?.split_commas() {
+        key.columns.push(part.ident("a column's name")?);
+        key.without_overlaps = part.eat("without overlaps");
+        part.finish("`,` or `)`")?;
+    }
+    index_clauses(c, &mut key)?;
+    Ok(key)
+}
+
+/// `(columns, [PERIOD] column)`.
+fn period_list(c: &mut Cursor<'_>) -> Parsed<(Vec<Ident>, bool)> {
+    let (mut columns, mut period) = (Vec::new(), false);
+    for mut part in c.group("`(` and columns")?.split_commas() {
+        period = part.is_word("period") && part.peek_at(1).is_some();
+        if period {
+            part.bump();
+        }
+        columns.push(part.ident("a column's name")?);
+        part.finish("`,` or `)`")?;
+    }
+    Ok((columns, period))
 }
 
 /// `NULLS NOT DISTINCT`, or the default in words.
@@ -117,15 +160,18 @@ pub(super) fn nulls_not_distinct(c: &mut Cursor<'_>) -> bool {
     not_distinct
 }
 
-/// The index behind a constraint has no parameters or tablespace in the model.
-pub(super) fn index_clauses(c: &Cursor<'_>) -> Parsed<()> {
-    let clause = match () {
-        () if c.is_word("with") => "WITH (..)",
-        () if c.is_words("using index tablespace") => "USING INDEX TABLESPACE",
-        () => return Ok(()),
-    };
-    let message = format!("`{clause}` of the index behind a constraint is not supported yet");
-    Err(c.report(Code::UnknownStatement, c.here(), &message, ""))
+/// `[INCLUDE (columns)] [WITH (..)] [USING INDEX TABLESPACE name]`.
+pub(super) fn index_clauses(c: &mut Cursor<'_>, key: &mut Key) -> Parsed<()> {
+    if c.eat("include") {
+        key.include = c.column_list()?;
+    }
+    if c.eat("with") {
+        key.parameters = options::list(c)?;
+    }
+    if c.eat("using index tablespace") {
+        key.tablespace = Some(c.ident("a tablespace")?.name);
+    }
+    Ok(())
 }
 
 /// `(condition) [NO INHERIT]`.
@@ -137,11 +183,12 @@ pub(super) fn check(c: &mut Cursor<'_>) -> Parsed<Body> {
 /// `table [(columns)] [MATCH kind] [ON DELETE action] [ON UPDATE action]`, after `REFERENCES`.
 pub(super) fn references(c: &mut Cursor<'_>, columns: Vec<Ident>) -> Parsed<Foreign> {
     let table = c.name("the referenced table")?;
-    let references = if c.kind() == Some(Kind::Open) { c.column_list()? } else { Vec::new() };
+    let references = if c.kind() == Some(Kind::Open) { period_list(c)?.0 } else { Vec::new() };
     let mut foreign = Foreign {
         columns,
         table,
         references,
+        period: false,
         match_kind: MatchKind::Simple,
         on_delete: ReferentialAction::NoAction,
         on_update: ReferentialAction::NoAction,
@@ -194,36 +241,40 @@ fn exclude(c: &mut Cursor<'_>) -> Parsed<Exclusion> {
         elements.push(element::exclusion(&mut part)?);
         part.finish("`,` or `)`")?;
     }
-    let include = if c.eat("include") { c.column_list()? } else { Vec::new() };
-    let parameters = if c.eat("with") { options::list(c)? } else { Vec::new() };
-    index_clauses(c)?;
+    let mut key = Key::default();
+    index_clauses(c, &mut key)?;
     let predicate = if c.eat("where") { Some(c.parenthesised("a condition")?) } else { None };
     Ok(Exclusion {
         method,
         elements,
-        include: include.into_iter().map(|column| column.name).collect(),
-        parameters,
+        include: key.include.into_iter().map(|column| column.name).collect(),
+        parameters: key.parameters,
+        tablespace: key.tablespace,
         predicate,
         deferrable: Deferrable::No,
     })
 }
 
-/// `DEFERRABLE`, `INITIALLY ..`, `NOT VALID`, `NO INHERIT`, in any order.
+/// `DEFERRABLE`, `INITIALLY ..`, `NOT VALID`, `NO INHERIT`, `[NOT] ENFORCED`, in any order.
 pub(super) fn attributes(c: &mut Cursor<'_>, written: &mut Written) -> Parsed<()> {
     loop {
+        let before = *c;
         if deferrable(c, &mut written.deferrable) {
             continue;
         }
         if c.eat("not valid") {
             written.not_valid = true;
-        } else if c.is_words("no inherit") {
-            c.eat("no inherit");
+        } else if c.eat("no inherit") {
             if let Body::Check { no_inherit, .. } = &mut written.body {
                 *no_inherit = true;
             }
-        } else if c.is_words("not enforced") {
-            let message = "`NOT ENFORCED` is not supported yet";
-            return Err(c.report(Code::UnknownStatement, c.here(), message, ""));
+        } else if c.eat("not enforced") {
+            // Only these can go without being checked.
+            if !matches!(written.body, Body::Check { .. } | Body::Foreign(_)) {
+                let message = "`NOT ENFORCED` is for checks and foreign keys";
+                return Err(before.report(Code::Invalid, before.here(), message, ""));
+            }
+            written.not_enforced = true;
         } else if !c.eat("enforced") {
             return Ok(());
         }

@@ -5,10 +5,9 @@ use super::fold::Fold;
 use super::statement::unknown;
 use super::suggest::did_you_mean_keyword;
 use super::{
-    aggregate, alter as alter_table, cast, collation, default_privileges, domain, enumeration, event_trigger,
-    extension, foreign_data_wrapper, foreign_table, function, index, namespace, operator, policy,
-    publication, rule, sequence, server, statistics, subscription, table, text_search, trigger, user_mapping,
-    view,
+    aggregate, alter as alter_table, cast, collation, default_privileges, domain, event_trigger, extension,
+    foreign_data_wrapper, foreign_table, function, index, namespace, operator, policy, publication, rule,
+    sequence, server, statistics, subscription, table, text_search, trigger, typedef, user_mapping, view,
 };
 use crate::model::FunctionKind;
 use crate::report::Diagnostic;
@@ -61,15 +60,15 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         words: "type",
-        create: Some(|f, c, b| enumeration::create(f, c, b.start)),
-        alter: Some(|f, c, b| enumeration::alter(f, c, b.start)),
-        drop: Some(|f, c, _| enumeration::drop_types(f, c, false)),
+        create: Some(|f, c, b| typedef::create(f, c, b.start)),
+        alter: Some(|f, c, b| typedef::alter(f, c, b.start)),
+        drop: Some(|f, c, _| typedef::drop(f, c, false)),
     },
     Kind {
         words: "domain",
         create: Some(|f, c, b| domain::create(f, c, b.start)),
         alter: Some(|f, c, b| domain::alter(f, c, b.start)),
-        drop: Some(|f, c, _| enumeration::drop_types(f, c, true)),
+        drop: Some(|f, c, _| typedef::drop(f, c, true)),
     },
     Kind {
         words: "sequence",
@@ -264,6 +263,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
 
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     c.bump();
+    if super::object::alter_owner(fold, c)? {
+        return Ok(());
+    }
     match find(c, |kind| kind.alter) {
         Some(read) => read(fold, c, Begun { start, replace: false }),
         None if owner_of_another_kind(c) => Ok(()),

@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Ident, Name, Parsed};
 use super::fold::Fold;
 use super::statement::{if_exists, passed_over, unknown};
 use super::suggest::did_you_mean;
-use super::{change, element, enumeration};
+use super::{change, element, typedef};
 use crate::model::{Domain, DomainCheck, ObjectId};
 use crate::report::{Code, Diagnostic};
 
@@ -44,7 +44,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             }
         }
     }
-    enumeration::free(fold, c, &name, &ObjectId::Domain(qname.clone()))?;
+    typedef::free(fold, c, &name, &ObjectId::Domain(qname.clone()))?;
     fold.describe(c, ObjectId::Domain(qname.clone()), name.span, c.since(start));
     fold.schema.domains.insert(qname, domain);
     Ok(())
@@ -152,7 +152,7 @@ fn plain(ident: Ident) -> Name {
 
 fn move_to(fold: &Fold, c: &Cursor<'_>, domain: &mut Domain, name: Name) -> Parsed<()> {
     let to = fold.new_name(&name);
-    enumeration::free(fold, c, &name, &ObjectId::Domain(to.clone()))?;
+    typedef::free(fold, c, &name, &ObjectId::Domain(to.clone()))?;
     domain.name = to;
     Ok(())
 }

@@ -1,26 +1,18 @@
 //! Enums: `CREATE TYPE .. AS ENUM` and its like.
 
-use super::change;
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
-use super::statement::{drop_list, if_not_exists, passed_over, unknown};
+use super::statement::{if_not_exists, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
+use super::typedef;
 use crate::model::{Enum, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
-/// `CREATE TYPE name AS ENUM ('a', ..)`.
-pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
-    let name = c.name("a type's name")?;
-    if !c.eat("as enum") {
-        let statement = match (c.is_word("as"), c.is_word_at(1, "range")) {
-            (true, true) => "CREATE TYPE .. AS RANGE",
-            (true, false) => "CREATE TYPE .. AS (composite)",
-            (false, _) => "CREATE TYPE of a base type",
-        };
-        return Err(unknown(c, start, statement));
-    }
+/// `('a', ..)`, behind `CREATE TYPE name AS ENUM`.
+pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, name: &Name) -> Parsed<()> {
     let mut values: Vec<String> = Vec::new();
+    let mut spans = Vec::new();
     let mut inner = c.group("`(` and the values")?;
     while !inner.is_done() {
         let span = inner.here();
@@ -29,61 +21,32 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             let message = format!("value `{value}` is listed twice");
             return Err(c.report(Code::Duplicate, span, &message, "listed again here"));
         }
+        spans.push(span);
         values.push(value);
         if !inner.eat_kind(Kind::Comma) {
             inner.finish("`,` or `)`")?;
         }
     }
     c.finish("the end of the statement")?;
-    let qname = fold.new_name(&name);
-    free(fold, c, &name, &ObjectId::Enum(qname.clone()))?;
-    fold.describe(c, ObjectId::Enum(qname.clone()), name.span, c.since(start));
+    let qname = fold.new_name(name);
+    typedef::free(fold, c, name, &ObjectId::Enum(qname.clone()))?;
+    fold.describe(c, ObjectId::Enum(qname.clone()), name.span.clone(), c.since(start));
+    for (value, span) in values.iter().zip(spans) {
+        fold.describe(c, ObjectId::Column(qname.clone(), value.clone()), span.clone(), span);
+    }
     fold.schema.enums.insert(qname.clone(), Enum { name: qname, values, comment: None });
     Ok(())
 }
 
-/// Refuses a second type of the same kind and name. That another kind of object has it is found by `check`.
-pub(super) fn free(fold: &Fold, c: &Cursor<'_>, name: &Name, id: &ObjectId) -> Parsed<()> {
-    if fold.schema.contains(id) {
-        return Err(fold.duplicate(c, id.kind(), &id.to_string(), name.span.clone(), id));
-    }
-    Ok(())
-}
-
-/// `ALTER TYPE name ADD VALUE | RENAME VALUE | RENAME TO | SET SCHEMA | OWNER TO`.
-pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
-    let name = c.name("a type's name")?;
-    if passed_over(c) {
-        return Ok(());
-    }
-    let Some(qname) = fold.find(&name, |n| fold.schema.enums.contains_key(n)) else {
-        return Err(fold.unknown(c, "enum", &name, fold.schema.enums.keys()));
-    };
+/// `ADD VALUE | RENAME VALUE`, behind `ALTER TYPE name`.
+pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, name: &QName) -> Parsed<()> {
     if c.eat("add value") {
-        return add_value(fold, c, &qname);
+        return add_value(fold, c, name);
     }
     if c.eat("rename value") {
-        return rename_value(fold, c, &qname);
+        return rename_value(fold, c, name);
     }
-    let new = if c.eat("rename to") {
-        let new = c.ident("a type's name")?;
-        Name { namespace: Some(qname.namespace.clone()), name: new.name, span: new.span }
-    } else if c.eat("set schema") {
-        let namespace = c.ident("a namespace")?;
-        Name { namespace: Some(namespace.name), name: qname.name.clone(), span: namespace.span }
-    } else {
-        return Err(unknown(c, start, "this form of ALTER TYPE"));
-    };
-    c.finish("the end of the statement")?;
-    let to = fold.new_name(&new);
-    free(fold, c, &new, &ObjectId::Enum(to.clone()))?;
-    if let Some(mut moved) = fold.schema.enums.remove(&qname) {
-        moved.name = to.clone();
-        fold.schema.enums.insert(to.clone(), moved);
-    }
-    fold.move_note(&ObjectId::Enum(qname.clone()), ObjectId::Enum(to.clone()));
-    super::change::rename_type(fold, &qname, &to);
-    Ok(())
+    Err(unknown(c, start, "this form of ALTER TYPE"))
 }
 
 fn add_value(fold: &mut Fold, c: &mut Cursor<'_>, qname: &QName) -> Parsed<()> {
@@ -131,38 +94,11 @@ fn rename_value(fold: &mut Fold, c: &mut Cursor<'_>, qname: &QName) -> Parsed<()
         let message = format!("enum `{qname}` has the value `{new}` already");
         return Err(c.report(Code::Duplicate, span, &message, ""));
     }
-    super::change::rename_enum_value(fold, qname, &values[at], &new);
+    super::change::rename_enum_value(&mut fold.schema, qname, &values[at], &new);
+    let id = |value: &String| ObjectId::Column(qname.clone(), value.clone());
+    fold.move_note(&id(&values[at]), id(&new));
     if let Some(changed) = fold.schema.enums.get_mut(qname) {
         changed.values[at] = new;
-    }
-    Ok(())
-}
-
-/// `DROP TYPE | DOMAIN [IF EXISTS] name, .. [CASCADE]`.
-pub(super) fn drop_types(fold: &mut Fold, c: &mut Cursor<'_>, domain: bool) -> Parsed<()> {
-    let what = if domain { "domain" } else { "enum" };
-    let list = drop_list(c, "a type's name")?;
-    for name in &list.names {
-        let known = |n: &crate::model::QName| {
-            fold.schema.domains.contains_key(n) || (!domain && fold.schema.enums.contains_key(n))
-        };
-        let Some(qname) = fold.find(name, known) else {
-            if list.lenient {
-                continue;
-            }
-            let known = fold.schema.enums.keys().chain(fold.schema.domains.keys());
-            return Err(fold.unknown(c, what, name, known));
-        };
-        let users = change::type_users(&fold.schema, |ty| *ty == qname);
-        if let Some(user) = users.first().filter(|_| !list.cascade) {
-            let message = format!("type `{qname}` cannot be dropped: {} `{user}` uses it", user.kind());
-            return Err(Box::new(
-                Diagnostic::new(Code::Invalid, message)
-                    .at(c.place(name.span.clone()), "")
-                    .help("change what uses it first, or write CASCADE"),
-            ));
-        }
-        change::drop_type(fold, c, &qname, &name.span);
     }
     Ok(())
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cursor::{Cursor, Ident, Name, Parsed};
-use super::extension;
 use super::suggest::did_you_mean;
 use super::typename::{self, Written};
-use crate::model::{Audience, Builtin, Notes, ObjectId, QName, Schema, Type, first_free_name};
+use super::{extension, opaque};
+use crate::model::{Audience, Builtin, DefinitionId, Notes, ObjectId, QName, Schema, Type, first_free_name};
 use crate::report::{Code, Diagnostic, Errors, Place, Source};
 
 /// What was read so far.
@@ -263,6 +263,10 @@ impl Fold {
     pub(super) fn is_type(&self, name: &QName) -> bool {
         self.schema.enums.contains_key(name)
             || self.schema.domains.contains_key(name)
+            || self.schema.composite(name).is_some()
+            || self.schema.range(name).is_some()
+            || self.schema.range_of_multirange(name).is_some()
+            || self.schema.definitions.contains_key(&DefinitionId::Opaque(opaque::of_type(name)))
             || self.schema.tables.contains_key(name)
             || self.schema.views.contains_key(name)
     }
@@ -277,7 +281,9 @@ impl Fold {
 
     /// "unknown type `x`; did you mean `y`?"
     pub(super) fn unknown_type(&self, name: &QName, place: Place) -> Diagnostic {
-        let user = self.schema.enums.keys().chain(self.schema.domains.keys()).map(QName::to_string);
+        let definitions = self.schema.definitions.keys().filter_map(DefinitionId::qname);
+        let user = self.schema.enums.keys().chain(self.schema.domains.keys()).chain(definitions);
+        let user = user.map(QName::to_string);
         let built_in = Builtin::ALL.iter().map(|b| b.as_str().to_owned());
         let more =
             ["int", "varchar", "timestamptz", "timestamp", "numeric", "interval", "serial", "bigserial"];
@@ -299,6 +305,9 @@ impl Fold {
             &id
         {
             self.unknown_types.retain(|(unknown, _)| unknown != name);
+        }
+        if !self.schema.contains(&id) {
+            super::default_privileges::born(self, &id);
         }
         self.targets.push(Target { span: whole, id });
     }

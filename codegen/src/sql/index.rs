@@ -1,9 +1,11 @@
 //! Indexes.
 
+use std::collections::BTreeMap;
+
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
-use super::{attach, change, constraint, element, options};
+use super::{alter_column, alter_storage, attach, change, constraint, element, options};
 use crate::model::{Index, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -26,6 +28,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
     let nulls_not_distinct = constraint::nulls_not_distinct(c);
     let parameters = if c.eat("with") { options::list(c)? } else { Vec::new() };
     let tablespace = if c.eat("tablespace") { Some(c.ident("a tablespace")?.name) } else { None };
+    let tablespace = tablespace.and_then(alter_storage::named_tablespace);
     let predicate = if c.eat("where") { Some(c.rest("a condition")?) } else { None };
     c.finish("`INCLUDE`, `WITH`, `WHERE` or the end of the statement")?;
 
@@ -59,6 +62,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
         parameters,
         tablespace,
         predicate,
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: None,
     };
     if let Some(indexes) = fold.schema.indexes_mut(&table) {
@@ -90,20 +95,52 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
         let to = change::new_place(fold, c, &qname)?.unwrap_or_else(|| qname.clone());
         return change::rename_relation(fold, c, &qname, &relation, to);
     }
+    if let Relation::Key(table) = &relation {
+        return alter_key(fold, c, table, &qname, start);
+    }
     let Relation::Index(table) = &relation else { return Err(unknown(c, start, "this form of ALTER INDEX")) };
     let index = fold.schema.indexes_mut(table).and_then(|indexes| indexes.get_mut(&qname.name));
     let Some(index) = index else { return Ok(()) };
     if c.eat("set tablespace") {
-        index.tablespace = Some(c.ident("a tablespace")?.name);
+        index.tablespace = alter_storage::named_tablespace(c.ident("a tablespace")?.name);
     } else if c.eat("set") {
-        for (name, value) in options::list(c)? {
-            index.parameters.retain(|(known, _)| *known != name);
-            index.parameters.push((name, value));
-        }
-        index.parameters.sort();
+        alter_storage::change_parameters(&mut index.parameters, options::list(c)?);
     } else if c.eat("reset") {
-        let reset = options::list(c)?;
-        index.parameters.retain(|(known, _)| !reset.iter().any(|(name, _)| name == known));
+        alter_storage::reset_parameters(&mut index.parameters, &options::list(c)?);
+    } else if c.eat("alter") {
+        c.eat("column");
+        let at = c.here();
+        let element = c.integer("the number of an element")?;
+        c.expect("set statistics")?;
+        let target = alter_column::statistics(c)?;
+        let number =
+            u16::try_from(element).ok().filter(|n| (1..=index.elements.len()).contains(&usize::from(*n)));
+        let Some(number) = number else {
+            let message = format!("index `{}` has no element number {element}", qname.name);
+            return Err(c.report(Code::UnknownName, at, &message, ""));
+        };
+        match target {
+            Some(target) => std::mem::drop(index.statistics.insert(number, target)),
+            None => std::mem::drop(index.statistics.remove(&number)),
+        }
+    } else {
+        return Err(unknown(c, start, "this form of ALTER INDEX"));
+    }
+    c.finish("the end of the statement")
+}
+
+/// The same of the index behind a constraint, which has its name.
+fn alter_key(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, name: &QName, start: usize) -> Parsed<()> {
+    let constraint = fold.schema.tables.get_mut(table).and_then(|t| t.constraints.get_mut(&name.name));
+    let Some((parameters, tablespace)) = constraint.and_then(|c| c.kind.index_storage_mut()) else {
+        return Ok(());
+    };
+    if c.eat("set tablespace") {
+        *tablespace = alter_storage::named_tablespace(c.ident("a tablespace")?.name);
+    } else if c.eat("set") {
+        alter_storage::change_parameters(parameters, options::list(c)?);
+    } else if c.eat("reset") {
+        alter_storage::reset_parameters(parameters, &options::list(c)?);
     } else {
         return Err(unknown(c, start, "this form of ALTER INDEX"));
     }

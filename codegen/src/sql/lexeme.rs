@@ -1,7 +1,9 @@
 //! Tokens by value, for whoever looks at the words around a name without reading statements: the planner, which asks
 //! what a view or a function body mentions.
 
-use super::text::{Kind, fold_word, lex, unquote_name, unquote_string};
+use std::ops::Range;
+
+use super::text::{Kind, fold_word, lex, split, unquote_name, unquote_string};
 
 /// A token of a query or function body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,4 +42,14 @@ pub(crate) fn lexemes(text: &str) -> Vec<Lexeme> {
         }
     };
     lex(text).tokens.iter().map(token).collect()
+}
+
+/// Where the statements of a text stand, without their semicolons.
+pub(crate) fn statements(text: &str) -> Vec<Range<usize>> {
+    let lexed = lex(text);
+    let span = |tokens: &Range<usize>| {
+        let tokens = lexed.tokens.get(tokens.clone())?;
+        Some(tokens.first()?.start..tokens.last()?.end)
+    };
+    split(text, &lexed.tokens).iter().filter_map(|statement| span(&statement.tokens)).collect()
 }

@@ -12,6 +12,36 @@ pub(super) fn list(c: &mut Cursor<'_>) -> Parsed<Vec<(String, String)>> {
     Ok(options)
 }
 
+/// `(name 'value', ..)`, as foreign data has them, sorted by name.
+pub(super) fn foreign(c: &mut Cursor<'_>) -> Parsed<Vec<(String, String)>> {
+    let mut options = Vec::new();
+    for mut part in c.group("`(` and a list of options")?.split_commas() {
+        let name = part.label("an option's name")?.name;
+        options.push((name, part.string("a value in quotes")?));
+        part.finish("`,` or `)`")?;
+    }
+    options.sort();
+    Ok(options)
+}
+
+/// `([ADD | SET] name 'value', DROP name, ..)`, applied to the options that are there.
+pub(super) fn change_foreign(c: &mut Cursor<'_>, options: &mut Vec<(String, String)>) -> Parsed<()> {
+    for mut part in c.group("`(` and a list of options")?.split_commas() {
+        let drop = part.eat("drop");
+        if !drop && !part.eat("add") {
+            part.eat("set");
+        }
+        let name = part.label("an option's name")?.name;
+        options.retain(|(known, _)| *known != name);
+        if !drop {
+            options.push((name, part.string("a value in quotes")?));
+        }
+        part.finish("`,` or `)`")?;
+    }
+    options.sort();
+    Ok(())
+}
+
 fn option(mut c: Cursor<'_>) -> Parsed<(String, String)> {
     let mut name = c.label("a parameter's name")?.name;
     if c.eat_kind(Kind::Dot) {

@@ -4,17 +4,35 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
-use super::{change, comment, dispatch, grant};
+use super::{block, change, comment, dispatch, grant};
 use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
-    let drops = matches!(c.word_at(0).as_deref(), Some("drop" | "alter"));
+    let drops = may_drop(c);
     fold_one(fold, c)?;
     if drops {
         change::forget(fold);
     }
     Ok(())
+}
+
+/// Whether something can be gone afterwards. Looking costs as much as the schema is large.
+fn may_drop(c: &Cursor<'_>) -> bool {
+    match c.word_at(0).as_deref() {
+        Some("drop") => true,
+        Some("alter") => {
+            let mut ahead = *c;
+            while !ahead.is_done() {
+                if ahead.is_word("drop") {
+                    return true;
+                }
+                ahead.bump();
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
@@ -34,6 +52,7 @@ fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             Ok(())
         }
         "select" => select(fold, c),
+        "do" if block::block(fold, c)? => Ok(()),
         "do" | "call" => {
             Err(opaque(c, &format!("what a `{}` does to the schema cannot be read", first.to_uppercase())))
         }

@@ -4,7 +4,7 @@ use super::constraint::{self, Written};
 use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_not_exists, unknown};
-use super::{attach, change, column};
+use super::{attach, change, column, table_clause};
 use crate::model::{ObjectId, QName, Table};
 use crate::report::{Code, Diagnostic};
 
@@ -27,7 +27,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
     }
     let unclosed = c.here();
     let (body, closed) = c.open_group("`(` and the columns")?;
-    if let Err(error) = trailing(c, start) {
+    let mut table = Table { unlogged, ..Table::new(qname.clone()) };
+    if let Err(error) = table_clause::read(c, start, &mut table) {
         fold.errors.push(*error);
     }
     let mistakes = fold.errors.iter().count();
@@ -35,7 +36,6 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
     fold.describe(c, ObjectId::Table(qname.clone()), name.span, c.since(start));
     fold.notes.entry(ObjectId::Table(qname.clone())).audience = Some(fold.audience);
 
-    let mut table = Table { unlogged, ..Table::new(qname.clone()) };
     let mut constraints = Vec::new();
     if !body.is_done() {
         for part in body.split_commas() {
@@ -52,23 +52,6 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unlogged
     fold.schema.tables.insert(qname.clone(), table);
     attach::fill_references(fold, [qname]);
     Ok(())
-}
-
-/// What may follow the columns.
-fn trailing(c: &Cursor<'_>, start: usize) -> Parsed<()> {
-    let clause = match c.word_at(0).as_deref() {
-        Some("inherits") => "INHERITS",
-        Some("partition") => "PARTITION BY",
-        Some("with") => "WITH (..)",
-        Some("without") => "WITHOUT OIDS",
-        Some("tablespace") => "TABLESPACE",
-        Some("using") => "USING",
-        Some("on") => "ON COMMIT",
-        _ => return c.finish("the end of the statement"),
-    };
-    let mut error = unknown(c, start, &format!("CREATE TABLE .. {clause}"));
-    error.label = Some(crate::report::Label { place: c.place(c.here()), text: String::new() });
-    Err(error)
 }
 
 /// A column or a constraint.

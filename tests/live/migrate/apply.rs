@@ -59,8 +59,8 @@ async fn an_edited_or_missing_file_stops_everything() {
     folder.write("20260102500000_n.sql", "CREATE TABLE n ();\n");
     insta::assert_snapshot!(folder.error(&database).await, @r"
     the migrations do not fit what has run on this database; nothing was done
-      20260101000000_a.sql was edited after it had run; put it back as it was (`git checkout -- 20260101000000_a.sql`) and write the change as a new migration (`tablewright migrate build` or `migrate add`)
-      20260102000000_b.sql has run on this database, but there is no such file; bring it back from version control
+      20260101000000_a.sql was edited after it had run; put it back as it was (`git checkout -- 20260101000000_a.sql`) and write the change as a new migration (`tablewright migrate build` or `migrate add`), or take it over with `migrate repair`
+      20260102000000_b.sql has run on this database, but there is no such file; bring it back from version control, or see `migrate repair`
       20260103000000_c.sql has run on this database and is newer than every migration here; update this checkout or deploy a newer build
     ");
     assert!(!one::<bool>(&database, "SELECT to_regclass('n') IS NOT NULL").await);

@@ -129,7 +129,7 @@ async fn after_such_a_failure_only_the_rest_of_the_file_may_be_mended() {
     folder.write("20260101000000_t.sql", &UNIQUE.replace("t_a ON t (id)", "t_a ON t (id DESC)"));
     insta::assert_snapshot!(folder.error(&database).await, @r"
     the migrations do not fit what has run on this database; nothing was done
-      20260101000000_t.sql failed after 3 of its statements had run, and those were edited since; put them back as they were and mend only what comes after them
+      20260101000000_t.sql failed after 3 of its statements had run, and those were edited since; put them back as they were and mend only what comes after them, or take them over with `migrate repair`
     ");
     folder.write("20260101000000_t.sql", &UNIQUE.replace("UNIQUE ", ""));
     folder.apply(&database).await.expect("the mended file runs");

@@ -39,12 +39,17 @@ async fn an_index_that_was_built_or_dropped_before_the_program_died_is_not_built
             "CREATE TABLE t (id int);\n-- @commit\nCREATE INDEX CONCURRENTLY t_a ON t (id)"
         };
         let checksum = tablewright::migrate::checksum(text);
+        let begun = match done {
+            1 => "CREATE INDEX CONCURRENTLY t_a ON t (id)",
+            _ => "DROP INDEX CONCURRENTLY t_a",
+        };
+        let attempt = tablewright::migrate::checksum(begun);
         if done == 1 {
             database.apply("CREATE INDEX t_a ON t (id)").await;
         }
         database
             .apply(&format!(
-                "UPDATE tablewright.migrations SET finished = NULL, statements_done = {done}, done_checksum = '{checksum}'"
+                "UPDATE tablewright.migrations SET finished = NULL, statements_done = {done}, done_checksum = '{checksum}', attempt = '{attempt}'"
             ))
             .await;
         folder.apply(&database).await.expect("it resumes");

@@ -9,6 +9,10 @@ pub(super) fn class(what: &str) -> String {
         (true, Some(second)) => second,
         (true, None) | (false, _) => first,
     };
+    // Which statement it is says it all.
+    if line.starts_with("unknown-statement") {
+        return line.split(" (text ").next().unwrap_or(line).to_owned();
+    }
     let mut class = String::new();
     let mut quote = None;
     for letter in line.chars() {

@@ -2,8 +2,13 @@
 
 mod add;
 mod apply;
+mod baseline;
 mod build;
 mod check;
+mod gate;
+mod halves;
+mod rebase;
+mod repair;
 mod run;
 mod status;
 
@@ -17,7 +22,10 @@ pub(crate) const EXAMPLES: &str = "Examples:
   tablewright migrate run                     write it and apply it, while developing
   tablewright migrate apply                   apply what has not run, in a deploy
   tablewright migrate status                  what has run
-  tablewright migrate check                   in CI: is every change of the schema in a migration?";
+  tablewright migrate check                   in CI: is every change of the schema in a migration?
+  tablewright migrate baseline                once, on a database that exists already
+  tablewright migrate rebase                  after a merge: this branch's migrations come last
+  tablewright migrate repair                  when the record of what ran does not fit the files";
 
 /// The commands.
 #[derive(Subcommand)]
@@ -32,8 +40,14 @@ pub(crate) enum Migrate {
     Apply(apply::Apply),
     /// Show what has run and what has not
     Status(status::Status),
-    /// Check that the migrations make the schema, and that none that ran was edited (in CI)
+    /// Check the migrations: do they make the schema, was one that ran edited, do they commute, what do they lock (in CI)
     Check(check::Check),
+    /// Mend the record of what ran: an edited or missing file, a run that died
+    Repair(repair::Repair),
+    /// Adopt a database that exists: record migrations as applied without running them
+    Baseline(baseline::Baseline),
+    /// Give migrations a new time, so that they come after those of another branch
+    Rebase(rebase::Rebase),
 }
 
 impl Migrate {
@@ -45,6 +59,9 @@ impl Migrate {
             Self::Apply(command) => command.run(global).await,
             Self::Status(command) => command.run(global).await,
             Self::Check(command) => command.run(global).await,
+            Self::Repair(command) => command.run(global).await,
+            Self::Baseline(command) => command.run(global).await,
+            Self::Rebase(command) => command.run(global).await,
         }
     }
 }

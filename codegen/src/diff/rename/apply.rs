@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
-    ConstraintKind, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table, Type,
+    ConstraintKind, DefinitionId, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table,
+    Type,
 };
 
 /// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
@@ -45,11 +46,15 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         (ObjectId::Constraint(table, from), ObjectId::Constraint(_, to)) => {
             if let Some(table) = schema.tables.get_mut(table) {
                 rekey(&mut table.constraints, from, to, |c| &mut c.name);
+                table.rename_index(from, to);
             }
         }
         (ObjectId::Index(table, from), ObjectId::Index(_, to)) => {
             if let Some(indexes) = schema.indexes_mut(table) {
                 rekey(indexes, from, to, |i| &mut i.name);
+            }
+            if let Some(table) = schema.tables.get_mut(table) {
+                table.rename_index(from, to);
             }
             let clustered = schema.views.get_mut(table).and_then(|view| view.clustered.as_mut());
             clustered.into_iter().filter(|index| *index == from).for_each(|index| index.clone_from(to));
@@ -64,6 +69,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         (ObjectId::Publication(from), ObjectId::Publication(to)) => {
             rekey(&mut schema.publications, from, to, |p| &mut p.name);
         }
+        (ObjectId::Definition(from), ObjectId::Definition(to)) => rename_definition(schema, from, to),
         (
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)
@@ -88,6 +94,15 @@ fn rekey<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, from: &K, to: &K, name: im
     if let Some(mut object) = map.remove(from) {
         *name(&mut object) = to.clone();
         map.insert(to.clone(), object);
+    }
+}
+
+/// What follows beyond what `follow` has done: columns and expressions name types.
+fn rename_definition(schema: &mut Schema, from: &DefinitionId, to: &DefinitionId) {
+    if let (DefinitionId::Composite(from), DefinitionId::Composite(to))
+    | (DefinitionId::Range(from), DefinitionId::Range(to)) = (from, to)
+    {
+        rename_type(schema, from, to);
     }
 }
 
@@ -210,6 +225,14 @@ fn move_all<V>(
 }
 
 fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
+    if let Some(composite) = schema.composite_mut(table) {
+        let attributes = composite.attributes.iter_mut().filter(|attribute| attribute.name == from);
+        attributes.for_each(|attribute| to.clone_into(&mut attribute.name));
+    }
+    if let Some(changed) = schema.enums.get_mut(table) {
+        changed.values.iter_mut().filter(|value| *value == from).for_each(|value| to.clone_into(value));
+        crate::sql::rename_enum_value(schema, table, from, to);
+    }
     for other in schema.tables.values_mut() {
         for key in foreign_keys(other).filter(|key| key.table == *table) {
             rename_in_list(&mut key.references, from, to);

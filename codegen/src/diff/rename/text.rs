@@ -137,10 +137,40 @@ fn everywhere(schema: &mut Schema, name: &str, replace: impl Fn(&Site) -> Option
 
 /// Visits every expression of a table.
 pub(super) fn in_table(table: &mut Table, visit: &mut impl FnMut(&mut Expr)) {
-    let Table { name: _, unlogged: _, columns, constraints, indexes, comment: _ } = table;
+    let Table {
+        name: _,
+        unlogged: _,
+        storage: _,
+        replica_identity: _,
+        row_security: _,
+        cluster_on: _,
+        of: _,
+        inherits: _,
+        partitioned,
+        // Bounds are constants.
+        partition: _,
+        foreign: _,
+        columns,
+        constraints,
+        indexes,
+        comment: _,
+    } = table;
+    let key = partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| in_element(element, visit));
     for column in columns.iter_mut() {
-        let Column { name: _, ty: _, not_null: _, default, identity: _, generated, collation: _, comment: _ } =
-            column;
+        let Column {
+            name: _,
+            ty: _,
+            not_null: _,
+            default,
+            identity: _,
+            generated,
+            collation: _,
+            storage: _,
+            inherited: _,
+            foreign_options: _,
+            comment: _,
+        } = column;
         default.iter_mut().for_each(&mut *visit);
         generated.iter_mut().for_each(|generated| visit(&mut generated.expr));
     }

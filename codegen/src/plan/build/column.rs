@@ -5,7 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{constraint, convert, index, not_null, swap};
+use super::{constraint, convert, index, not_null, storage, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::{Attribute, Because};
 use crate::model::{
@@ -52,6 +52,7 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
     }
     planner.push(step);
     comment_new(planner, Phase::Column, name, column);
+    storage::finish_new(planner, name, column);
 }
 
 /// Why adding the column writes every row again, if it does.
@@ -149,7 +150,7 @@ pub(super) fn facts(
 }
 
 /// The name that PostgreSQL gives the sequence inside an identity column.
-fn identity_sequence(table: &QName, column: &str) -> QName {
+pub(super) fn identity_sequence(table: &QName, column: &str) -> QName {
     table.sibling(derive_name(&table.name, Some(column), "seq"))
 }
 
@@ -217,6 +218,8 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     if default || (in_the_way && old.default.is_some()) {
         chain.extend(set_default(planner, table, &new));
     }
+    // Behind a new type, which brings its own.
+    chain.extend(storage::alter(planner, table, &old, &new));
     for pair in chain.windows(2) {
         planner.graph.after(pair[1], pair[0]);
     }

@@ -1,16 +1,19 @@
 //! Constraints.
 
+use std::collections::BTreeMap;
+
 use super::super::fact::Fact;
 use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
+use super::table_alter::changed;
 use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
-    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, QName, Table,
-    clip,
+    Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, PrimaryKey,
+    QName, Table, Unique, clip,
 };
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -28,15 +31,20 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         ConstraintKind::Exclusion(_) => {
             add_at_once(planner, table, constraint, Operation::AddExclusion);
         }
-        ConstraintKind::Check(Check { expr: _, no_inherit: _, not_valid }) => {
-            if planner.is_online(table) || *not_valid {
+        ConstraintKind::Check(Check { expr: _, no_inherit: _, not_valid, not_enforced }) => {
+            // What is not enforced is never looked at.
+            if *not_enforced {
+                add_at_once(planner, table, constraint, Operation::AddCheckNotValid);
+            } else if planner.is_online(table) || *not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddCheckNotValid, *not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddCheck);
             }
         }
         ConstraintKind::ForeignKey(key) => {
-            if planner.is_online(table) || key.not_valid {
+            if key.not_enforced {
+                add_at_once(planner, table, constraint, Operation::AddForeignKeyNotValid);
+            } else if planner.is_online(table) || key.not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddForeignKeyNotValid, key.not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddForeignKey);
@@ -143,7 +151,9 @@ fn is_built_online(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
         Fact::Object(user) => planner.work.creates(user),
         _ => false,
     });
-    planner.is_online(table) && !put_back && !awaited
+    let constraint = planner.new.tables.get(table).and_then(|t| t.constraints.get(name));
+    let ready = constraint.is_some_and(|constraint| index_of(constraint).is_some());
+    planner.is_online(table) && !put_back && !awaited && ready
 }
 
 /// A unique index built without blocking writes, which then becomes the key.
@@ -152,7 +162,7 @@ fn add_key_online(planner: &mut Planner<'_>, table: &QName, constraint: &Constra
     let fact = Fact::constraint(table, &constraint.name);
     index.name = online_name(planner, table, &constraint.name);
     let name = index.name.clone();
-    let statement = IndexStatement::Create { table: table.clone(), index, concurrently: true };
+    let statement = IndexStatement::Create { table: table.clone(), index, concurrently: true, only: false };
     let statement = Statement::Index(statement);
     let step = planner.on(table, Phase::Online, Operation::CreateIndexConcurrently, statement);
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs([Fact::table(table)]);
@@ -180,9 +190,16 @@ fn online_name(planner: &Planner<'_>, table: &QName, name: &str) -> String {
 }
 
 fn index_of(constraint: &Constraint) -> Option<Index> {
-    let (columns, include, nulls_not_distinct) = match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => (&key.columns, &key.include, false),
-        ConstraintKind::Unique(key) => (&key.columns, &key.include, key.nulls_not_distinct),
+    let (columns, include, nulls_not_distinct, parameters, tablespace) = match &constraint.kind {
+        // `WITHOUT OVERLAPS` has no `USING INDEX`.
+        ConstraintKind::PrimaryKey(PrimaryKey { without_overlaps: true, .. })
+        | ConstraintKind::Unique(Unique { without_overlaps: true, .. }) => return None,
+        ConstraintKind::PrimaryKey(key) => {
+            (&key.columns, &key.include, false, &key.parameters, &key.tablespace)
+        }
+        ConstraintKind::Unique(key) => {
+            (&key.columns, &key.include, key.nulls_not_distinct, &key.parameters, &key.tablespace)
+        }
         ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {
             return None;
         }
@@ -194,9 +211,11 @@ fn index_of(constraint: &Constraint) -> Option<Index> {
         elements: columns.iter().map(IndexElement::column).collect(),
         include: include.clone(),
         nulls_not_distinct,
-        parameters: Vec::new(),
-        tablespace: None,
+        parameters: parameters.clone(),
+        tablespace: tablespace.clone(),
         predicate: None,
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: None,
     })
 }
@@ -212,6 +231,10 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         return;
     };
     let id = ObjectId::Constraint(table.clone(), name.to_owned());
+    if planner.work.alters(&id, Attribute::Deferrable) || planner.work.alters(&id, Attribute::Enforced) {
+        alter_key(planner, table, constraint);
+    }
+    key_storage(planner, table, constraint);
     if planner.work.alters(&id, Attribute::Validated) {
         validate(planner, table, name);
     }
@@ -219,6 +242,58 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         let on = Target::Constraint { table: table.clone(), name: name.to_owned() };
         planner.comment(Phase::Constraint, on, Fact::Object(id), &constraint.comment);
     }
+}
+
+/// What changes of the index behind a key. It is filled in the new way from here on, or when it is built again.
+fn key_storage(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) {
+    let id = ObjectId::Constraint(table.clone(), constraint.name.clone());
+    let old = planner.old.tables.get(table).and_then(|t| t.constraints.get(&constraint.name));
+    let (mut old, mut new) = (old.map(|old| old.kind.clone()), constraint.kind.clone());
+    let (Some((before, _)), Some((after, tablespace))) =
+        (old.as_mut().and_then(ConstraintKind::index_storage_mut), new.index_storage_mut())
+    else {
+        return;
+    };
+    let name = table.sibling(&constraint.name);
+    if planner.work.alters(&id, Attribute::Parameters) {
+        let (reset, set) = changed(before, after);
+        let reset = (!reset.is_empty())
+            .then(|| IndexStatement::ResetParameters { name: name.clone(), parameters: reset });
+        let set =
+            (!set.is_empty()).then(|| IndexStatement::SetParameters { name: name.clone(), parameters: set });
+        for statement in reset.into_iter().chain(set) {
+            let statement = Statement::Index(statement);
+            let step = planner.on(table, Phase::Constraint, Operation::SetParameters, statement);
+            planner.push(step.needs([Fact::Object(id.clone())]));
+        }
+    }
+    if planner.work.alters(&id, Attribute::Tablespace) {
+        let statement = IndexStatement::SetTablespace { name, tablespace: tablespace.clone() };
+        let statement = Statement::Index(statement);
+        let because = format!("the index of {} moves to another tablespace", constraint.name);
+        let step = planner.on(table, Phase::Constraint, Operation::MoveIndex, statement);
+        planner.push(step.hazard(Hazard::Build { table: table.clone(), because }));
+    }
+}
+
+/// `ALTER CONSTRAINT` of a foreign key.
+fn alter_key(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) {
+    let ConstraintKind::ForeignKey(key) = &constraint.kind else { return };
+    let id = ObjectId::Constraint(table.clone(), constraint.name.clone());
+    let deferrable = planner.work.alters(&id, Attribute::Deferrable).then_some(key.deferrable);
+    let enforced = planner.work.alters(&id, Attribute::Enforced).then_some(!key.not_enforced);
+    let name = constraint.name.clone();
+    let statement = ConstraintStatement::Alter { table: table.clone(), name, deferrable, enforced };
+    let statement = Statement::Constraint(statement);
+    // Enforced again, the rows are looked at while the lock is held.
+    let operation = if enforced == Some(true) { Operation::AddCheck } else { Operation::DropForeignKey };
+    let mut step = Step::new(Phase::Constraint, operation, statement);
+    step.tables = planner.existing([table, &key.table]);
+    if enforced == Some(true) {
+        let because = format!("{} is enforced and has to hold for every row", constraint.name);
+        step = step.hazard(Hazard::Scan { table: table.clone(), because });
+    }
+    planner.push(step.needs([Fact::Object(id)]));
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -298,7 +373,8 @@ fn columns(constraint: &Constraint) -> Vec<&String> {
 pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
     for constraint in table.constraints.values() {
         let id = ObjectId::Constraint(table.name.clone(), constraint.name.clone());
-        if planner.work.drops(&id) && columns(constraint).into_iter().any(|name| name == column) {
+        if planner.work.drops(&id) && super::first_to_go(planner, table, columns(constraint)) == Some(column)
+        {
             step = gone(planner, &table.name, constraint, step);
         }
     }

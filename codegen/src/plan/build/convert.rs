@@ -6,9 +6,9 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{column, swap};
+use super::{column, composite, swap};
 use crate::ddl::{ColumnAction, DataStatement, Statement};
-use crate::model::{Builtin, Column, ObjectId, QName, Type};
+use crate::model::{Builtin, Column, QName, Type};
 
 /// One column's change of type or collation.
 pub(super) struct Change {
@@ -33,10 +33,12 @@ impl Change {
         if new.generated.is_some() {
             conversion.using.clear();
         }
-        let action = ColumnAction::SetType {
-            ty: new.ty.clone(),
-            collation: new.collation.clone(),
-            using: conversion.using.clone(),
+        let (ty, collation) = (new.ty.clone(), new.collation.clone());
+        let converted =
+            new.generated.is_none() && old.ty == new.ty && composite::needs_converter(planner, &old.ty);
+        let action = match converted {
+            true => ColumnAction::Convert { ty, collation },
+            false => ColumnAction::SetType { ty, collation, using: conversion.using.clone() },
         };
         let (from, to) = (old.ty.clone(), new.ty.clone());
         Self { table: table.clone(), column: new.name.clone(), from, to, action, conversion }
@@ -58,7 +60,12 @@ impl Change {
         let operation =
             if conversion.rewrites { Operation::ChangeTypeRewriting } else { Operation::ChangeType };
         let fact = Fact::column(&table, &name);
+        let converter = match &action {
+            ColumnAction::Convert { ty, collation: _ } => ty.user_type().cloned().map(Fact::Converter),
+            _ => None,
+        };
         let mut step = column::action_step(planner, Phase::Column, operation, &table, &name, action);
+        step = step.needs(converter);
         step = step.needs(planner.after.uses(&fact).to_vec()).provides([fact.clone()]);
         step = step.releases(swap::releases(planner, &fact)).destroys([fact]);
         if planner.is_existing(&table) {
@@ -123,8 +130,7 @@ fn utc(planner: &mut Planner<'_>) -> usize {
 /// From a type that stands aside to the one that took its name there is no cast but through text.
 fn through_text(planner: &Planner<'_>, old: &Type, new: &Type) -> Option<Vec<Type>> {
     let name = old.user_type().filter(|name| new.user_type() == Some(name))?;
-    let swapped = [ObjectId::Enum(name.clone()), ObjectId::Domain(name.clone())];
-    if !swapped.iter().any(|id| planner.work.swapped.contains(id)) {
+    if !swap::is_swapped(planner, &Type::named(name.clone())) {
         return None;
     }
     let text = Type::Builtin(Builtin::Text);

@@ -1,11 +1,13 @@
 //! Kinds that a statement defines whole.
 
 use super::super::fact::Fact;
+use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{policy, trigger};
+use super::{composite, policy, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -17,20 +19,28 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.needs(planner.after.uses(&fact(id)).to_vec());
     // What it used before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
-    let step = match new {
-        Definition::Policy(new) => policy::made(planner, new, step),
-        _ => step,
-    };
-    planner.push(step.provides(provided(new)));
+    let mut step = step.provides(provided(new));
+    step.hazards.extend(loosened(planner, id));
+    planner.push(step);
     trigger::enable_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    if let Definition::Composite(new) = new {
+        composite::comments(planner, None, new);
+    }
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    // A new type of that name brings its comment along.
+    if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
+        return;
+    }
     match (old, new) {
+        (Definition::Composite(_), Definition::Composite(new)) => {
+            return composite::alter(planner, &new.name);
+        }
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
         _ => trigger::alter(planner, new),
     }
@@ -50,11 +60,25 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
     let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
-    let step = match old {
-        Definition::Policy(old) => policy::gone(planner, old, step),
-        _ => step,
+    let mut step = step.destroys(provided(old));
+    if !planner.new.definitions.contains_key(id) {
+        step.hazards.extend(loosened(planner, id));
+        step.hazards.extend(security::broken(id));
+    }
+    planner.push(step);
+}
+
+/// What a policy lets through that it did not before.
+pub(super) fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> {
+    let policy = |definition: Option<&'_ Definition>| match definition {
+        Some(Definition::Policy(policy)) => Some(policy.clone()),
+        _ => None,
     };
-    planner.push(step.destroys(provided(old)));
+    let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
+    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
+    let on_same = |other: &DefinitionId| other.relation() == id.relation();
+    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 
 /// Notes on the step that drops a relation what falls with it: its triggers, rules and policies.

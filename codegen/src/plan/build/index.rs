@@ -85,7 +85,8 @@ fn create_step(
     let fact = Fact::index(table, &index.name);
     let uses = planner.after.uses(&fact).to_vec();
     let concurrently = operation == Operation::CreateIndexConcurrently;
-    let statement = IndexStatement::Create { table: table.clone(), index: index.clone(), concurrently };
+    let statement =
+        IndexStatement::Create { table: table.clone(), index: index.clone(), concurrently, only: false };
     let step = planner.on(table, phase, operation, Statement::Index(statement));
     let step = step.needs(uses).needs([relation(planner, table)]);
     step.provides([fact, Fact::Relation(table.sibling(&index.name))])
@@ -98,7 +99,8 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     let mut beside = index.clone();
     beside.name = clip(&format!("{name}_new")).to_owned();
     let target = Target::Index(table.sibling(&beside.name));
-    let statement = IndexStatement::Create { table: table.clone(), index: beside, concurrently: true };
+    let statement =
+        IndexStatement::Create { table: table.clone(), index: beside, concurrently: true, only: false };
     let statement = Statement::Index(statement);
     let step = planner.on(table, Phase::Online, Operation::CreateIndexConcurrently, statement);
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs([relation(planner, table)]);
@@ -126,15 +128,57 @@ fn relation(planner: &Planner<'_>, name: &QName) -> Fact {
     }
 }
 
+/// What `CREATE INDEX` has no words for.
 fn comment_new(planner: &mut Planner<'_>, phase: Phase, table: &QName, index: &Index) {
+    for (element, target) in &index.statistics {
+        statistics(planner, phase, table, index, *element, Some(*target));
+    }
     let on = Target::Index(table.sibling(&index.name));
     planner.comment_new(phase, on, Fact::index(table, &index.name), &index.comment);
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.new.index(table, name) else { return };
-    let on = Target::Index(table.sibling(name));
-    planner.comment(Phase::Constraint, on, Fact::index(table, name), &index.comment);
+    let Some(old) = planner.old.index(table, name) else { return };
+    let id = ObjectId::Index(table.clone(), name.to_owned());
+    if planner.work.alters(&id, Attribute::Tablespace) {
+        let tablespace = index.tablespace.clone();
+        let statement = IndexStatement::SetTablespace { name: table.sibling(name), tablespace };
+        let statement = Statement::Index(statement);
+        let because = format!("index {name} moves to another tablespace");
+        let step = planner.on(table, Phase::Constraint, Operation::MoveIndex, statement);
+        planner.push(step.hazard(Hazard::Build { table: table.clone(), because }));
+    }
+    if planner.work.alters(&id, Attribute::Statistics) {
+        let gone = old.statistics.keys().filter(|element| !index.statistics.contains_key(element));
+        let gone = gone.map(|element| (*element, None)).collect::<Vec<_>>();
+        let set =
+            index.statistics.iter().filter(|(element, target)| old.statistics.get(element) != Some(target));
+        for (element, target) in
+            gone.into_iter().chain(set.map(|(element, target)| (*element, Some(*target))))
+        {
+            statistics(planner, Phase::Constraint, table, index, element, target);
+        }
+    }
+    if planner.work.alters(&id, Attribute::Comment) {
+        let on = Target::Index(table.sibling(name));
+        planner.comment(Phase::Constraint, on, Fact::index(table, name), &index.comment);
+    }
+}
+
+/// `ALTER INDEX .. ALTER COLUMN number SET STATISTICS`.
+fn statistics(
+    planner: &mut Planner<'_>,
+    phase: Phase,
+    table: &QName,
+    index: &Index,
+    element: u16,
+    target: Option<i32>,
+) {
+    let name = table.sibling(&index.name);
+    let statement = Statement::Index(IndexStatement::SetStatistics { name, element, target });
+    let step = planner.on(table, phase, Operation::SetParameters, statement);
+    planner.push(step.needs([Fact::index(table, &index.name)]));
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -205,7 +249,7 @@ fn columns(index: &Index) -> impl Iterator<Item = &String> {
 pub(super) fn goes_with_column(planner: &Planner<'_>, table: &Table, column: &str, mut step: Step) -> Step {
     for index in table.indexes.values() {
         let id = ObjectId::Index(table.name.clone(), index.name.clone());
-        if planner.work.drops(&id) && columns(index).any(|name| name == column) {
+        if planner.work.drops(&id) && super::first_to_go(planner, table, columns(index)) == Some(column) {
             step = gone(planner, &table.name, &index.name, step);
         }
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod column;
+mod composite;
 mod constraint;
 mod convert;
 mod definition;
@@ -15,18 +16,21 @@ mod not_null;
 mod policy;
 mod publication;
 mod sequence;
+mod storage;
 mod swap;
 mod table;
+mod table_alter;
 mod trigger;
 mod view;
 
+pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
 
 use super::lock::Operation;
 use super::planner::Planner;
 use super::step::{Phase, Step};
 use crate::ddl::{DataStatement, Statement};
-use crate::model::{ObjectId, Schema};
+use crate::model::{ObjectId, Schema, Table};
 
 /// Adds the steps of all work.
 pub(super) fn build(planner: &mut Planner<'_>) {
@@ -76,6 +80,19 @@ fn in_order<'a>(ids: impl Iterator<Item = &'a ObjectId>, schema: &Schema) -> Vec
     ordered
 }
 
+/// The first of these columns that goes, in the order of the table: it takes an index or constraint of several along.
+/// Only one of them does, or each would wait for the others to let go.
+fn first_to_go<'t, 'n>(
+    planner: &Planner<'_>,
+    table: &'t Table,
+    names: impl IntoIterator<Item = &'n String>,
+) -> Option<&'t str> {
+    let names: Vec<&String> = names.into_iter().collect();
+    let goes = |name: &str| planner.work.drops(&ObjectId::Column(table.name.clone(), name.to_owned()));
+    let mut columns = table.columns.iter().map(|column| column.name.as_str());
+    columns.find(|name| names.iter().any(|used| used == name) && goes(name))
+}
+
 /// The steps that make an object.
 fn create(planner: &mut Planner<'_>, id: &ObjectId) {
     match id {
@@ -103,7 +120,7 @@ fn alter(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::Enum(name) => enumeration::alter(planner, name),
         ObjectId::Domain(name) => domain::alter(planner, name),
         ObjectId::Sequence(name) => sequence::alter(planner, name),
-        ObjectId::Table(name) => table::alter(planner, name),
+        ObjectId::Table(name) => table_alter::alter(planner, name),
         ObjectId::Column(table, name) => column::alter(planner, table, name),
         ObjectId::Constraint(table, name) => constraint::alter(planner, table, name),
         ObjectId::Index(table, name) => index::alter(planner, table, name),

@@ -74,8 +74,8 @@ fn set_by_constraint(planner: &mut Planner<'_>, table: &QName, column: &str) {
 fn set_by_check(planner: &mut Planner<'_>, table: &QName, column: &str) {
     let name = free_name(planner, table, column, "not_null_check");
     let expr = sql::expr(&format!("{} IS NOT NULL", crate::ddl::Ident(column)));
-    let kind = ConstraintKind::Check(Check { expr, no_inherit: false, not_valid: true });
-    let constraint = Constraint { name: name.clone(), kind, comment: None };
+    let kind = ConstraintKind::Check(Check { expr, no_inherit: false, not_valid: true, not_enforced: false });
+    let constraint = Constraint::new(name.clone(), kind);
     let statement = Statement::Constraint(ConstraintStatement::Add { table: table.clone(), constraint });
     let step = planner.on(table, Phase::Constraint, Operation::AddCheckNotValid, statement);
     let step = step.hazard(fails(table, column)).hazard(breaks(table, column));

@@ -1,4 +1,5 @@
-//! A new type under the name of an old one: an enum that loses or reorders values, a domain over another type.
+//! A new type under the name of an old one: an enum that loses or reorders values, a domain over another type, a composite
+//! or range type that PostgreSQL cannot change in place.
 //!
 //! ```text
 //! guard: no row holds a value that goes
@@ -13,14 +14,19 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{domain, enumeration};
-use crate::ddl::{DataStatement, DomainStatement, EnumStatement, Rename, Statement, Target};
-use crate::model::{ObjectId, QName, Type, clip};
+use super::{composite, definition, domain, enumeration};
+use crate::ddl::{
+    DataStatement, DefinitionStatement, DomainStatement, EnumStatement, Rename, Statement, Target,
+};
+use crate::model::{DefinitionId, ObjectId, QName, Type, clip};
 
 pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     let (name, target) = match id {
         ObjectId::Enum(name) => (name, Target::Enum(name.clone())),
         ObjectId::Domain(name) => (name, Target::Domain(name.clone())),
+        ObjectId::Definition(own @ (DefinitionId::Composite(name) | DefinitionId::Range(name))) => {
+            (name, Target::Definition(own.clone()))
+        }
         ObjectId::Namespace(_)
         | ObjectId::Extension(_)
         | ObjectId::Sequence(_)
@@ -34,22 +40,26 @@ pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
         | ObjectId::Definition(_) => return,
     };
     let guards = guard(planner, name);
-    let aside = aside(planner, name);
-    let rename = Rename::To { object: target, name: aside.name.clone() };
-    let step = Step::new(Phase::Type, Operation::New, Statement::Rename(rename));
-    let step = step.destroys([Fact::Object(id.clone()), Fact::TypeName(name.clone())]);
-    let renamed = planner.push(step);
+    let aside = free_name(planner, name);
+    let renamed = step_aside(planner, id, target, name, &aside.name);
     guards.into_iter().for_each(|guard| planner.graph.after(renamed, guard));
+    let (mut made, mut gone) = (Vec::new(), Vec::new());
     let statement = match id {
         ObjectId::Domain(_) => {
             domain::create(planner, name);
             Statement::Domain(DomainStatement::Drop(aside))
+        }
+        ObjectId::Definition(own) => {
+            definition::create(planner, own);
+            (made, gone) = composite::converters(planner, name, &aside);
+            Statement::Definition(DefinitionStatement::Drop(own.clone().with_qname(aside)))
         }
         _ => {
             enumeration::create(planner, name);
             Statement::Enum(EnumStatement::Drop(aside))
         }
     };
+    made.into_iter().for_each(|made| planner.graph.after(made, renamed));
     let mut step = Step::new(Phase::Drop, Operation::New, statement);
     step = step.destroys([Fact::Aside(name.clone())]).releases(releases(planner, &Fact::Object(id.clone())));
     for value in lost(planner, name) {
@@ -59,29 +69,68 @@ pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     }
     let dropped = planner.push(step);
     planner.graph.after(dropped, renamed);
+    gone.into_iter().for_each(|gone| planner.graph.after(dropped, gone));
+}
+
+/// The old type under its name aside; the multirange type of a range steps aside with it.
+fn step_aside(planner: &mut Planner<'_>, id: &ObjectId, target: Target, name: &QName, aside: &str) -> usize {
+    let rename = Rename::To { object: target, name: aside.to_owned() };
+    let step = Step::new(Phase::Type, Operation::New, Statement::Rename(rename));
+    let step = step.destroys([Fact::Object(id.clone()), Fact::TypeName(name.clone())]);
+    let renamed = planner.push(step);
+    if let Some(range) = planner.old.range(name) {
+        let multirange = range.multirange.clone();
+        let name = free_name(planner, &multirange).name;
+        let object = Target::Definition(DefinitionId::Range(multirange.clone()));
+        let rename = Rename::To { object, name };
+        let step = Step::new(Phase::Type, Operation::New, Statement::Rename(rename));
+        let step = step.destroys([Fact::Object(id.clone()), Fact::TypeName(multirange)]);
+        planner.push(step);
+    }
+    renamed
+}
+
+/// Whether a new type takes the name of this one, or of the one that it is an array of.
+pub(super) fn is_swapped(planner: &Planner<'_>, ty: &Type) -> bool {
+    ty.user_type().is_some_and(|name| swapped_as(planner, name).is_some())
+}
+
+/// The id under which a type is swapped, by its name or the name of its multirange type.
+fn swapped_as(planner: &Planner<'_>, name: &QName) -> Option<ObjectId> {
+    let range = planner.old.range_of_multirange(name).map_or(name, |range| &range.name);
+    let candidates = [
+        ObjectId::Enum(name.clone()),
+        ObjectId::Domain(name.clone()),
+        ObjectId::Definition(DefinitionId::Composite(name.clone())),
+        ObjectId::Definition(DefinitionId::Range(range.clone())),
+    ];
+    candidates.into_iter().find(|id| planner.work.swapped.contains(id))
 }
 
 /// What something lets go of: a type that stands aside counts under its new name.
 pub(super) fn releases(planner: &Planner<'_>, fact: &Fact) -> Vec<Fact> {
     let aside = |used: &Fact| match used {
-        Fact::Object(id @ (ObjectId::Enum(name) | ObjectId::Domain(name)))
-            if planner.work.swapped.contains(id) =>
-        {
-            Fact::Aside(name.clone())
-        }
+        Fact::Object(
+            id @ (ObjectId::Enum(name)
+            | ObjectId::Domain(name)
+            | ObjectId::Definition(DefinitionId::Composite(name) | DefinitionId::Range(name))),
+        ) if planner.work.swapped.contains(id) => Fact::Aside(name.clone()),
         other => other.clone(),
     };
     planner.before.uses(fact).iter().map(aside).collect()
 }
 
 /// A free name for the old type.
-fn aside(planner: &Planner<'_>, name: &QName) -> QName {
+fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
     let mut aside = name.sibling(clip(&format!("{}_old", name.name)));
     let taken = |name: &QName| {
         let schemas = [planner.old, planner.new];
         schemas.iter().any(|schema| {
             schema.enums.contains_key(name)
                 || schema.domains.contains_key(name)
+                || schema.composite(name).is_some()
+                || schema.range(name).is_some()
+                || schema.range_of_multirange(name).is_some()
                 || schema.tables.contains_key(name)
                 || schema.views.contains_key(name)
         })

@@ -5,23 +5,23 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{column, constraint, definition, index};
+use super::{column, constraint, definition, index, storage, table_alter};
 use std::collections::BTreeSet;
 
-use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement, Target};
-use crate::diff::Attribute;
-use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName, Schema, Table, derive_name};
+use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement};
+use crate::model::{Constraint, ConstraintKind, ObjectId, PrimaryKey, QName, Table, Unique, derive_name};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(table) = planner.new.tables.get(name) else { return };
     let apart = Apart::of(planner, table);
     push_create(planner, table, &apart);
-    planner.comment_new(Phase::Table, Target::Table(name.clone()), Fact::table(name), &table.comment);
+    planner.comment_new(Phase::Table, table_alter::target(table), Fact::table(name), &table.comment);
     for column in &table.columns {
         if apart.columns.contains(&column.name.as_str()) {
             column::add(planner, table, column);
         } else {
             column::comment_new(planner, Phase::Table, name, column);
+            storage::finish_new(planner, name, column);
         }
         if apart.defaults.contains(&column.name.as_str()) {
             let _ = column::set_default(planner, name, column);
@@ -35,6 +35,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
         }
     }
     table.indexes.keys().for_each(|index| index::create(planner, name, index));
+    table_alter::finish_new(planner, table);
 }
 
 /// Parts of a table that are added after it, because something that they use needs the table itself.
@@ -80,8 +81,25 @@ fn is_inline(constraint: &Constraint) -> bool {
 }
 
 fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
-    let Table { name, unlogged, columns, constraints, indexes: _, comment: _ } = table;
-    let mut needs = Vec::new();
+    let Table {
+        name,
+        unlogged,
+        storage,
+        // What there are no words for follows.
+        replica_identity: _,
+        row_security: _,
+        cluster_on: _,
+        of,
+        inherits,
+        partitioned,
+        partition,
+        foreign,
+        columns,
+        constraints,
+        indexes: _,
+        comment: _,
+    } = table;
+    let mut needs = planner.after.uses(&Fact::table(name)).to_vec();
     let mut provides = vec![Fact::table(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())];
     let mut lines = Vec::new();
     let inline: Vec<&Constraint> = constraints
@@ -117,8 +135,18 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
     // A table's own parts come with it.
     needs.retain(|fact| !provides.contains(fact));
     own_lines.sort_by_key(|constraint| rank(&constraint.kind));
-    let create =
-        CreateTable { name: name.clone(), unlogged: *unlogged, columns: lines, constraints: own_lines };
+    let create = CreateTable {
+        name: name.clone(),
+        unlogged: *unlogged,
+        of: of.clone(),
+        columns: lines,
+        constraints: own_lines,
+        inherits: inherits.clone(),
+        partition: partition.clone(),
+        partitioned: partitioned.clone(),
+        storage: storage.clone(),
+        foreign: foreign.clone(),
+    };
     let statement = Statement::Table(TableStatement::Create(create));
     planner.push(Step::new(Phase::Table, Operation::New, statement).needs(needs).provides(provides));
 }
@@ -134,38 +162,15 @@ fn rank(kind: &ConstraintKind) -> u8 {
     }
 }
 
-pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
-    let Some(table) = planner.new.tables.get(name) else { return };
-    let id = ObjectId::Table(name.clone());
-    if planner.work.alters(&id, Attribute::Unlogged) {
-        let unlogged = table.unlogged;
-        let statement = Statement::Table(TableStatement::SetUnlogged { name: name.clone(), unlogged });
-        let step = planner.on(name, Phase::Table, Operation::SetUnlogged, statement);
-        // The manual's `SET LOGGED`: a logged table refers to logged ones only.
-        let parents = |schema: &Schema| -> Vec<Fact> {
-            let keys = schema.tables.get(name).into_iter().flat_map(Table::foreign_keys);
-            let others = keys.map(|(_, key)| &key.table).filter(|parent| *parent != name);
-            others.map(|parent| Fact::Logged(parent.clone())).collect()
-        };
-        let step = match unlogged {
-            true => step.destroys([Fact::Logged(name.clone())]).releases(parents(planner.old)),
-            false => step.provides([Fact::Logged(name.clone())]).needs(parents(planner.new)),
-        };
-        let because = if unlogged { "it becomes unlogged" } else { "it becomes logged" }.to_owned();
-        planner.push(step.hazard(Hazard::Rewrite { table: name.clone(), because }));
-    }
-    if planner.work.alters(&id, Attribute::Comment) {
-        planner.comment(Phase::Table, Target::Table(name.clone()), Fact::table(name), &table.comment);
-    }
-}
-
 /// `DROP TABLE`, which takes everything of the table along.
 pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let Some(table) = planner.old.tables.get(name) else { return };
-    let Table { name: _, unlogged: _, columns, constraints, indexes, comment: _ } = table;
-    let statement = Statement::Table(TableStatement::Drop(name.clone()));
+    let Table { columns, constraints, indexes, .. } = table;
+    let drop = if table.foreign.is_some() { TableStatement::DropForeign } else { TableStatement::Drop };
+    let statement = Statement::Table(drop(name.clone()));
     let mut step = planner.on(name, Phase::Drop, Operation::DropTable, statement);
     step.tables = vec![name.clone()];
+    step = step.releases(planner.before.uses(&Fact::table(name)).to_vec());
     step = step.destroys([Fact::table(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
     for column in columns {
         let default = Fact::Default(name.clone(), column.name.clone());
@@ -228,13 +233,12 @@ fn is_in_circle(planner: &Planner<'_>, table: &QName, constraint: &Constraint) -
 /// Whether the constraint is a key of that column alone, under the name that PostgreSQL derives, so that two words
 /// behind the column say all of it.
 fn is_key_of(constraint: &Constraint, table: &QName, column: &str, word: &str) -> bool {
-    let (columns, include, deferrable, plain, derived) = match &constraint.kind {
+    let plain = match &constraint.kind {
         ConstraintKind::PrimaryKey(key) if word == "PRIMARY KEY" => {
-            (&key.columns, &key.include, key.deferrable, true, derive_name(&table.name, None, "pkey"))
+            *key == PrimaryKey { columns: key.columns.clone(), ..PrimaryKey::default() }
         }
         ConstraintKind::Unique(key) if word == "UNIQUE" => {
-            let derived = derive_name(&table.name, Some(column), "key");
-            (&key.columns, &key.include, key.deferrable, !key.nulls_not_distinct, derived)
+            *key == Unique { columns: key.columns.clone(), ..Unique::default() }
         }
         ConstraintKind::PrimaryKey(_)
         | ConstraintKind::Unique(_)
@@ -242,9 +246,9 @@ fn is_key_of(constraint: &Constraint, table: &QName, column: &str, word: &str) -
         | ConstraintKind::ForeignKey(_)
         | ConstraintKind::Exclusion(_) => return false,
     };
-    *columns == [column]
-        && include.is_empty()
-        && deferrable == Deferrable::No
-        && plain
-        && constraint.name == derived
+    let derived = match word {
+        "UNIQUE" => derive_name(&table.name, Some(column), "key"),
+        _ => derive_name(&table.name, None, "pkey"),
+    };
+    plain && constraint.kind.columns() == [column] && constraint.name == derived
 }

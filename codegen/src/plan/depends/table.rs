@@ -4,11 +4,34 @@ use super::super::fact::Fact;
 use super::names::Names;
 use super::{Dependencies, expr};
 use crate::model::{
-    Column, Constraint, ConstraintKind, Exclusion, ForeignKey, Index, IndexElement, IndexKey, Schema, Table,
+    Column, Constraint, ConstraintKind, DefinitionId, Exclusion, ForeignKey, Index, IndexElement, IndexKey,
+    ObjectId, Schema, Table,
 };
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, names: &Names<'_>) {
-    let Table { name, unlogged: _, columns, constraints, indexes, comment: _ } = table;
+    let Table {
+        name,
+        unlogged: _,
+        storage: _,
+        replica_identity: _,
+        row_security: _,
+        cluster_on: _,
+        of,
+        inherits: _,
+        partitioned,
+        partition: _,
+        foreign,
+        columns,
+        constraints,
+        indexes,
+        comment: _,
+    } = table;
+    let mut own: Vec<Fact> = table.parents().map(Fact::table).collect();
+    own.extend(of.iter().map(|ty| definition(DefinitionId::Composite(ty.clone()))));
+    own.extend(foreign.iter().map(|foreign| definition(DefinitionId::Server(foreign.server.clone()))));
+    let key = partitioned.iter().flat_map(|key| &key.elements);
+    own.extend(key.flat_map(|element| element_uses(table, element, names)));
+    all.add(Fact::table(name), own);
     for column in columns {
         let Column {
             name: column_name,
@@ -18,6 +41,9 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, na
             identity: _,
             generated,
             collation: _,
+            storage: _,
+            inherited: _,
+            foreign_options: _,
             comment: _,
         } = column;
         let mut uses: Vec<Fact> = names.of_type(ty).into_iter().collect();
@@ -37,6 +63,10 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, na
     }
 }
 
+fn definition(id: DefinitionId) -> Fact {
+    Fact::Object(ObjectId::Definition(id))
+}
+
 fn constraint_uses(schema: &Schema, table: &Table, constraint: &Constraint, names: &Names<'_>) -> Vec<Fact> {
     let own = |columns: &[String]| columns.iter().map(|c| Fact::column(&table.name, c)).collect::<Vec<_>>();
     match &constraint.kind {
@@ -53,8 +83,15 @@ fn constraint_uses(schema: &Schema, table: &Table, constraint: &Constraint, name
             uses
         }
         ConstraintKind::Exclusion(exclusion) => {
-            let Exclusion { method: _, elements, include, parameters: _, predicate, deferrable: _ } =
-                exclusion;
+            let Exclusion {
+                method: _,
+                elements,
+                include,
+                parameters: _,
+                tablespace: _,
+                predicate,
+                deferrable: _,
+            } = exclusion;
             let mut uses = own(include);
             uses.extend(elements.iter().flat_map(|e| element_uses(table, &e.element, names)));
             uses.extend(predicate.iter().flat_map(|p| expr::uses(p, Some(table), names)));

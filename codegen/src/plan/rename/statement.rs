@@ -2,6 +2,7 @@
 
 use super::super::hazard::Hazard;
 use super::super::lock::Operation;
+use super::super::security;
 use super::super::step::{Phase, Step};
 use super::of_table;
 use crate::ddl::{self, Statement, Target};
@@ -28,7 +29,8 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
     };
     let table = match from {
         ObjectId::Table(name) => Some(name.clone()),
-        _ => of_table(from).cloned(),
+        // An attribute of a type or a value of an enum: no table is locked.
+        _ => of_table(from).filter(|name| schema.tables.contains_key(*name)).cloned(),
     };
     let step = |statement| {
         let mut step = Step::new(Phase::Rename, operation, Statement::Rename(statement));
@@ -44,7 +46,8 @@ pub(super) fn steps(schema: &Schema, from: &ObjectId, to: &ObjectId) -> Vec<Step
 fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
     match from {
         ObjectId::Constraint(..) | ObjectId::Index(..) => None,
-        ObjectId::Definition(id) if id.relation().is_some() => None,
+        ObjectId::Definition(id) => broken_definition(id)
+            .then(|| Hazard::Breaks(format!("{} {from} is called {to} now", from.kind()))),
         ObjectId::Namespace(_)
         | ObjectId::Extension(_)
         | ObjectId::Enum(_)
@@ -54,11 +57,15 @@ fn broken(from: &ObjectId, to: &ObjectId) -> Option<Hazard> {
         | ObjectId::Column(..)
         | ObjectId::View(_)
         | ObjectId::Function(..)
-        | ObjectId::Publication(_)
-        | ObjectId::Definition(_) => {
+        | ObjectId::Publication(_) => {
             Some(Hazard::Breaks(format!("{} {from} is called {to} now", from.kind())))
         }
     }
+}
+
+/// Whether code names such an object: then it misses it under its old name.
+fn broken_definition(id: &DefinitionId) -> bool {
+    security::broken(id).is_some()
 }
 
 /// The namespace, for kinds that can move, and the bare name.
@@ -84,7 +91,7 @@ fn bare(id: &ObjectId) -> (Option<&str>, &str) {
 }
 
 /// The object as a statement names it.
-fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
+pub(in super::super) fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
     Some(match id {
         ObjectId::Namespace(name) => Target::Namespace(name.clone()),
         ObjectId::Extension(name) => Target::Extension(name.clone()),
@@ -92,6 +99,12 @@ fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
         ObjectId::Domain(name) => Target::Domain(name.clone()),
         ObjectId::Sequence(name) => Target::Sequence(name.clone()),
         ObjectId::Table(name) => Target::Table(name.clone()),
+        ObjectId::Column(of, name) if schema.composite(of).is_some() => {
+            Target::Attribute { composite: of.clone(), name: name.clone() }
+        }
+        ObjectId::Column(of, value) if schema.enums.contains_key(of) => {
+            Target::EnumValue { name: of.clone(), value: value.clone() }
+        }
         ObjectId::Column(table, name) => Target::Column { table: table.clone(), name: name.clone() },
         ObjectId::Constraint(table, name) => Target::Constraint { table: table.clone(), name: name.clone() },
         ObjectId::Index(table, name) => Target::Index(table.sibling(name)),
@@ -114,12 +127,15 @@ fn in_namespace(target: Target, namespace: &str) -> Target {
         Target::Domain(name) => Target::Domain(moved(name)),
         Target::Sequence(name) => Target::Sequence(moved(name)),
         Target::Table(name) => Target::Table(moved(name)),
+        Target::ForeignTable(name) => Target::ForeignTable(moved(name)),
         Target::View { name, materialized } => Target::View { name: moved(name), materialized },
         Target::Function { name, kind, signature } => Target::Function { name: moved(name), kind, signature },
         Target::Definition(id) => Target::Definition(definition_in(id, namespace)),
         other @ (Target::Namespace(_)
         | Target::Extension(_)
         | Target::DomainCheck { .. }
+        | Target::Attribute { .. }
+        | Target::EnumValue { .. }
         | Target::Column { .. }
         | Target::Constraint { .. }
         | Target::Index(_)

@@ -32,17 +32,15 @@ pub(super) fn column(
     let (ty, is_known) = ty(decl, &item.source, structs, errors);
     add_extension(&ty, described);
     let mut column = Column {
-        name: name.clone(),
-        ty,
         not_null: !decl.nullable || key,
         default: decl.default.as_ref().map(|text| sql::expr(&text.value)),
-        identity: None,
         generated: decl.generated.as_ref().map(|generated| Generated {
             expr: sql::expr(&generated.expr.value),
             kind: if generated.is_virtual { GeneratedKind::Virtual } else { GeneratedKind::Stored },
         }),
         collation: decl.collation.as_ref().map(collation),
         comment: comment_text(decl.comment.as_ref(), &decl.docs),
+        ..Column::new(name.clone(), ty)
     };
     column.identity = decl.identity.as_ref().map(|identity| self::identity(identity, &column.ty));
     if decl.serial {

@@ -51,7 +51,7 @@ pub(super) fn constraint(
     }
     described.notes.entry(id).place = Some(here);
     let comment = decl.comment.as_ref().map(|text| text.value.clone());
-    table.constraints.insert(name.clone(), Constraint { name, kind, comment });
+    table.constraints.insert(name.clone(), Constraint { comment, ..Constraint::new(name, kind) });
 }
 
 fn kind(
@@ -67,6 +67,7 @@ fn kind(
             columns: names(columns),
             include: names(include),
             deferrable,
+            ..PrimaryKey::default()
         }),
         ConstraintDeclKind::Unique { columns, include, nulls_not_distinct } => {
             ConstraintKind::Unique(Unique {
@@ -74,12 +75,14 @@ fn kind(
                 include: names(include),
                 nulls_not_distinct: *nulls_not_distinct,
                 deferrable,
+                ..Unique::default()
             })
         }
         ConstraintDeclKind::Check { expr, no_inherit, column: _ } => ConstraintKind::Check(Check {
             expr: sql::expr(&expr.value),
             no_inherit: *no_inherit,
             not_valid: decl.not_valid,
+            not_enforced: false,
         }),
         ConstraintDeclKind::ForeignKey {
             columns,
@@ -100,7 +103,9 @@ fn kind(
                 on_delete: action(on_delete.as_ref(), &item.source, errors),
                 on_update: action(on_update.as_ref(), &item.source, errors),
                 deferrable,
+                period: false,
                 not_valid: decl.not_valid,
+                not_enforced: false,
             })
         }
         ConstraintDeclKind::Exclusion { method: using, elements, include, parameters: with, predicate } => {
@@ -116,6 +121,7 @@ fn kind(
                 elements: read,
                 include: names(include),
                 parameters: parameters(with),
+                tablespace: None,
                 predicate: predicate.as_ref().map(|text| sql::expr(&text.value)),
                 deferrable,
             })

@@ -1,5 +1,7 @@
 //! Indexes to the model.
 
+use std::collections::BTreeMap;
+
 use super::column::at;
 use super::place::place;
 use super::structs::Item;
@@ -30,6 +32,8 @@ pub(super) fn index(
         parameters: parameters(&decl.parameters),
         tablespace: decl.tablespace.as_ref().map(|text| text.value.clone()),
         predicate: decl.predicate.as_ref().map(|text| sql::expr(&text.value)),
+        statistics: BTreeMap::new(),
+        part_of: None,
         comment: decl.comment.as_ref().map(|text| text.value.clone()),
     };
     index.name = match &decl.name {

@@ -7,7 +7,7 @@ use super::super::names::sites;
 use super::moves::has_index;
 use super::{dependents, may_mention, names_object};
 use crate::model::{
-    Constraint, ConstraintKind, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema, Table,
+    Constraint, ConstraintKind, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema, Table, Type,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -55,6 +55,9 @@ pub(in crate::sql) fn depends_on_key(
 pub(in crate::sql) fn drop_constraint(fold: &mut Fold, table: &QName, name: &str) {
     let Some(holder) = fold.schema.tables.get_mut(table) else { return };
     let Some(constraint) = holder.constraints.remove(name) else { return };
+    if has_index(&constraint) {
+        holder.forget_index(name);
+    }
     let qname = table.sibling(name);
     if has_index(&constraint) {
         fold.relations.remove(&qname);
@@ -72,6 +75,9 @@ pub(in crate::sql) fn drop_index(fold: &mut Fold, table: &QName, name: &str) {
         && view.clustered.as_deref() == Some(name)
     {
         view.clustered = None;
+    }
+    if let Some(holder) = fold.schema.tables.get_mut(table) {
+        holder.forget_index(name);
     }
     fold.relations.remove(&table.sibling(name));
     fold.notes.remove(&ObjectId::Index(table.clone(), name.to_owned()));
@@ -331,24 +337,50 @@ fn publication_uses(table: &Table, published: &crate::model::PublicationTable, c
         || published.filter.as_ref().is_some_and(|filter| expr_uses(table, filter, column))
 }
 
-/// Drops an enum or domain with what uses it.
+/// Drops a type with what uses it.
 pub(in crate::sql) fn drop_type(
     fold: &mut Fold,
     c: &Cursor<'_>,
-    name: &QName,
+    id: &ObjectId,
     span: &std::ops::Range<usize>,
 ) {
-    for user in super::type_users(&fold.schema, |ty| ty == name) {
+    let names = super::names_of_type(&fold.schema, id);
+    // Gone first: types that use each other end somewhere.
+    match id {
+        ObjectId::Enum(name) => drop(fold.schema.enums.remove(name)),
+        ObjectId::Domain(name) => {
+            if let Some(domain) = fold.schema.domains.remove(name) {
+                for check in domain.checks.keys() {
+                    fold.release_constraint(&name.sibling(check));
+                }
+            }
+        }
+        ObjectId::Definition(id) => drop(fold.schema.definitions.remove(id)),
+        _ => return,
+    }
+    fold.notes.remove(id);
+    for user in super::type_users(&fold.schema, |ty| names.contains(ty)) {
         match user {
             ObjectId::Column(table, column) => {
                 // With CASCADE it cannot fail, and the column was just found.
                 let _ = drop_column(fold, c, &table, &Ident { name: column, span: span.clone() }, true);
             }
-            ObjectId::Domain(domain) => drop_type(fold, c, &domain, span),
-            ObjectId::Function(function, types) => {
-                fold.notes.remove(&ObjectId::Function(function.clone(), types.clone()));
-                fold.schema.functions.remove(&(function, types));
+            ObjectId::Definition(DefinitionId::Composite(name)) => {
+                if let Some(composite) = fold.schema.composite_mut(&name) {
+                    let uses = |ty: &Type| ty.user_type().is_some_and(|ty| names.contains(ty));
+                    composite.attributes.retain(|attribute| !uses(&attribute.ty));
+                }
             }
+            ObjectId::Domain(_) | ObjectId::Definition(DefinitionId::Range(_)) => {
+                drop_type(fold, c, &user, span)
+            }
+            ObjectId::Definition(_) => {
+                if let ObjectId::Definition(id) = &user {
+                    fold.schema.definitions.remove(id);
+                }
+                fold.notes.remove(&user);
+            }
+            ObjectId::Function(function, types) => super::drop_function(fold, c, &(function, types)),
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)
             | ObjectId::Enum(_)
@@ -357,18 +389,9 @@ pub(in crate::sql) fn drop_type(
             | ObjectId::Constraint(..)
             | ObjectId::Index(..)
             | ObjectId::View(_)
-            | ObjectId::Publication(_)
-            | ObjectId::Definition(_) => {}
+            | ObjectId::Publication(_) => {}
         }
     }
-    if let Some(domain) = fold.schema.domains.remove(name) {
-        for check in domain.checks.keys() {
-            fold.release_constraint(&name.sibling(check));
-        }
-    }
-    fold.schema.enums.remove(name);
-    fold.notes.remove(&ObjectId::Enum(name.clone()));
-    fold.notes.remove(&ObjectId::Domain(name.clone()));
 }
 
 /// Something that lives in a namespace.
@@ -399,17 +422,17 @@ pub(in crate::sql) fn drop_namespace(fold: &mut Fold, c: &Cursor<'_>, name: &Ide
             ObjectId::Table(table) => drop_table(fold, &table, true),
             ObjectId::View(view) => drop_view(fold, &view, true),
             ObjectId::Sequence(sequence) => drop_sequence(fold, &sequence),
-            ObjectId::Enum(ty) | ObjectId::Domain(ty) => drop_type(fold, c, &ty, &name.span),
-            ObjectId::Function(function, types) => {
-                fold.notes.remove(&ObjectId::Function(function.clone(), types.clone()));
-                fold.schema.functions.remove(&(function, types));
-            }
+            ObjectId::Enum(_) | ObjectId::Domain(_) => drop_type(fold, c, &inside, &name.span),
+            ObjectId::Function(function, types) => super::drop_function(fold, c, &(function, types)),
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)
             | ObjectId::Column(..)
             | ObjectId::Constraint(..)
             | ObjectId::Index(..)
             | ObjectId::Publication(_) => break,
+            ObjectId::Definition(DefinitionId::Composite(_) | DefinitionId::Range(_)) => {
+                drop_type(fold, c, &inside, &name.span);
+            }
             ObjectId::Definition(id) => drop(fold.schema.definitions.remove(&id)),
         }
     }

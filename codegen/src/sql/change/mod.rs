@@ -4,6 +4,7 @@
 mod columns;
 pub(super) mod dependents;
 mod drops;
+mod functions;
 mod moves;
 mod types;
 
@@ -12,11 +13,32 @@ pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
+pub(super) use functions::drop_function;
 pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
-pub(super) use types::{for_each_type, rename_enum_value, rename_type, type_users, uses_type};
+pub(crate) use types::rename_enum_value;
+pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 
+use super::cursor::{Cursor, Parsed};
+use super::fold::Fold;
 use super::names::rewrite;
 use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, QName, Schema, Table};
+
+/// The name of an index of this table, or of the index behind one of its keys.
+pub(super) fn index_of_table(fold: &Fold, c: &mut Cursor<'_>, table: &QName) -> Parsed<String> {
+    let name = c.ident("an index's name")?;
+    let holder = fold.schema.tables.get(table);
+    let has = |holder: &Table| {
+        let key = holder.constraints.get(&name.name).is_some_and(moves::has_index);
+        key || holder.indexes.contains_key(&name.name)
+    };
+    if holder.is_some_and(has) || !fold.strict {
+        return Ok(name.name);
+    }
+    let keys = holder.into_iter().flat_map(|t| t.constraints.values().filter(|c| moves::has_index(c)));
+    let indexes = holder.into_iter().flat_map(|t| t.indexes.keys());
+    let known = keys.map(|c| &c.name).chain(indexes);
+    Err(fold.unknown_in(c, table, "index", &name, known))
+}
 
 /// Applies a function to every expression of a table.
 fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr) {

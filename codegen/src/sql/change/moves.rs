@@ -72,6 +72,9 @@ pub(in crate::sql) fn rename_relation(
             {
                 view.clustered = Some(to.name.clone());
             }
+            if let Some(holder) = fold.schema.tables.get_mut(table) {
+                holder.rename_index(&from.name, &to.name);
+            }
             let id = |name: &QName| ObjectId::Index(table.clone(), name.name.clone());
             fold.move_note(&id(from), id(&to));
         }
@@ -129,6 +132,7 @@ fn move_constraint(fold: &mut Fold, table: &QName, from: &str, to: &str) {
     if let Some(mut constraint) = holder.constraints.remove(from) {
         to.clone_into(&mut constraint.name);
         holder.constraints.insert(to.to_owned(), constraint);
+        holder.rename_index(from, to);
     }
     fold.release_constraint(&table.sibling(from));
     fold.claim_constraint(table.sibling(to));

@@ -1,9 +1,9 @@
 //! Where types are used.
 
 use super::super::fold::Fold;
-use super::super::names::{Role, rewrite, rewrite_literals};
+use super::super::names::{Role, rewrite, rewrite_literals, sites};
 use super::{each_expr, may_mention, names_object};
-use crate::model::{Domain, Function, ObjectId, QName, Schema, Type};
+use crate::model::{DefinitionId, Domain, Function, Mention, ObjectId, QName, Schema, Type};
 
 /// Applies a function to the name of every user's or extension's type that something uses.
 pub(in crate::sql) fn for_each_type(schema: &mut Schema, change: &mut impl FnMut(&mut QName)) {
@@ -48,7 +48,29 @@ pub(in crate::sql) fn uses_type(schema: &Schema, wanted: impl Fn(&QName) -> bool
     type_users(schema, wanted).into_iter().next()
 }
 
-/// Every object that uses such a type: columns, domains, functions.
+/// The names under which a type is used: a range type has a second one.
+pub(in crate::sql) fn names_of_type(schema: &Schema, id: &ObjectId) -> Vec<QName> {
+    match id {
+        ObjectId::Enum(name) | ObjectId::Domain(name) => vec![name.clone()],
+        ObjectId::Definition(DefinitionId::Range(name)) => {
+            let multirange = schema.range(name).map(|range| range.multirange.clone());
+            [name.clone()].into_iter().chain(multirange).collect()
+        }
+        ObjectId::Definition(DefinitionId::Opaque(what)) => {
+            let name = what.strip_prefix("type ").unwrap_or(what);
+            vec![match name.split_once('.') {
+                Some((namespace, name)) => QName::new(namespace, name),
+                None => QName::public(name),
+            }]
+        }
+        other => match other {
+            ObjectId::Definition(id) => id.qname().cloned().into_iter().collect(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Every object that uses such a type: columns, domains, functions, other types, casts, operators and their classes.
 pub(in crate::sql) fn type_users(schema: &Schema, wanted: impl Fn(&QName) -> bool) -> Vec<ObjectId> {
     let is_wanted = |ty: &Type| ty.user_type().is_some_and(&wanted);
     let columns = schema.tables.values().flat_map(|table| {
@@ -56,14 +78,34 @@ pub(in crate::sql) fn type_users(schema: &Schema, wanted: impl Fn(&QName) -> boo
         of_it.map(|column| ObjectId::Column(table.name.clone(), column.name.clone()))
     });
     let domains = schema.domains.values().filter(|domain: &&Domain| is_wanted(&domain.ty));
-    let functions = schema
-        .functions
-        .iter()
-        .filter(|(_, function): &(_, &Function)| function.arguments.iter().any(|a| is_wanted(&a.ty)));
+    let functions = schema.functions.iter().filter(|(_, function): &(_, &Function)| {
+        function.arguments.iter().any(|a| is_wanted(&a.ty)) || returns(function, &wanted)
+    });
+    let definitions = schema.definitions.iter().filter(|(_, definition)| {
+        let mut found = false;
+        (*definition).clone().mentions(&mut |mention| {
+            if let Mention::Type(ty) = mention {
+                found |= is_wanted(ty);
+            }
+        });
+        found
+    });
     columns
         .chain(domains.map(|domain| ObjectId::Domain(domain.name.clone())))
         .chain(functions.map(|((name, types), _)| ObjectId::Function(name.clone(), types.clone())))
+        .chain(definitions.map(|(id, _)| ObjectId::Definition(id.clone())))
         .collect()
+}
+
+/// Whether the result of a function names such a type.
+fn returns(function: &Function, wanted: &impl Fn(&QName) -> bool) -> bool {
+    sites(crate::diff::function_result(&function.definition)).iter().any(|site| {
+        match site.names().as_slice() {
+            [name] => wanted(&QName::public(*name)),
+            [namespace, name] => wanted(&QName::new(*namespace, *name)),
+            _ => false,
+        }
+    })
 }
 
 /// A type got another name or namespace.
@@ -87,14 +129,14 @@ pub(in crate::sql) fn rename_type(fold: &mut Fold, from: &QName, to: &QName) {
 }
 
 /// An enum's value got another name: literals of that type follow.
-pub(in crate::sql) fn rename_enum_value(fold: &mut Fold, name: &QName, from: &str, to: &str) {
-    each_expr(&mut fold.schema, &mut |expr| {
+pub(crate) fn rename_enum_value(schema: &mut Schema, name: &QName, from: &str, to: &str) {
+    each_expr(schema, &mut |expr| {
         rewrite_literals(expr, |value, cast| {
             (value == from && cast.is_some_and(|ty| names_object(ty, name))).then(|| to.to_owned())
         })
     });
     // A default that is nothing but the value has the type of its column.
-    for table in fold.schema.tables.values_mut() {
+    for table in schema.tables.values_mut() {
         for column in table.columns.iter_mut().filter(|column| column.ty.user_type() == Some(name)) {
             if let Some(default) = &mut column.default {
                 let alone = super::super::text::lex(&default.text).tokens.len() == 1;

@@ -109,6 +109,12 @@ impl<'a> Cursor<'a> {
         )
     }
 
+    /// The same tokens from the one on that begins at a byte.
+    pub(super) fn from_byte(&self, start: usize) -> Self {
+        let at = self.tokens[..self.end].iter().rposition(|token| token.start <= start);
+        Self { at: at.unwrap_or(self.at), ..*self }
+    }
+
     /// Where the token before this one ends.
     pub(super) fn last_end(&self) -> usize {
         self.previous().map_or(0, |t| t.end)

@@ -1,0 +1,157 @@
+//! Statements of kinds that are not in the model: kept as they are, one object for each thing that they make.
+//!
+//! What belongs to the whole server (roles, databases, tablespaces) and not to this database is passed over.
+
+use super::cursor::{Cursor, Parsed};
+use super::fold::Fold;
+use super::statement::{if_exists, passed_over, unknown};
+use crate::model::{Definition, DefinitionId, ObjectId, Opaque, QName};
+use crate::report::{Code, Diagnostic};
+
+/// A base type as it is told of.
+pub(super) fn of_type(name: &QName) -> String {
+    format!("type {name}")
+}
+
+/// A type that is only announced, so that functions can be made that a base type needs.
+fn of_shell(name: &QName) -> String {
+    format!("shell type {name}")
+}
+
+/// `CREATE TYPE name` or `CREATE TYPE name (INPUT = .., ..)`.
+pub(super) fn base_type(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let name = c.name("a type's name")?;
+    let qname = fold.new_name(&name);
+    let what = if c.is_done() { of_shell(&qname) } else { of_type(&qname) };
+    keep(fold, c, start, what)
+}
+
+/// Keeps the whole statement; `start` is its first byte.
+pub(super) fn keep(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: String) -> Parsed<()> {
+    let name = c.last_token();
+    let statement = c.from_byte(start).rest("a statement")?;
+    while c.bump().is_some() {}
+    let id = DefinitionId::Opaque(what.clone());
+    let object = ObjectId::Definition(id.clone());
+    if fold.schema.definitions.contains_key(&id)
+        && statement.canonical.starts_with("create ")
+        && !statement.canonical.starts_with("create or replace")
+    {
+        return Err(fold.duplicate(c, "object", &what, name, &object));
+    }
+    fold.describe(c, object, name, c.since(start));
+    fold.schema.definitions.insert(id, Definition::Opaque(Opaque { what, statements: vec![statement] }));
+    Ok(())
+}
+
+/// Adds a statement about something opaque; what is not there (a language that comes with the server) is made of it.
+pub(super) fn more(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: String) -> Parsed<()> {
+    let statement = c.from_byte(start).rest("a statement")?;
+    while c.bump().is_some() {}
+    let id = DefinitionId::Opaque(what.clone());
+    match fold.schema.definitions.get_mut(&id) {
+        Some(Definition::Opaque(opaque)) => opaque.statements.push(statement),
+        _ => {
+            let what = format!("more of {what}");
+            let id = DefinitionId::Opaque(what.clone());
+            let new = || Definition::Opaque(Opaque { what, statements: Vec::new() });
+            if let Definition::Opaque(opaque) = fold.schema.definitions.entry(id).or_insert_with(new) {
+                opaque.statements.push(statement);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `CREATE [OR REPLACE] [TRUSTED] [PROCEDURAL] LANGUAGE name ..`, behind `LANGUAGE`.
+pub(super) fn language(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let name = c.label("a language")?.name;
+    keep(fold, c, start, format!("language {name}"))
+}
+
+/// `CREATE [OR REPLACE] TRANSFORM FOR type LANGUAGE name (..)`, behind `TRANSFORM`.
+pub(super) fn transform(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let what = transform_name(fold, c)?;
+    keep(fold, c, start, what)
+}
+
+fn transform_name(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<String> {
+    c.expect("for")?;
+    let ty = fold.read_type(c)?;
+    c.expect("language")?;
+    Ok(format!("transform for {ty} language {}", c.label("a language")?.name))
+}
+
+/// `CREATE [DEFAULT] CONVERSION name FOR .. TO .. FROM ..`, behind `CONVERSION`.
+pub(super) fn conversion(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let name = c.any_name("a conversion's name")?;
+    let what = format!("conversion {}", fold.new_name(&name));
+    keep(fold, c, start, what)
+}
+
+/// `CREATE ACCESS METHOD name ..`, behind `METHOD`.
+pub(super) fn access_method(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let name = c.label("an access method")?.name;
+    keep(fold, c, start, format!("access method {name}"))
+}
+
+/// `SECURITY LABEL [FOR provider] ON object IS 'label' | NULL`.
+pub(super) fn security_label(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    c.expect("security label")?;
+    let begin = *c;
+    while !c.is_done() && !c.is_word("is") {
+        c.skip_balanced();
+    }
+    let object = begin.up_to(c)?;
+    c.expect("is")?;
+    let what = format!("security label {}", object.canonical);
+    let id = DefinitionId::Opaque(what.clone());
+    fold.schema.definitions.remove(&id);
+    if c.is_word("null") { Ok(()) } else { keep(fold, c, start, what) }
+}
+
+/// `ALTER` of such a thing: a new owner is passed over, anything else is kept behind what made it.
+pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, id: &DefinitionId) -> Parsed<()> {
+    if passed_over(c) {
+        return Ok(());
+    }
+    if c.is_words("rename to") || c.is_words("set schema") {
+        return Err(unknown(c, start, &format!("a new name for {id}")));
+    }
+    more(fold, c, start, id.bare_name().to_owned())
+}
+
+/// A new name for a base type.
+pub(super) fn rename_type(fold: &mut Fold, c: &mut Cursor<'_>, id: &DefinitionId) -> Parsed<()> {
+    let start = c.here().start;
+    alter(fold, c, start, id)
+}
+
+/// `DROP LANGUAGE [IF EXISTS] name [CASCADE]` and its like.
+pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: &str) -> Parsed<()> {
+    let lenient = if_exists(c);
+    let start = c.here();
+    let what = if kind == "transform" {
+        transform_name(fold, c)?
+    } else {
+        let name = c.any_name("a name")?;
+        match kind {
+            "conversion" => format!("conversion {}", fold.new_name(&name)),
+            _ => format!("{kind} {}", name.written()),
+        }
+    };
+    if !c.eat("cascade") {
+        c.eat("restrict");
+    }
+    c.finish("`CASCADE` or the end of the statement")?;
+    let gone = fold.schema.definitions.remove(&DefinitionId::Opaque(what.clone()));
+    fold.notes.remove(&ObjectId::Definition(DefinitionId::Opaque(what.clone())));
+    if gone.is_none() && !lenient {
+        let message = format!("unknown {what}");
+        return Err(Box::new(
+            Diagnostic::new(Code::UnknownName, message)
+                .at(c.place(c.since(start.start)), "not defined before this"),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (a integer CONSTRAINT b_a REFERENCES a, x integer CHECK (x > 0));
+CREATE TABLE c (a integer REFERENCES a NOT ENFORCED);

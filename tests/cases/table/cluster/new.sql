@@ -1,0 +1,5 @@
+CREATE TABLE a (id integer CONSTRAINT a_key PRIMARY KEY, t text);
+CREATE INDEX a_t ON a (t);
+ALTER TABLE a CLUSTER ON a_key;
+CREATE TABLE b (id integer PRIMARY KEY);
+ALTER TABLE b CLUSTER ON b_pkey;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer CONSTRAINT a_key PRIMARY KEY, t text);
+CREATE INDEX a_t ON a (t);
+ALTER TABLE a CLUSTER ON a_t;
