@@ -15,7 +15,6 @@ async fn a_connection_that_is_lost_at_any_request() {
     let expected = undisturbed(&database.url, dir.path()).await;
     let requests = run(&database.url, dir.path(), Cut::Never, &expected).await;
     assert!(requests > 30, "only {requests} requests");
-    eprintln!("{requests} requests");
     run(&database.url, dir.path(), Cut::Before(1), &expected).await;
     // For the server, losing the answer to one request and never hearing of the next are the same.
     for at in 1..=requests {
