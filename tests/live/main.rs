@@ -3,6 +3,8 @@
 mod apply;
 mod catalog;
 mod expand;
+#[cfg(unix)]
+mod faults;
 mod migrate;
 mod pairs;
 mod property;

@@ -4,6 +4,7 @@
 //! file per kind of object holds that kind's statements, type and text together. Names and literals become text in
 //! `quote.rs` only.
 
+mod access;
 mod cast;
 mod collation;
 mod column;
@@ -43,6 +44,7 @@ mod view;
 
 use std::fmt::{self, Display, Formatter};
 
+pub use access::{AccessStatement, PrivilegeChange, PrivilegeVerb};
 pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
 pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
@@ -105,6 +107,8 @@ pub enum Statement {
     Rename(Rename),
     /// The comment of any object.
     Comment(Comment),
+    /// Who owns an object, and who may use it.
+    Access(AccessStatement),
     /// Rows and session settings: nothing that the schema shows.
     Data(DataStatement),
 }
@@ -128,6 +132,7 @@ impl Display for Statement {
             Self::Definition(s) => s.fmt(f),
             Self::Rename(s) => s.fmt(f),
             Self::Comment(s) => s.fmt(f),
+            Self::Access(s) => s.fmt(f),
             Self::Data(s) => s.fmt(f),
         }
     }

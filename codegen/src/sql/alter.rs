@@ -2,10 +2,10 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
-use super::statement::{if_exists, if_not_exists, passed_over, unknown};
+use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, alter_storage, attach, belonging, change, column, constraint};
-use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
+use super::{alter_column, alter_storage, attach, belonging, change, column, constraint, object, role};
+use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
 /// `ALTER TABLE [IF EXISTS] [ONLY] name action, ..`.
@@ -14,9 +14,6 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     c.eat("only");
     let name = c.name("a table's name")?;
     c.eat_operator("*");
-    if passed_over(c) {
-        return Ok(());
-    }
     let (qname, relation) = match fold.relation(c, "table", &name) {
         Ok(found) => found,
         Err(_) if lenient => return Ok(()),
@@ -45,7 +42,10 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 
 /// One action; `from` is where its description starts, for comments above it.
 fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from: usize) -> Parsed<()> {
-    if passed_over(c) {
+    if c.eat("owner to") {
+        let owner = role::owner(c)?;
+        c.finish("`,` or the end of the statement")?;
+        object::set_owner(fold, ObjectId::Table(table.clone()), owner);
         return Ok(());
     }
     if c.eat("add") {

@@ -263,6 +263,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
 
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     c.bump();
+    if super::object::alter_owner(fold, c)? {
+        return Ok(());
+    }
     match find(c, |kind| kind.alter) {
         Some(read) => read(fold, c, Begun { start, replace: false }),
         None if owner_of_another_kind(c) => Ok(()),

@@ -306,6 +306,9 @@ impl Fold {
         {
             self.unknown_types.retain(|(unknown, _)| unknown != name);
         }
+        if !self.schema.contains(&id) {
+            super::default_privileges::born(self, &id);
+        }
         self.targets.push(Target { span: whole, id });
     }
 

@@ -75,6 +75,7 @@ impl Reader {
         let fold = &mut self.fold;
         let tables: Vec<QName> = fold.schema.tables.keys().cloned().collect();
         attach::fill_references(fold, tables);
+        super::object::settle(&mut fold.schema);
         unknown_types(fold);
         unknown_namespaces(fold);
         let Fold { schema, notes, errors, sources, .. } = self.fold;

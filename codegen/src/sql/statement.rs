@@ -9,12 +9,30 @@ use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
-    let drops = matches!(c.word_at(0).as_deref(), Some("drop" | "alter"));
+    let drops = may_drop(c);
     fold_one(fold, c)?;
     if drops {
         change::forget(fold);
     }
     Ok(())
+}
+
+/// Whether something can be gone afterwards. Looking costs as much as the schema is large.
+fn may_drop(c: &Cursor<'_>) -> bool {
+    match c.word_at(0).as_deref() {
+        Some("drop") => true,
+        Some("alter") => {
+            let mut ahead = *c;
+            while !ahead.is_done() {
+                if ahead.is_word("drop") {
+                    return true;
+                }
+                ahead.bump();
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
