@@ -1,6 +1,6 @@
 //! What `ALTER COLUMN .. TYPE` can do by itself, as data: casts, rewrites, and which types hold less.
 
-use crate::model::{Builtin, QName, Schema, Type};
+use crate::model::{Builtin, Schema, Type};
 
 /// What changing a column's type takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
