@@ -6,6 +6,7 @@ mod baseline;
 mod build;
 mod check;
 mod gate;
+mod halves;
 mod prove;
 mod rebase;
 mod repair;
