@@ -35,15 +35,12 @@ pub(crate) struct Build {
     /// Print the migration instead of writing it
     #[arg(long)]
     dry_run: bool,
-<<<<<<< HEAD
     /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
     #[arg(long)]
     prove: bool,
-=======
     /// Split what breaks running code into two migrations: one for now, one for when no running code needs the old state
     #[arg(long)]
     expand_contract: bool,
->>>>>>> main
 }
 
 /// What is said of the next migration; `migrate run` takes the same options.
@@ -73,17 +70,15 @@ impl Build {
     pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         let draft = self.next.draft(&config)?;
-<<<<<<< HEAD
         if self.prove {
             let text = draft.as_ref().map(|draft| draft.plan.to_sql()).unwrap_or_default();
             prove::prove(&config, &text, &project::schema(&config)?.schema).await?;
-=======
+        }
         if self.expand_contract
             && let Some(draft) = &draft
             && let Some(halves) = super::halves::Halves::of(draft)?
         {
             return halves.finish(&config, global, self.dry_run);
->>>>>>> main
         }
         let file = match &draft {
             Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
