@@ -60,14 +60,18 @@ pub(crate) use fragment::{
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
+pub use operator::OperatorStatement;
 pub use policy::AlterPolicy;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
+pub use range::RangeStatement;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
+pub use statistics::SetTarget;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
+pub use text_search::TextSearchStatement;
 pub use trigger::TriggerStatement;
 pub use view::ViewStatement;
 

@@ -20,6 +20,7 @@ mod publication;
 mod range;
 mod rename;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod view;

@@ -12,6 +12,7 @@
 mod aggregate;
 mod alter;
 mod alter_column;
+mod alter_parent;
 mod alter_storage;
 mod attach;
 mod belonging;
@@ -42,14 +43,18 @@ mod fragment;
 mod function;
 mod grant;
 mod index;
+mod inherit;
 mod lexeme;
+mod like;
 mod names;
 mod namespace;
 mod object;
 mod opaque;
 mod operator;
+mod operator_class;
 mod options;
 mod partition;
+mod plain;
 mod policy;
 mod publication;
 mod range;
@@ -78,7 +83,8 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
-pub(crate) use lexeme::{Lexeme, lexemes, statements};
+pub use lexeme::statements;
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;

@@ -35,12 +35,12 @@ pub(crate) struct Build {
     /// Print the migration instead of writing it
     #[arg(long)]
     dry_run: bool,
-    /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
-    #[arg(long)]
-    prove: bool,
     /// Split what breaks running code into two migrations: one for now, one for when no running code needs the old state
     #[arg(long)]
     expand_contract: bool,
+    /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
+    #[arg(long)]
+    prove: bool,
 }
 
 /// What is said of the next migration; `migrate run` takes the same options.

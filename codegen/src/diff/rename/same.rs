@@ -21,9 +21,10 @@ pub(crate) fn same_but_name(old: &Schema, new: &Schema) -> Vec<(ObjectId, Object
 }
 
 fn constraints(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
-    let going = old.constraints.values().filter(|c| !new.constraints.contains_key(&c.name));
+    let own = |c: &&Constraint| !c.inherited && c.part_of.is_none();
+    let going = old.constraints.values().filter(own).filter(|c| !new.constraints.contains_key(&c.name));
     let mut coming: Vec<&Constraint> =
-        new.constraints.values().filter(|c| !old.constraints.contains_key(&c.name)).collect();
+        new.constraints.values().filter(own).filter(|c| !old.constraints.contains_key(&c.name)).collect();
     for constraint in going {
         let same = |other: &&Constraint| same_constraint(&constraint.kind, &other.kind, &old.name, &new.name);
         if let Some(at) = coming.iter().position(same) {
@@ -47,9 +48,10 @@ fn same_constraint(old: &ConstraintKind, new: &ConstraintKind, before: &QName, a
 }
 
 fn indexes(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
-    let going = old.indexes.values().filter(|i| !new.indexes.contains_key(&i.name));
+    let own = |i: &&Index| i.part_of.is_none();
+    let going = old.indexes.values().filter(own).filter(|i| !new.indexes.contains_key(&i.name));
     let mut coming: Vec<&Index> =
-        new.indexes.values().filter(|i| !old.indexes.contains_key(&i.name)).collect();
+        new.indexes.values().filter(own).filter(|i| !old.indexes.contains_key(&i.name)).collect();
     for index in going {
         let same = |other: &&Index| {
             let mut named = index.clone();
