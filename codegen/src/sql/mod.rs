@@ -14,6 +14,7 @@ mod alter;
 mod alter_column;
 mod alter_parent;
 mod alter_storage;
+mod alter_view;
 mod attach;
 mod belonging;
 mod block;
@@ -57,6 +58,7 @@ mod partition;
 mod plain;
 mod policy;
 mod publication;
+mod queries;
 mod range;
 mod reader;
 mod role;
@@ -86,6 +88,7 @@ pub use fragment::{
 pub use lexeme::statements;
 pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
+pub(crate) use queries::{rename_column, rename_relation, takes_unnamed};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;
 
