@@ -91,3 +91,10 @@ pub(crate) use names::{Role, Site, rewrite};
 pub(crate) use queries::{rename_column, rename_relation, takes_unnamed};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;
+
+/// Where the statements of a text are, without their semicolons.
+pub fn statement_ranges(source: &str) -> Vec<std::ops::Range<usize>> {
+    let tokens = text::lex(source).tokens;
+    let all = text::split(source, &tokens);
+    all.into_iter().map(|one| tokens[one.tokens.start].start..tokens[one.tokens.end - 1].end).collect()
+}

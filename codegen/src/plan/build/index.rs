@@ -8,7 +8,8 @@ use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use crate::ddl::{IndexStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
+use crate::model::{Index, IndexKey, ObjectId, QName, Table};
+use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     // A materialized view comes with its indexes.
@@ -157,7 +158,7 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     let name = &index.name;
     let fact = Fact::index(table, name);
     let mut beside = index.clone();
-    beside.name = clip(&format!("{name}_new")).to_owned();
+    beside.name = with_suffix(name, "_new");
     let target = Target::Index(table.sibling(&beside.name));
     let statement =
         IndexStatement::Create { table: table.clone(), index: beside, concurrently: true, only: false };
