@@ -5,7 +5,7 @@
     WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
 ),
 unknown AS (
-    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'm' AND reltablespace <> 0
+    SELECT 'tablespace of ' || qualified AS what FROM relations WHERE relkind = 'm' AND reltablespace <> 0
     UNION ALL
     SELECT format('rule %I on %s', w.rulename, r.qualified)
     FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
