@@ -97,6 +97,9 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/event_trigger.sql"),
         publications,
         include_str!("queries/comment.sql"),
+        include_str!("queries/owner.sql"),
+        include_str!("queries/grant.sql"),
+        include_str!("queries/default_privileges.sql"),
     ]
     .iter()
     .map(|query| format!("{SCOPE}{query}"))

@@ -61,7 +61,7 @@ CREATE MATERIALIZED VIEW seen AS SELECT id FROM kept;
 CREATE INDEX seen_id ON seen (id);
 CREATE STATISTICS together ON id, a FROM kept;
 CREATE COLLATION german (provider = icu, locale = 'de');
-GRANT SELECT ON kept TO PUBLIC;
+
 ";
 
 #[tokio::test]
@@ -83,7 +83,6 @@ async fn what_the_model_does_not_know_is_named() {
             "partition public.part1",
             "partitioned table public.part",
             "policy mine on public.kept",
-            "privileges on public.kept",
             "replica identity of table public.kept",
             "row-level security of table public.kept",
             "rule quiet on public.kept",

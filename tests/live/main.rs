@@ -2,6 +2,9 @@
 
 mod apply;
 mod catalog;
+mod expand;
+#[cfg(unix)]
+mod faults;
 mod migrate;
 mod pairs;
 mod property;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 use tablewright_codegen::files;
 use tablewright_codegen::load::Described;
-use tablewright_codegen::model::{Audience, Note, Type};
+use tablewright_codegen::model::{Acl, Audience, DefaultPrivilege, Note, Schema, Type};
 use tablewright_codegen::report::{Source, render};
 use tablewright_codegen::sql::Reader;
 
@@ -134,6 +134,10 @@ fn show(described: &Described) -> String {
     };
     let mut out = String::new();
     for (kind, objects) in kinds {
+        // These are shown in their own words below.
+        if ["owners", "grants", "default_privileges"].contains(&kind.as_str()) {
+            continue;
+        }
         match prune(objects) {
             Value::Object(objects) => {
                 objects.values().for_each(|object| show_object(&kind, object, &mut out))
@@ -142,6 +146,7 @@ fn show(described: &Described) -> String {
             _ => {}
         }
     }
+    show_access(&described.schema, &mut out);
     for (id, note) in described.notes.iter() {
         let note = show_note(note);
         if !note.is_empty() {
@@ -149,6 +154,36 @@ fn show(described: &Described) -> String {
         }
     }
     out
+}
+
+fn show_access(schema: &Schema, out: &mut String) {
+    for (id, role) in &schema.owners {
+        writeln!(out, "owner {} {id}: {role}", id.kind()).expect("a string takes it");
+    }
+    for (id, acl) in &schema.grants {
+        writeln!(out, "grants {} {id}:{}", id.kind(), show_acl(acl)).expect("a string takes it");
+    }
+    for (DefaultPrivilege { role, namespace, on }, acl) in &schema.default_privileges {
+        let role = role.as_deref().unwrap_or("(current)");
+        let namespace = namespace.as_deref().unwrap_or("(everywhere)");
+        writeln!(out, "default {} of {role} in {namespace}:{}", on.as_str(), show_acl(acl))
+            .expect("a string takes it");
+    }
+}
+
+/// `+role=SELECT,INSERT*`, where the star is the grant option, and `-PUBLIC=EXECUTE`.
+fn show_acl(acl: &Acl) -> String {
+    let granted = acl.granted.iter().map(|(role, privileges)| {
+        let star = |option: bool| if option { "*" } else { "" };
+        let words: Vec<String> =
+            privileges.iter().map(|(p, option)| format!("{}{}", p.as_str(), star(*option))).collect();
+        format!(" +{role}={}", words.join(","))
+    });
+    let revoked = acl.revoked.iter().map(|(role, privileges)| {
+        let words: Vec<&str> = privileges.iter().map(|p| p.as_str()).collect();
+        format!(" -{role}={}", words.join(","))
+    });
+    granted.chain(revoked).collect()
 }
 
 fn show_object(kind: &str, object: &Value, out: &mut String) {

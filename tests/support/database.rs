@@ -38,6 +38,7 @@ impl Database {
         // The process id keeps the processes of one run apart where they share a server.
         let name = format!("test_{}_{number}", std::process::id());
         let admin = connect(&server().url("postgres")).await;
+        roles(&admin).await;
         execute(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
         execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         let url = server().url(&name);
@@ -53,6 +54,7 @@ impl Database {
         server.create_database(name).unwrap_or_else(|error| panic!("{error}"));
         let url = server.url(name);
         let client = connect(&url).await;
+        make_roles(&client).await;
         Self { name: name.to_owned(), url, client }
     }
 
@@ -124,6 +126,24 @@ async fn connect(url: &str) -> Client {
     // The connection ends with the client.
     tokio::spawn(connection);
     client
+}
+
+/// The roles that the corpora name. They belong to the whole server, and cannot log in.
+const ROLES: &[&str] = &["tw_owner", "tw_reader", "tw_writer", "\"tw_Odd\""];
+
+/// Makes the roles, once for each process; another one may do so at the same time.
+async fn roles(admin: &Client) {
+    static MADE: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
+    MADE.get_or_init(|| make_roles(admin)).await;
+}
+
+async fn make_roles(admin: &Client) {
+    for role in ROLES {
+        let text = format!(
+            "DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        );
+        execute(admin, &text).await;
+    }
 }
 
 async fn execute(client: &Client, statement: &str) {

@@ -54,13 +54,8 @@ unknown AS (
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
         UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
         UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server
-        UNION ALL SELECT 'pg_default_acl'::regclass, oid, NULL FROM pg_default_acl
     ) AS o
     WHERE o.objid >= 16384 AND (o.classid, o.objid) NOT IN (TABLE members)
       AND (o.namespace IS NULL OR o.namespace IN (SELECT oid FROM ours))
-    UNION ALL
-    -- What the owner holds by itself is no grant.
-    SELECT DISTINCT 'privileges on ' || r.qualified
-    FROM relations r, aclexplode(r.relacl) AS a WHERE a.grantee <> r.relowner
 )
 SELECT what FROM unknown ORDER BY what COLLATE "C"

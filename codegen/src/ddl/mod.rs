@@ -4,6 +4,7 @@
 //! file per kind of object holds that kind's statements, type and text together. Names and literals become text in
 //! `quote.rs` only.
 
+mod access;
 mod cast;
 mod collation;
 mod column;
@@ -43,6 +44,7 @@ mod view;
 
 use std::fmt::{self, Display, Formatter};
 
+pub use access::{AccessStatement, PrivilegeChange, PrivilegeVerb};
 pub use column::{ColumnAction, ColumnDefinition, ColumnStatement};
 pub use comment::Comment;
 pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
@@ -58,15 +60,18 @@ pub(crate) use fragment::{
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
+pub use operator::OperatorStatement;
 pub use policy::AlterPolicy;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
+pub use range::RangeStatement;
 pub use rename::Rename;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use statistics::SetTarget;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
+pub use text_search::TextSearchStatement;
 pub use trigger::TriggerStatement;
 pub use view::ViewStatement;
 
@@ -106,6 +111,8 @@ pub enum Statement {
     Rename(Rename),
     /// The comment of any object.
     Comment(Comment),
+    /// Who owns an object, and who may use it.
+    Access(AccessStatement),
     /// Rows and session settings: nothing that the schema shows.
     Data(DataStatement),
 }
@@ -129,6 +136,7 @@ impl Display for Statement {
             Self::Definition(s) => s.fmt(f),
             Self::Rename(s) => s.fmt(f),
             Self::Comment(s) => s.fmt(f),
+            Self::Access(s) => s.fmt(f),
             Self::Data(s) => s.fmt(f),
         }
     }

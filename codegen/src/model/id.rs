@@ -59,6 +59,23 @@ impl ObjectId {
         }
     }
 
+    /// The namespace that it lives in, for kinds that live in one.
+    pub fn namespace(&self) -> Option<&str> {
+        match self {
+            Self::Enum(name)
+            | Self::Domain(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::Column(name, _)
+            | Self::Constraint(name, _)
+            | Self::Index(name, _)
+            | Self::Function(name, _) => Some(&name.namespace),
+            Self::Definition(id) => id.qname().or(id.relation()).map(|name| name.namespace.as_str()),
+            Self::Namespace(_) | Self::Extension(_) | Self::Publication(_) => None,
+        }
+    }
+
     /// What this object is called after `from` became `to`: itself, what belongs to it, or what is in it.
     #[must_use]
     pub fn after_rename(self, from: &Self, to: &Self) -> Self {

@@ -41,7 +41,7 @@ mod trigger;
 mod types;
 mod view;
 
-pub use access::{Acl, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege};
+pub use access::{Acl, BuiltIn, DefaultPrivilege, DefaultPrivilegeKind, Grantee, Privilege, Securable};
 pub use cast::{Cast, CastContext, CastMethod};
 pub use collation::Collation;
 pub use column::{

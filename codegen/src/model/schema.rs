@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acl, DefaultPrivilege, Definition, DefinitionId, Domain, Enum, Extension, Function, Namespace, ObjectId,
-    Publication, QName, Sequence, Table, Type, View,
+    Acl, BuiltIn, DefaultPrivilege, DefaultPrivilegeKind, Definition, DefinitionId, Domain, Enum, Extension,
+    Function, Grantee, Namespace, ObjectId, Privilege, Publication, QName, Securable, Sequence, Table, Type,
+    View,
 };
 
 /// Every object of a database, of both audiences. All maps are ordered, so that what is written from them never
@@ -76,12 +77,17 @@ impl Schema {
             ObjectId::Extension(name) => self.extensions.contains_key(name),
             ObjectId::Enum(name) => self.enums.contains_key(name),
             ObjectId::Domain(name) => self.domains.contains_key(name),
-            ObjectId::Sequence(name) => self.sequences.contains_key(name),
+            // The sequence inside an identity column has privileges of its own.
+            ObjectId::Sequence(name) => {
+                self.sequences.contains_key(name) || self.identity_column(name).is_some()
+            }
             ObjectId::Table(name) => self.tables.contains_key(name),
             ObjectId::Column(table, name) => {
                 self.tables.get(table).is_some_and(|t| t.columns.contains(name))
                     || self.composite(table).is_some_and(|c| c.attributes.iter().any(|a| a.name == *name))
                     || self.enums.get(table).is_some_and(|e| e.values.contains(name))
+                    // The columns of a view follow from its query: only privileges and comments speak of them.
+                    || self.views.contains_key(table)
             }
             ObjectId::Constraint(table, name) => {
                 self.tables.get(table).is_some_and(|t| t.constraints.contains_key(name))
@@ -110,6 +116,61 @@ impl Schema {
             let own = all.take_while(move |(id, _)| id.kind() == kind && id.relation() == Some(relation));
             own.map(|(_, definition)| definition)
         })
+    }
+    /// The identity column whose sequence has that name: the derived one.
+    pub fn identity_column(&self, sequence: &QName) -> Option<(&QName, &str)> {
+        let tables = self.tables.values().filter(|table| table.name.namespace == sequence.namespace);
+        tables.into_iter().find_map(|table| {
+            let mut columns = table.columns.iter().filter(|column| column.identity.is_some());
+            let found = columns.find(|column| {
+                super::derive_name(&table.name.name, Some(&column.name), "seq") == sequence.name
+            })?;
+            Some((&table.name, found.name.as_str()))
+        })
+    }
+
+    /// Who owns an object, as far as a source says so. What belongs to a table is its owner's.
+    pub fn owner(&self, id: &ObjectId) -> Grantee {
+        let of =
+            |id: &ObjectId| self.owners.get(id).map_or(Grantee::Current, |role| Grantee::Role(role.clone()));
+        let relation = |name: &QName| {
+            let is_view = self.views.contains_key(name) && !self.tables.contains_key(name);
+            if is_view { ObjectId::View(name.clone()) } else { ObjectId::Table(name.clone()) }
+        };
+        match id {
+            ObjectId::Column(table, _) => of(&relation(table)),
+            ObjectId::Sequence(name) => match self.sequences.get(name) {
+                Some(sequence) => match &sequence.owned_by {
+                    Some((table, _)) => of(&relation(table)),
+                    None => of(id),
+                },
+                None => self.identity_column(name).map_or_else(|| of(id), |(table, _)| of(&relation(table))),
+            },
+            other => of(other),
+        }
+    }
+
+    /// What PostgreSQL gives by itself on an object; `None` for kinds without privileges.
+    pub fn built_in(&self, id: &ObjectId) -> Option<BuiltIn> {
+        let public = Securable::of(id)?.public();
+        let is_public = matches!(id, ObjectId::Namespace(name) if name == "public");
+        let public = if is_public { &[Privilege::Usage] } else { public };
+        Some(BuiltIn { owner: self.owner(id), public, undecided: is_public })
+    }
+
+    /// The privileges that default privileges give an object that is made by the role that runs the statements.
+    pub fn privileges_when_made(&self, id: &ObjectId) -> Acl {
+        let Some(kind) = DefaultPrivilegeKind::of(id).filter(|_| !self.default_privileges.is_empty()) else {
+            return Acl::default();
+        };
+        let key = |namespace| DefaultPrivilege { role: None, namespace, on: kind };
+        let everywhere = key(None);
+        let mut acl = self.default_privileges.get(&everywhere).cloned().unwrap_or_default();
+        let inside = id.namespace().map(|name| key(Some(name.to_owned())));
+        if let Some(more) = inside.and_then(|key| self.default_privileges.get(&key)) {
+            acl.add(&everywhere.built_in(), more);
+        }
+        acl
     }
 }
 
@@ -148,18 +209,18 @@ mod definitions {
 }
 
 /// A map as a list of its keys with their values.
-mod pairs {
+pub(super) mod pairs {
     use super::BTreeMap;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+    pub(in crate::model) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
         map: &BTreeMap<K, V>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
         map.iter().collect::<Vec<_>>().serialize(to)
     }
 
-    pub(super) fn deserialize<'de, K, V, D>(from: D) -> Result<BTreeMap<K, V>, D::Error>
+    pub(in crate::model) fn deserialize<'de, K, V, D>(from: D) -> Result<BTreeMap<K, V>, D::Error>
     where
         K: Deserialize<'de> + Ord,
         V: Deserialize<'de>,

@@ -11,6 +11,7 @@ mod closure;
 mod cost;
 mod decide;
 mod depends;
+mod expand;
 mod fact;
 mod hazard;
 mod impossible;
@@ -26,6 +27,7 @@ mod version;
 mod work;
 
 pub use cost::{Lost, StatementCost, Touched};
+pub use expand::{Split, split};
 pub use fact::Fact;
 pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};

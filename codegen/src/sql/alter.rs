@@ -2,10 +2,13 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
-use super::statement::{if_exists, if_not_exists, passed_over, unknown};
+use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
-use super::{alter_column, alter_parent, alter_storage, attach, belonging, change, column, constraint, foreign_table, inherit};
-use crate::model::{Constraint, ConstraintKind, Deferrable, QName};
+use super::{
+    alter_column, alter_parent, alter_storage, attach, belonging, change, column, constraint, foreign_table,
+    inherit, object, role,
+};
+use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
 /// `ALTER TABLE [IF EXISTS] [ONLY] name action, ..`.
@@ -14,9 +17,6 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     let only = c.eat("only");
     let name = c.name("a table's name")?;
     c.eat_operator("*");
-    if passed_over(c) {
-        return Ok(());
-    }
     let (qname, relation) = match fold.relation(c, "table", &name) {
         Ok(found) => found,
         Err(_) if lenient => return Ok(()),
@@ -35,7 +35,9 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     }
     // A renamed column is no other one.
     let renames = c.is_words("rename");
-    let before = (fold.parents.contains(&qname) && !renames).then(|| fold.schema.tables.get(&qname).cloned()).flatten();
+    let before = (fold.parents.contains(&qname) && !renames)
+        .then(|| fold.schema.tables.get(&qname).cloned())
+        .flatten();
     for (number, mut part) in c.split_commas().into_iter().enumerate() {
         let from = if number == 0 { start } else { part.here().start };
         if let Err(error) = action(fold, &mut part, &qname, start, from) {
@@ -51,7 +53,10 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 
 /// One action; `from` is where its description starts, for comments above it.
 fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from: usize) -> Parsed<()> {
-    if passed_over(c) {
+    if c.eat("owner to") {
+        let owner = role::owner(c)?;
+        c.finish("`,` or the end of the statement")?;
+        object::set_owner(fold, ObjectId::Table(table.clone()), owner);
         return Ok(());
     }
     if c.eat("add") {
@@ -96,17 +101,15 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
     if alter_storage::alter(fold, c, table)?
         || alter_parent::alter(fold, c, table)?
         || foreign_table::options(fold, c, table)?
-        || belonging::enable(fold, c, table, start)?.is_some() {
+        || belonging::enable(fold, c, table, start)?.is_some()
+    {
         return Ok(());
     }
     Err(unknown_action(c, start))
 }
 
 fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
-    const LATER: &[&str] = &[
-        "enable",
-        "disable",
-    ];
+    const LATER: &[&str] = &["enable", "disable"];
     let here = c.here();
     match LATER.iter().find(|words| c.is_words(words)) {
         Some(words) => {

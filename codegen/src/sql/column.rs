@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::text::Kind;
-use super::{element, options};
+use super::{default_privileges, element, options};
 use crate::ddl;
 use crate::model::{
     Builtin, Column, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
@@ -104,6 +104,7 @@ fn serial(c: &Cursor<'_>) -> Option<Builtin> {
 fn own_sequence(fold: &mut Fold, table: &QName, column: &mut Column, ty: Builtin) {
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
     fold.relations.insert(name.clone(), Relation::Sequence);
+    default_privileges::born(fold, &ObjectId::Sequence(name.clone()));
     let literal = ddl::literal(&ddl::full_name(&name));
     column.default = Some(super::expr(&format!("nextval({literal}::regclass)")));
     column.not_null = true;
@@ -289,6 +290,7 @@ pub(super) fn identity(fold: &mut Fold, table: &QName, column: &mut Column, mode
     // That the column is no integer is found by `check`.
     let ty = sequence::counts_in(&column.ty).unwrap_or(Builtin::BigInt);
     let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
+    default_privileges::born(fold, &ObjectId::Sequence(name.clone()));
     fold.relations.insert(name, Relation::Identity(table.clone(), column.name.clone()));
     column.identity = Some(Identity { mode, options: said.over(&SequenceOptions::default(), ty) });
     column.not_null = true;

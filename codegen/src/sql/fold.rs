@@ -91,6 +91,16 @@ impl Fold {
         along_the_path.into_iter().find(exists)
     }
 
+    /// The name of a function that may come with the server: without a namespace it is looked for among the user's, and
+    /// is otherwise taken to be built in. What is made later is found at the end.
+    pub(super) fn function_name(&self, name: &Name) -> QName {
+        let user = self.find(name, |n| self.schema.functions.keys().any(|(own, _)| own == n));
+        user.unwrap_or_else(|| match name.namespace {
+            Some(_) => self.new_name(name),
+            None => QName::new("pg_catalog", name.name.clone()),
+        })
+    }
+
     /// The table of that name.
     pub(super) fn table(&self, c: &Cursor<'_>, name: &Name) -> Parsed<QName> {
         self.find(name, |n| self.schema.tables.contains_key(n))
@@ -307,6 +317,9 @@ impl Fold {
             &id
         {
             self.unknown_types.retain(|(unknown, _)| unknown != name);
+        }
+        if !self.schema.contains(&id) {
+            super::default_privileges::born(self, &id);
         }
         self.targets.push(Target { span: whole, id });
     }

@@ -136,7 +136,7 @@ pub(super) fn find(
     Ok((name, matches.into_iter().next()))
 }
 
-fn unknown_function(fold: &Fold, c: &Cursor<'_>, name: &Name) -> Box<Diagnostic> {
+pub(super) fn unknown_function(fold: &Fold, c: &Cursor<'_>, name: &Name) -> Box<Diagnostic> {
     let same_name = fold.schema.functions.keys().find(|(qname, _)| qname.name == name.name);
     let mut error = fold.unknown(c, "function", name, fold.schema.functions.keys().map(|(name, _)| name));
     if let Some((qname, types)) = same_name {

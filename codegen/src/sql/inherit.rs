@@ -45,11 +45,7 @@ fn from_parent(column: &Column) -> Column {
         comment: None,
         foreign_options: Vec::new(),
         inherited: true,
-        storage: ColumnStorage {
-            mode: *mode,
-            compression: compression.clone(),
-            ..ColumnStorage::default()
-        },
+        storage: ColumnStorage { mode: *mode, compression: compression.clone(), ..ColumnStorage::default() },
         ..column.clone()
     }
 }
@@ -146,9 +142,8 @@ fn same_key(own: &ConstraintKind, other: &ConstraintKind) -> bool {
 }
 
 pub(super) fn derived(fold: &Fold, table: &Table, kind: &ConstraintKind) -> String {
-    let columns = |columns: &[String], include: &[String]| {
-        attach::join(columns.iter().chain(include).cloned())
-    };
+    let columns =
+        |columns: &[String], include: &[String]| attach::join(columns.iter().chain(include).cloned());
     match kind {
         ConstraintKind::PrimaryKey(_) => fold.derive_relation(&table.name, None, "pkey", true),
         ConstraintKind::Unique(key) => {
@@ -309,9 +304,11 @@ fn drop_gone(fold: &mut Fold, c: &Cursor<'_>, child: &QName, before: &Table, aft
     let indexes: Vec<String> = table
         .indexes
         .values()
-        .filter(|own| own.part_of.as_ref().is_some_and(|part| {
-            before.indexes.contains_key(part) && !after.indexes.contains_key(part)
-        }))
+        .filter(|own| {
+            own.part_of
+                .as_ref()
+                .is_some_and(|part| before.indexes.contains_key(part) && !after.indexes.contains_key(part))
+        })
         .map(|own| own.name.clone())
         .collect();
     constraints.iter().for_each(|name| change::drop_constraint(fold, child, name));
@@ -319,7 +316,10 @@ fn drop_gone(fold: &mut Fold, c: &Cursor<'_>, child: &QName, before: &Table, aft
     for name in columns {
         if only {
             let table = fold.schema.tables.get_mut(child);
-            table.and_then(|table| table.columns.get_mut(&name)).into_iter().for_each(|c| c.inherited = false);
+            table
+                .and_then(|table| table.columns.get_mut(&name))
+                .into_iter()
+                .for_each(|c| c.inherited = false);
         } else {
             // It was just found, and with CASCADE nothing stands in the way.
             let _ = change::drop_column(fold, c, child, &Ident { name, span: c.here() }, true);

@@ -48,14 +48,18 @@ mod lexeme;
 mod like;
 mod names;
 mod namespace;
+mod object;
 mod opaque;
 mod operator;
+mod operator_class;
 mod options;
 mod partition;
+mod plain;
 mod policy;
 mod publication;
 mod range;
 mod reader;
+mod role;
 mod rule;
 mod sequence;
 mod server;
@@ -79,7 +83,8 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
-pub(crate) use lexeme::{Lexeme, lexemes, statements};
+pub use lexeme::statements;
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;

@@ -1,23 +1,24 @@
 //! Namespaces: `CREATE SCHEMA` and its like.
 
-use super::cursor::{Cursor, Parsed};
+use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::Fold;
-use super::statement::{if_exists, if_not_exists, passed_over, unknown};
+use super::statement::{self, if_exists, if_not_exists};
 use super::text::Kind;
+use super::{object, role};
 use crate::model::{Namespace, ObjectId};
 use crate::report::{Code, Diagnostic};
 
-/// `CREATE SCHEMA [IF NOT EXISTS] name`.
+/// `CREATE SCHEMA [IF NOT EXISTS] [name] [AUTHORIZATION role] [CREATE .. | GRANT ..]`.
 pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let lenient = if_not_exists(c);
-    let name = c.ident("a namespace's name")?;
-    if c.eat("authorization") {
-        c.label("a role")?;
+    let (name, owner) = name_and_owner(c)?;
+    let mut elements = Vec::new();
+    while c.is_word("create") || c.is_word("grant") {
+        let begins =
+            |c: &Cursor<'_>| c.is_word("create") || (c.is_word("grant") && !c.previous_is_word("with"));
+        elements.push(c.take_until(begins));
     }
-    if c.is_word("create") {
-        return Err(unknown(c, start, "CREATE SCHEMA with statements inside"));
-    }
-    c.finish("the end of the statement")?;
+    c.finish("`CREATE`, `GRANT` or the end of the statement")?;
     let id = ObjectId::Namespace(name.name.clone());
     if fold.schema.namespaces.contains_key(&name.name) {
         // `public` is in every database; pg_dump writes it nevertheless.
@@ -27,17 +28,64 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             Err(fold.duplicate(c, "namespace", &name.name, name.span, &id))
         };
     }
-    fold.describe(c, id, name.span, c.since(start));
-    fold.schema.namespaces.insert(name.name.clone(), Namespace { name: name.name, comment: None });
+    fold.describe(c, id.clone(), name.span, c.since(start));
+    fold.schema.namespaces.insert(name.name.clone(), Namespace { name: name.name.clone(), comment: None });
+    if owner.is_some() {
+        object::set_owner(fold, id, owner.clone());
+    }
+    inside(fold, &name.name, owner, elements)
+}
+
+/// `name`, `name AUTHORIZATION role` or `AUTHORIZATION role`, which names the namespace too.
+fn name_and_owner(c: &mut Cursor<'_>) -> Parsed<(Ident, Option<String>)> {
+    if !c.is_word("authorization") {
+        let name = c.ident("a namespace's name")?;
+        let owner = if c.eat("authorization") { role::owner(c)? } else { None };
+        return Ok((name, owner));
+    }
+    c.bump();
+    let here = *c;
+    match role::owner(c)? {
+        Some(role) => Ok((Ident { name: role.clone(), span: c.last_token() }, Some(role))),
+        None => Err(here.expected("a role's name, since it names the namespace too")),
+    }
+}
+
+/// The statements inside: names without a namespace are of this one, and all belongs to its owner.
+fn inside(fold: &mut Fold, name: &str, owner: Option<String>, elements: Vec<Cursor<'_>>) -> Parsed<()> {
+    if elements.is_empty() {
+        return Ok(());
+    }
+    let path = std::mem::replace(&mut fold.path, vec![name.to_owned()]);
+    for mut element in elements {
+        let known = fold.targets.len();
+        if let Err(error) = statement::statement(fold, &mut element) {
+            fold.errors.push(*error);
+        }
+        let made: Vec<ObjectId> = fold.targets.iter().skip(known).map(|target| target.id.clone()).collect();
+        for id in made.into_iter().filter(|id| owner.is_some() && has_owner(id)) {
+            object::set_owner(fold, id, owner.clone());
+        }
+    }
+    fold.path = path;
     Ok(())
+}
+
+/// Whether the object has an owner of its own.
+fn has_owner(id: &ObjectId) -> bool {
+    match id {
+        ObjectId::Table(_) | ObjectId::View(_) | ObjectId::Sequence(_) | ObjectId::Function(..) => true,
+        ObjectId::Enum(_) | ObjectId::Domain(_) | ObjectId::Namespace(_) | ObjectId::Publication(_) => true,
+        ObjectId::Definition(id) => id.relation().is_none(),
+        ObjectId::Extension(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(..) => {
+            false
+        }
+    }
 }
 
 /// `ALTER SCHEMA name RENAME TO new`.
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let name = c.ident("a namespace's name")?;
-    if passed_over(c) {
-        return Ok(());
-    }
     c.expect("rename to")?;
     let new = c.ident("a namespace's name")?;
     c.finish("the end of the statement")?;

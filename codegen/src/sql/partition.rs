@@ -88,7 +88,9 @@ fn number(c: &mut Cursor<'_>) -> Parsed<u32> {
 /// `DETACH .. CONCURRENTLY` leaves a check behind that says what the bound said (`DetachAddConstraintIfNeeded`), under a
 /// derived name. Its text is the server's; what we say means the same where the key is one column.
 pub(super) fn keep_bound(fold: &mut Fold, name: &QName, parent: &QName, bound: &PartitionBound) {
-    let Some(key) = fold.schema.tables.get(parent).and_then(|table| table.partitioned.as_ref()) else { return };
+    let Some(key) = fold.schema.tables.get(parent).and_then(|table| table.partitioned.as_ref()) else {
+        return;
+    };
     let columns: Vec<String> = key
         .elements
         .iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::options;
-use super::statement::{if_exists, passed_over, unknown};
+use super::statement::{if_exists, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
 use crate::model::{ObjectId, Publication, PublicationTable, PublishGenerated, QName};
@@ -142,9 +142,6 @@ fn parameters(c: &mut Cursor<'_>, publication: &mut Publication) -> Parsed<()> {
 /// `ALTER PUBLICATION name ADD | SET | DROP objects | SET (..) | RENAME TO | OWNER TO`.
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let name = c.ident("a publication's name")?;
-    if passed_over(c) {
-        return Ok(());
-    }
     let Some(mut publication) = fold.schema.publications.get(&name.name).cloned() else {
         let known = fold.schema.publications.keys().map(String::as_str);
         return Err(fold.unknown_among(c, "publication", &name.name, name.span, known));

@@ -43,8 +43,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, _replace
         Some(name) => fold.new_name(name),
         None => derived(fold, &table, &keys),
     };
-    let mut statistics =
-        Statistics { name: name.clone(), table, kinds, keys, target: None, comment: None };
+    let mut statistics = Statistics { name: name.clone(), table, kinds, keys, target: None, comment: None };
     statistics.sort();
     let id = DefinitionId::Statistics(name.clone());
     if fold.schema.definitions.contains_key(&id) {
@@ -87,9 +86,8 @@ pub(super) fn derived(fold: &Fold, table: &QName, keys: &[IndexKey]) -> QName {
         })
         .collect();
     let columns = attach::join(attach::index_names(elements.iter(), &[]));
-    let taken = |name: &str| {
-        fold.schema.definitions.contains_key(&DefinitionId::Statistics(table.sibling(name)))
-    };
+    let taken =
+        |name: &str| fold.schema.definitions.contains_key(&DefinitionId::Statistics(table.sibling(name)));
     table.sibling(first_free_name(&table.name, Some(&columns), "stat", taken))
 }
 

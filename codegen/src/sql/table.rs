@@ -5,12 +5,8 @@ use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_not_exists, unknown};
 use super::text::Kind as TokenKind;
-use super::{
-    alter_parent, attach, change, column, foreign_table, inherit, like, partition, table_clause,
-};
-use crate::model::{
-    Column, Definition, DefinitionId, ObjectId, Partition, PartitionBound, QName, Table,
-};
+use super::{alter_parent, attach, change, column, foreign_table, inherit, like, partition, table_clause};
+use crate::model::{Column, Definition, DefinitionId, ObjectId, Partition, PartitionBound, QName, Table};
 use crate::report::{Code, Diagnostic};
 
 /// What kind of table is made.
@@ -150,12 +146,7 @@ struct Parts {
 }
 
 /// A column or a constraint.
-fn element(
-    fold: &mut Fold,
-    mut c: Cursor<'_>,
-    table: &mut Table,
-    parts: &mut Parts,
-) -> Parsed<()> {
+fn element(fold: &mut Fold, mut c: Cursor<'_>, table: &mut Table, parts: &mut Parts) -> Parsed<()> {
     let start = c.here().start;
     if c.is_word("like") {
         parts.copied.push(like::read(fold, &mut c, table)?);

@@ -195,7 +195,8 @@ fn rename_namespace(schema: &mut Schema, from: &String, to: &String) {
     map_types(schema, moved);
     move_references(schema, moved);
     for table in schema.tables.values_mut() {
-        let parents = table.inherits.iter_mut().chain(table.partition.iter_mut().map(|part| &mut part.parent));
+        let parents =
+            table.inherits.iter_mut().chain(table.partition.iter_mut().map(|part| &mut part.parent));
         parents.for_each(|parent| *parent = moved(parent).unwrap_or_else(|| parent.clone()));
     }
     move_all(&mut schema.enums, moved, |e| &mut e.name);
@@ -228,9 +229,8 @@ fn move_all<V>(
 }
 
 fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
-    let child = |other: &&Table| {
-        other.columns.contains(from) && other.parents().any(|parent| parent == table)
-    };
+    let child =
+        |other: &&Table| other.columns.contains(from) && other.parents().any(|parent| parent == table);
     let children: Vec<QName> = schema.tables.values().filter(child).map(|t| t.name.clone()).collect();
     children.iter().for_each(|child| rename_column(schema, child, from, to));
     if let Some(composite) = schema.composite_mut(table) {

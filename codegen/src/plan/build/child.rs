@@ -34,8 +34,7 @@ pub(super) fn comes(planner: &Planner<'_>, table: &QName, column: &str) -> bool 
 /// Whether the column goes along with a parent's.
 pub(super) fn goes(planner: &Planner<'_>, table: &QName, column: &str) -> bool {
     let own = planner.old.tables.get(table).and_then(|table| table.columns.get(column));
-    own.is_some_and(|own| own.inherited)
-        && happens(planner, table, column, |id| planner.work.drops(id))
+    own.is_some_and(|own| own.inherited) && happens(planner, table, column, |id| planner.work.drops(id))
 }
 
 /// Whether the attribute changes along with a parent's.
@@ -96,7 +95,8 @@ pub(super) fn is_part(constraint: &Constraint) -> bool {
 pub(super) fn differences(planner: &mut Planner<'_>, table: &Table) {
     let planner_new: &Schema = planner.new;
     for column in table.columns.iter().filter(|column| column.inherited || table.of.is_some()) {
-        let from = table.parents().filter_map(|parent| planner_new.tables.get(parent)?.columns.get(&column.name));
+        let from =
+            table.parents().filter_map(|parent| planner_new.tables.get(parent)?.columns.get(&column.name));
         let mut base = Column::new(&column.name, column.ty.clone());
         base.collation.clone_from(&column.collation);
         for from in from {

@@ -151,7 +151,7 @@ pub(super) fn facts(
 }
 
 /// The name that PostgreSQL gives the sequence inside an identity column.
-fn identity_sequence(table: &QName, column: &str) -> QName {
+pub(super) fn identity_sequence(table: &QName, column: &str) -> QName {
     table.sibling(derive_name(&table.name, Some(column), "seq"))
 }
 

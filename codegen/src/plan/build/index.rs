@@ -46,8 +46,12 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
     let fact = Fact::index(table, &index.name);
     let uses = planner.after.uses(&fact).to_vec();
     let name = table.sibling(&index.name);
-    let statement =
-        IndexStatement::Create { table: table.clone(), index: index.clone(), concurrently: false, only: true };
+    let statement = IndexStatement::Create {
+        table: table.clone(),
+        index: index.clone(),
+        concurrently: false,
+        only: true,
+    };
     let step = planner.on(table, Phase::Online, Operation::CreateIndexOnly, Statement::Index(statement));
     let step = step.needs(uses).needs([Fact::table(table)]).provides([Fact::Relation(name.clone())]);
     let made = planner.push(step);

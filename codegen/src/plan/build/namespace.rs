@@ -5,6 +5,7 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use crate::ddl::{NamespaceStatement, Rename, Statement, Target};
+use crate::diff::Attribute;
 use crate::model::ObjectId;
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
@@ -19,6 +20,9 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
 /// Its comment.
 pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
     let Some(namespace) = planner.new.namespaces.get(name) else { return };
+    if !planner.work.creates(&id(name)) && !planner.work.alters(&id(name), Attribute::Comment) {
+        return;
+    }
     let fact = Fact::Object(ObjectId::Namespace(name.to_owned()));
     planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &namespace.comment);
 }
@@ -36,4 +40,8 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
     }
     let statement = Statement::Namespace(NamespaceStatement::Drop(name.to_owned()));
     planner.push(Step::new(Phase::DropNamespace, Operation::New, statement));
+}
+
+fn id(name: &str) -> ObjectId {
+    ObjectId::Namespace(name.to_owned())
 }

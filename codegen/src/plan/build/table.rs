@@ -9,7 +9,9 @@ use super::{child, column, constraint, definition, index, storage, table_alter};
 use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement};
-use crate::model::{Column, Constraint, ConstraintKind, ObjectId, PrimaryKey, QName, Table, Unique, derive_name};
+use crate::model::{
+    Column, Constraint, ConstraintKind, ObjectId, PrimaryKey, QName, Table, Unique, derive_name,
+};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(table) = planner.new.tables.get(name) else { return };

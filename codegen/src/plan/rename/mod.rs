@@ -5,6 +5,8 @@
 
 mod statement;
 
+pub(super) use statement::target;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 

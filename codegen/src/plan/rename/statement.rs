@@ -91,7 +91,7 @@ fn bare(id: &ObjectId) -> (Option<&str>, &str) {
 }
 
 /// The object as a statement names it.
-fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
+pub(in super::super) fn target(schema: &Schema, id: &ObjectId) -> Option<Target> {
     Some(match id {
         ObjectId::Namespace(name) => Target::Namespace(name.clone()),
         ObjectId::Extension(name) => Target::Extension(name.clone()),

@@ -13,7 +13,9 @@ pub(super) use drops::{
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
 pub(super) use functions::drop_function;
-pub(super) use moves::{has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
+pub(super) use moves::{
+    has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation,
+};
 pub(crate) use types::rename_enum_value;
 pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 

@@ -58,11 +58,8 @@ pub(in crate::sql) fn names_of_type(schema: &Schema, id: &ObjectId) -> Vec<QName
             [name.clone()].into_iter().chain(multirange).collect()
         }
         ObjectId::Definition(DefinitionId::Opaque(what)) => {
-            let name = what.strip_prefix("type ").unwrap_or(what);
-            vec![match name.split_once('.') {
-                Some((namespace, name)) => QName::new(namespace, name),
-                None => QName::public(name),
-            }]
+            let written = crate::sql::parse_type(what.strip_prefix("type ").unwrap_or(what));
+            written.ok().and_then(|ty| ty.user_type().cloned()).into_iter().collect()
         }
         other => match other {
             ObjectId::Definition(id) => id.qname().cloned().into_iter().collect(),

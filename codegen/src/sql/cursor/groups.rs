@@ -60,6 +60,15 @@ impl<'a> Cursor<'a> {
         parts
     }
 
+    /// What comes before a token outside all parentheses at which `stop` says so; the first token is always part of it.
+    pub(in crate::sql) fn take_until(&mut self, stop: impl Fn(&Self) -> bool) -> Cursor<'a> {
+        let start = self.at;
+        while !self.is_done() && (self.at == start || !stop(self)) {
+            self.skip_balanced();
+        }
+        Self { at: start, end: self.at, ..*self }
+    }
+
     /// All that is left, as an expression.
     pub(in crate::sql) fn rest(&mut self, what: &str) -> Parsed<Expr> {
         if self.is_done() {

@@ -1,0 +1,11 @@
+CREATE SCHEMA app AUTHORIZATION tw_owner;
+CREATE TYPE mood AS ENUM ('sad', 'glad', 'happy');
+CREATE TABLE todo (id serial PRIMARY KEY, mood mood);
+CREATE VIEW open AS SELECT id, mood FROM todo;
+CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql AS $$ SELECT t $$;
+CREATE PUBLICATION live FOR TABLE todo;
+ALTER TABLE todo OWNER TO tw_writer;
+ALTER TYPE mood OWNER TO tw_writer;
+ALTER VIEW open OWNER TO tw_writer;
+ALTER FUNCTION slug(text) OWNER TO tw_writer;
+GRANT SELECT ON todo TO tw_reader;
