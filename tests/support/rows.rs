@@ -184,14 +184,14 @@ async fn keep(
 }
 
 async fn count(client: &Client, table: &QName) -> i64 {
-    let row = client.query_one(&format!("SELECT count(*) FROM {}", qualified(table)), &[]).await;
+    let row = client.query_one(&format!("SELECT count(*) FROM ONLY {}", qualified(table)), &[]).await;
     row.unwrap_or_else(|error| panic!("counting {table}: {}", describe(&error))).get(0)
 }
 
 async fn values_of(client: &Client, table: &QName, column: &str) -> String {
     let column = ident(column);
     let query = format!(
-        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM {}",
+        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM ONLY {}",
         qualified(table)
     );
     let row = client.query_one(&query, &[]).await;

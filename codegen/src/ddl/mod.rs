@@ -118,6 +118,21 @@ pub enum Statement {
     Data(DataStatement),
 }
 
+impl Statement {
+    /// Whether it says `ONLY`, or never goes further than the table that it names.
+    pub(crate) fn is_only(&self) -> bool {
+        match self {
+            Self::Column(ColumnStatement::Alter { only, action, .. }) => {
+                *only || matches!(action, ColumnAction::SetOptions(_) | ColumnAction::ResetOptions(_))
+            }
+            Self::Table(TableStatement::Alter { .. } | TableStatement::SetUnlogged { .. }) => true,
+            Self::Index(IndexStatement::Create { only, .. }) => *only,
+            Self::Comment(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// The SQL, without the final semicolon.
 impl Display for Statement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -107,7 +107,15 @@ impl<'a> Planner<'a> {
     /// A step on a table.
     pub(super) fn on(&self, table: &QName, phase: Phase, operation: Operation, statement: Statement) -> Step {
         let mut step = Step::new(phase, operation, statement);
-        step.tables = self.existing([table]);
+        // What is done to a table is done to those that have columns from it.
+        let mut tables = vec![table.clone()];
+        let mut at = 0;
+        while let Some(next) = tables.get(at).filter(|_| !step.statement.is_only()) {
+            let more = self.children(next).into_iter().filter(|child| !tables.contains(child));
+            tables.extend(more.collect::<Vec<_>>());
+            at += 1;
+        }
+        step.tables = self.existing(&tables);
         step
     }
 

@@ -250,7 +250,7 @@ pub(super) fn reassure(steps: &mut [Step], pairs: &[Pair]) {
             table,
             column,
             action: ColumnAction::DropDefault,
-            only: _,
+            ..
         }) = &step.statement
         else {
             continue;

@@ -1,3 +1,3 @@
 CREATE TABLE other (id integer PRIMARY KEY);
-CREATE TABLE a (x integer NOT NULL, o integer) PARTITION BY LIST (x);
+CREATE TABLE a (x integer NOT NULL, o integer, CONSTRAINT a_key UNIQUE (x)) PARTITION BY LIST (x);
 CREATE TABLE a1 PARTITION OF a DEFAULT;
