@@ -25,7 +25,10 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Defi
             uses.extend(expr::uses(text, table, names));
             uses.extend(query_uses(schema, &scan(&text.text), names));
         }
-        Mention::Query(text) => uses.extend(query_uses(schema, &scan(&text.text), names)),
+        Mention::Query(text) => {
+            uses.extend(query_uses(schema, &scan(&text.text), names));
+            uses.extend(names.operators_in(&text.canonical));
+        }
     });
     uses.extend(same_kind(&definition).into_iter().map(|id| Fact::Object(ObjectId::Definition(id))));
     all.add(Fact::Object(ObjectId::Definition(id)), uses);

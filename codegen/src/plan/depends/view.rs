@@ -10,6 +10,8 @@ use crate::model::{ObjectId, Schema, View};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, view: &View, names: &Names<'_>) {
     let uses = query_uses(schema, &scan(&view.query.text), names);
+    let mut uses = uses;
+    uses.extend(names.operators_in(&view.query.canonical));
     all.add(Fact::Object(ObjectId::View(view.name.clone())), uses);
 }
 
