@@ -98,14 +98,16 @@ fn take_down(work: &mut Work, new: &Schema, id: ObjectId) -> bool {
     true
 }
 
-/// Whether a fact is that of a type.
+/// Whether a fact is that of a type, or of a collation, which columns have as they have a type.
 fn is_type(fact: &Fact) -> bool {
     let Fact::Object(id) = fact else { return false };
     matches!(
         id,
         ObjectId::Enum(_)
             | ObjectId::Domain(_)
-            | ObjectId::Definition(DefinitionId::Composite(_) | DefinitionId::Range(_))
+            | ObjectId::Definition(
+                DefinitionId::Composite(_) | DefinitionId::Range(_) | DefinitionId::Collation(_)
+            )
     )
 }
 
@@ -169,7 +171,10 @@ impl Closure<'_> {
                 (ObjectId::Definition(DefinitionId::Composite(name)), Attribute::Definition) => {
                     self.recompose(name);
                 }
-                (ObjectId::Definition(DefinitionId::Range(_)), Attribute::Definition) => self.swap(id),
+                (
+                    ObjectId::Definition(DefinitionId::Range(_) | DefinitionId::Collation(_)),
+                    Attribute::Definition,
+                ) => self.swap(id),
                 _ => {}
             }
         }
