@@ -14,6 +14,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("table/rename down", "is not present in table"),
     // Rows are in the wrong partition for the new bound.
     ("partition/bound down", "partition constraint of relation"),
+    ("partition/detach_default down", "partition constraint of relation"),
+    // Rows break the new key.
+    ("partition/constraint up", "violates foreign key constraint"),
+    ("partition/index up", "could not create unique index"),
     // Rows break the new rule.
     ("constraint/check up", "a_x_check"),
 ];

@@ -13,6 +13,7 @@ use crate::model::{
 
 /// A statement about one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a plan holds few of them")]
 pub enum ColumnStatement {
     /// `ADD COLUMN`.
     Add {
@@ -113,6 +114,31 @@ pub enum ColumnAction {
         /// After.
         to: Vec<(String, String)>,
     },
+}
+
+impl ColumnAction {
+    /// Whether it is about something that a child of the table can say otherwise.
+    pub(crate) fn may_differ(&self) -> bool {
+        match self {
+            Self::SetDefault(_)
+            | Self::DropDefault
+            | Self::SetStorage(_)
+            | Self::SetCompression(_)
+            | Self::SetStatistics(_) => true,
+            Self::SetType { .. }
+            | Self::SetNotNull
+            | Self::DropNotNull
+            | Self::AddIdentity(_)
+            | Self::SetIdentity { .. }
+            | Self::DropIdentity
+            | Self::SetExpression(_)
+            | Self::DropExpression
+            | Self::SetOptions(_)
+            | Self::ResetOptions(_)
+            | Self::ForeignOptions { .. }
+            | Self::Convert { .. } => false,
+        }
+    }
 }
 
 impl Display for ColumnStatement {

@@ -58,8 +58,8 @@ fn compare_constraints(
     let part = |constraint: &Constraint| constraint.inherited || constraint.part_of.is_some();
     let attached = old.parents().eq(new.parents());
     for (name, before) in &old.constraints {
-        let taken_up = after.values().any(|after| after.part_of.is_some() && after.kind == before.kind);
-        if !after.contains_key(name) && !part(before) && !taken_up {
+        let taken_up = || after.values().any(|after| after.part_of.is_some() && after.kind == before.kind);
+        if !after.contains_key(name) && !part(before) && !taken_up() {
             changes.list.push(Change::Drop(id(name)));
         }
     }
@@ -90,11 +90,11 @@ fn compare_indexes(
     let id = |name: &str| ObjectId::Index(table.clone(), name.to_owned());
     let attached = old.parents().eq(new.parents());
     for (name, before) in &old.indexes {
-        let taken_up = after.values().any(|after| {
+        let taken_up = |after: &Index| {
             let same = after.elements == before.elements && after.predicate == before.predicate;
             after.part_of.is_some() && same && after.method == before.method && after.unique == before.unique
-        });
-        if !after.contains_key(name) && before.part_of.is_none() && !taken_up {
+        };
+        if !after.contains_key(name) && before.part_of.is_none() && !after.values().any(taken_up) {
             changes.list.push(Change::Drop(id(name)));
         }
     }

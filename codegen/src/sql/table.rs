@@ -184,7 +184,9 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         }
     }
     for (table, name) in dropped.iter().zip(&list.names).filter(|_| !list.cascade) {
-        let heir = inherit::children(&fold.schema, table).into_iter().find(|child| {
+        let children =
+            if fold.parents.contains(table) { inherit::children(&fold.schema, table) } else { Vec::new() };
+        let heir = children.into_iter().find(|child| {
             let heir = fold.schema.tables.get(child).is_some_and(|child| child.partition.is_none());
             heir && !dropped.contains(child)
         });

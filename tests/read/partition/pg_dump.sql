@@ -5,7 +5,7 @@ SET default_table_access_method = heap;
 CREATE TABLE public.log (
     id bigint NOT NULL,
     at date NOT NULL,
-    kind text DEFAULT 'x'::text,
+    kind text DEFAULT 'x'::text NOT NULL,
     owner integer,
     CONSTRAINT kind_check CHECK ((kind <> ''::text))
 )
@@ -13,7 +13,7 @@ PARTITION BY RANGE (at);
 CREATE TABLE public.log_2024 (
     id bigint NOT NULL,
     at date NOT NULL,
-    kind text DEFAULT 'x'::text,
+    kind text DEFAULT 'x'::text NOT NULL,
     owner integer,
     CONSTRAINT kind_check CHECK ((kind <> ''::text))
 )
@@ -21,7 +21,7 @@ PARTITION BY LIST (kind);
 CREATE TABLE public.log_2024_a (
     id bigint NOT NULL,
     at date NOT NULL,
-    kind text DEFAULT 'other'::text,
+    kind text DEFAULT 'other'::text NOT NULL,
     owner integer,
     CONSTRAINT kind_check CHECK ((kind <> ''::text))
 );

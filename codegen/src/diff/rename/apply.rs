@@ -131,6 +131,7 @@ fn move_owned_sequences(schema: &mut Schema, table: &QName) {
 fn map_types(schema: &mut Schema, rename: impl Fn(&QName) -> Option<QName>) {
     let map = |ty: &mut Type| map_type(ty, &rename);
     for table in schema.tables.values_mut() {
+        table.of.iter_mut().for_each(|ty| *ty = rename(ty).unwrap_or_else(|| ty.clone()));
         table.columns.iter_mut().for_each(|column| map(&mut column.ty));
     }
     schema.domains.values_mut().for_each(|domain| map(&mut domain.ty));

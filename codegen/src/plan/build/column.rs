@@ -175,26 +175,7 @@ pub(super) fn action_step(
     action: ColumnAction,
 ) -> Step {
     // Children say for themselves what may differ.
-    let apart = match &action {
-        ColumnAction::SetDefault(_)
-        | ColumnAction::DropDefault
-        | ColumnAction::SetStorage(_)
-        | ColumnAction::SetCompression(_)
-        | ColumnAction::SetStatistics(_) => true,
-        ColumnAction::SetType { .. }
-        | ColumnAction::SetNotNull
-        | ColumnAction::DropNotNull
-        | ColumnAction::AddIdentity(_)
-        | ColumnAction::SetIdentity { .. }
-        | ColumnAction::DropIdentity
-        | ColumnAction::SetExpression(_)
-        | ColumnAction::DropExpression
-        | ColumnAction::SetOptions(_)
-        | ColumnAction::ResetOptions(_)
-        | ColumnAction::ForeignOptions { .. }
-        | ColumnAction::Convert { .. } => false,
-    };
-    let only = apart && planner.has_children(table);
+    let only = action.may_differ() && planner.has_children(table);
     let statement = ColumnStatement::Alter { table: table.clone(), column: column.to_owned(), only, action };
     planner.on(table, phase, operation, Statement::Column(statement))
 }

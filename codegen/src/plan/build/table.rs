@@ -33,9 +33,8 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     from_elsewhere.for_each(|column| column::comment_new(planner, Phase::Table, name, column));
     child::differences(planner, table);
     for constraint in table.constraints.values() {
-        if child::is_part(constraint) {
-            constraint::comment_new(planner, Phase::Table, name, constraint);
-        } else if is_inline(constraint) && !apart.constraints.contains(&constraint.name.as_str()) {
+        let inline = is_inline(constraint) && !apart.constraints.contains(&constraint.name.as_str());
+        if child::is_part(constraint) || inline {
             constraint::comment_new(planner, Phase::Table, name, constraint);
         } else {
             constraint::create(planner, name, &constraint.name);

@@ -7,6 +7,7 @@ mod drops;
 mod functions;
 mod moves;
 mod types;
+mod uses;
 
 pub(super) use columns::rename_column;
 pub(super) use drops::{
