@@ -15,13 +15,23 @@ use crate::model::{ObjectId, QName, View, ViewColumn};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(view) = planner.new.views.get(name) else { return };
-    let statement = Statement::View(ViewStatement::Create(view.clone()));
-    let mut step = Step::new(Phase::View, Operation::New, statement);
+    let provided = [fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())];
+    let placeholder = view.placeholder.0.clone().filter(|_| planner.placeholders.contains(name));
+    let replaces = placeholder.is_some();
+    if let Some(query) = placeholder {
+        let statement = Statement::View(ViewStatement::Create(View::new(name.clone(), query)));
+        planner.push(Step::new(Phase::Table, Operation::New, statement).provides(provided.clone()));
+    }
+    let statement = match replaces {
+        true => ViewStatement::Replace(view.clone()),
+        false => ViewStatement::Create(view.clone()),
+    };
+    let mut step = Step::new(Phase::View, Operation::New, Statement::View(statement));
     step.hazards.extend(planner.old.views.get(name).into_iter().flat_map(|old| loosened(old, view)));
     let step = step.needs(planner.after.uses(&fact(name)).to_vec());
     // What it read before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(name)).to_vec());
-    planner.push(step.provides([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]));
+    planner.push(if replaces { step.needs([fact(name)]) } else { step.provides(provided) });
     let on = Target::View { name: name.clone(), materialized: view.materialized };
     planner.comment_new(Phase::View, on, fact(name), &view.comment);
     view.indexes.keys().for_each(|index| index::make(planner, name, index));
