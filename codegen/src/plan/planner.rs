@@ -143,6 +143,11 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Whether a view can be columns of nothing for a while.
+fn has_placeholder(schema: &Schema, name: &QName) -> bool {
+    schema.views.get(name).is_some_and(|view| view.placeholder.0.is_some())
+}
+
 /// Whether the default is just the next number of that sequence.
 fn is_next_of(column: &Column, sequence: &QName) -> bool {
     column.default.as_ref().is_some_and(|default| {
@@ -160,7 +165,12 @@ fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {
 impl Opened {
     /// Loosens what can be loosened in a circle: bodies of functions are looked up late, and the parts of a table that
     /// use functions are added after it. Returns `false` when there is nothing more to loosen.
-    pub(super) fn open(&mut self, tangle: &Tangle, new: &Schema, after: &Dependencies) -> bool {
+    pub(super) fn open(
+        &mut self,
+        tangle: &Tangle,
+        (old, new): (&Schema, &Schema),
+        after: &Dependencies,
+    ) -> bool {
         let steps = tangle.tangled.iter().map(|step| &tangle.steps[*step]);
         let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
         let mut views = BTreeSet::new();
@@ -173,7 +183,7 @@ impl Opened {
                     tables.insert(table.clone());
                 }
                 Fact::Object(ObjectId::View(name))
-                    if new.views.get(name).is_some_and(|view| view.placeholder.0.is_some()) =>
+                    if has_placeholder(old, name) || has_placeholder(new, name) =>
                 {
                     views.insert(name.clone());
                 }

@@ -138,8 +138,9 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let statement = ViewStatement::Drop { name: name.clone(), materialized: old.materialized };
     let in_the_way = planner.work.drop.get(&ObjectId::View(name.clone())) == Some(&Reason::PutBack);
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
+    let emptied = emptied(planner, old, phase);
     let mut step = Step::new(phase, Operation::New, Statement::View(statement))
-        .releases(planner.before.uses(&fact(name)).to_vec())
+        .releases(planner.before.uses(&fact(name)).iter().filter(|_| emptied.is_none()).cloned())
         .destroys([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
     if old.materialized {
         step = step.hazard(if comes_back {
@@ -156,7 +157,20 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         let kind = if old.materialized { "materialized view" } else { "view" };
         step = step.hazard(Hazard::Breaks(format!("{kind} {name} is gone")));
     }
-    planner.push(step);
+    let dropped = planner.push(step);
+    if let Some(emptied) = emptied {
+        planner.graph.after(dropped, emptied);
+    }
+}
+
+/// A view in a circle lets go of what its query uses before it goes: it is columns of nothing until then.
+fn emptied(planner: &mut Planner<'_>, old: &View, phase: Phase) -> Option<usize> {
+    let query = old.placeholder.0.clone().filter(|_| planner.placeholders.contains(&old.name))?;
+    let columns = View::new(old.name.clone(), query);
+    let statement = Statement::View(ViewStatement::Replace(columns));
+    let step = Step::new(phase, Operation::New, statement);
+    let uses = planner.before.uses(&fact(&old.name)).to_vec();
+    Some(planner.push(step.releases(uses)))
 }
 
 /// Options that keep rows from those who may not see them, and which the new view does not have.
