@@ -6,8 +6,8 @@ use super::super::fold::{Fold, Relation};
 use super::super::names::sites;
 use super::super::{belonging, inherit};
 use super::moves::has_index;
-use super::{dependents, may_mention, names_object};
 use super::uses::{constraint_uses, index_uses, key_uses, publication_uses};
+use super::{dependents, may_mention, names_object};
 use crate::model::{
     Constraint, ConstraintKind, Definition, DefinitionId, Expr, ObjectId, QName, Schema, Statistics, Type,
 };
