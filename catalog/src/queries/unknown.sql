@@ -5,26 +5,13 @@
     WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
 ),
 unknown AS (
-    SELECT 'tablespace of ' || qualified AS what FROM relations WHERE relkind = 'm' AND reltablespace <> 0
-    UNION ALL
-    SELECT format('rule %I on %s', w.rulename, r.qualified)
-    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
-    UNION ALL
-    SELECT format('index %I on materialized view %s', c.relname, r.qualified)
-    FROM pg_index i JOIN relations r ON r.oid = i.indrelid AND r.relkind = 'm' JOIN pg_class c ON c.oid = i.indexrelid
-    UNION ALL
-    SELECT format('invalid index %I on %s', c.relname, t.qualified)
+    SELECT format('invalid index %I on %s', c.relname, t.qualified) AS what
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
     SELECT format('not validated NOT NULL of column %s.%I', t.qualified, a.attname)
     FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'n' AND NOT c.convalidated
-    UNION ALL
-    SELECT format('comment on column %s.%I', r.qualified, a.attname)
-    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
-    JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.oid AND d.objsubid = a.attnum
-    WHERE r.relkind IN ('v', 'm')
     UNION ALL
     SELECT 'unlogged sequence ' || r.qualified
     FROM relations r

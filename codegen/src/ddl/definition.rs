@@ -6,6 +6,7 @@ use super::composite::CompositeStatement;
 use super::operator::OperatorStatement;
 use super::policy::AlterPolicy;
 use super::range::RangeStatement;
+use super::rule::RuleStatement;
 use super::statistics::SetTarget;
 use super::target::Target;
 use super::text_search::TextSearchStatement;
@@ -31,6 +32,8 @@ pub enum DefinitionStatement {
     TextSearch(TextSearchStatement),
     /// Of a range type.
     Range(RangeStatement),
+    /// Another change of a rule.
+    Rule(RuleStatement),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
     /// `ALTER POLICY`.
@@ -49,6 +52,7 @@ impl Display for DefinitionStatement {
             Self::Operator(statement) => statement.fmt(f),
             Self::TextSearch(statement) => statement.fmt(f),
             Self::Range(statement) => statement.fmt(f),
+            Self::Rule(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
             Self::AlterPolicy(statement) => statement.fmt(f),
             Self::Composite(statement) => statement.fmt(f),

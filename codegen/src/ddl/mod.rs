@@ -66,6 +66,7 @@ pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
 pub use range::RangeStatement;
 pub use rename::Rename;
+pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use statistics::SetTarget;
@@ -73,7 +74,7 @@ pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
 pub use text_search::TextSearchStatement;
 pub use trigger::TriggerStatement;
-pub use view::ViewStatement;
+pub use view::{ViewAction, ViewStatement};
 
 use crate::model::Schema;
 use crate::plan;

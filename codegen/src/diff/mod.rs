@@ -19,6 +19,7 @@ mod policy;
 mod publication;
 mod range;
 mod rename;
+mod rule;
 mod sequence;
 mod statistics;
 mod table;

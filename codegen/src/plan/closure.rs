@@ -193,6 +193,10 @@ impl Closure<'_> {
     fn touch(&mut self, user: &Fact, fact: &Fact, effect: Effect) {
         match user {
             Fact::Object(id) => self.touch_object(id, fact, effect),
+            // A view holds its defaults itself.
+            Fact::Default(view, _) if self.old.views.contains_key(view) => {
+                self.take_down(&ObjectId::View(view.clone()));
+            }
             Fact::Default(table, column) => {
                 if matches!(effect, Effect::Gone | Effect::Swapped) && !self.goes(table, column) {
                     self.work.defaults.insert((table.clone(), column.clone()));
@@ -358,9 +362,7 @@ impl Closure<'_> {
         match effect {
             Effect::Gone | Effect::Swapped => true,
             Effect::Resized => false,
-            Effect::Widened | Effect::Retyped => {
-                self.old.tables.get(table).and_then(|t| t.indexes.get(name)).is_some_and(written)
-            }
+            Effect::Widened | Effect::Retyped => self.old.index(table, name).is_some_and(written),
         }
     }
 

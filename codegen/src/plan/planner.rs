@@ -82,7 +82,9 @@ impl<'a> Planner<'a> {
 
     /// Whether the table is there before the plan and stays: one that may hold rows and be in use.
     pub(super) fn is_existing(&self, table: &QName) -> bool {
-        self.old.tables.contains_key(table) && !self.work.creates(&ObjectId::Table(table.clone()))
+        let stays = |id: ObjectId| self.old.contains(&id) && !self.work.creates(&id);
+        let view = ObjectId::View(table.clone());
+        stays(ObjectId::Table(table.clone())) || (stays(view.clone()) && self.new.contains(&view))
     }
 
     /// Whether the table is partitioned before and after: its rows are in others, and not everything has a form that lets

@@ -5,8 +5,8 @@ use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
 use super::{
-    alter_column, alter_parent, alter_storage, attach, belonging, change, column, constraint, foreign_table,
-    inherit, object, role,
+    alter_column, alter_parent, alter_storage, alter_view, attach, belonging, change, column, constraint,
+    foreign_table, inherit, object, role,
 };
 use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
@@ -24,6 +24,10 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     };
     if let Some(to) = change::new_place(fold, c, &qname)? {
         return change::rename_relation(fold, c, &qname, &relation, to);
+    }
+    // `pg_dump` writes `ALTER TABLE` for views as well.
+    if relation == Relation::View && !c.is_done() {
+        return alter_view::actions(fold, c, &qname, start);
     }
     if relation != Relation::Table {
         let id = super::fold::relation_id(&qname, &relation);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cursor::{Cursor, Parsed};
+use super::cursor::{Cursor, Name, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
 use super::{alter_column, alter_storage, attach, change, constraint, element, inherit, options};
@@ -34,7 +34,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
 
     let found = fold.find(&table_name, |n| fold.relations.contains_key(n));
     let table = match found.as_ref().and_then(|n| fold.relations.get(n)) {
-        Some(Relation::View) => return Err(unknown(c, start, "CREATE INDEX on a materialized view")),
+        Some(Relation::View) => view(fold, c, &table_name)?,
         _ => fold.table(c, &table_name)?,
     };
     let include: Vec<String> = include.into_iter().map(|column| column.name).collect();
@@ -67,8 +67,8 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
         comment: None,
     };
     let before = fold.schema.tables.get(&table).cloned().filter(|_| !only && fold.parents.contains(&table));
-    if let Some(table) = fold.schema.tables.get_mut(&table) {
-        table.indexes.insert(name, index);
+    if let Some(indexes) = fold.schema.indexes_mut(&table) {
+        indexes.insert(name, index);
     }
     if let Some(before) = before {
         inherit::follow(fold, c, &table, &before, false);
@@ -98,6 +98,13 @@ fn attach(fold: &mut Fold, c: &mut Cursor<'_>, parent: &str) -> Parsed<()> {
     Ok(())
 }
 
+/// A materialized view: other views have no indexes.
+fn view(fold: &Fold, c: &Cursor<'_>, name: &Name) -> Parsed<QName> {
+    let is_one = |name: &QName| fold.schema.views.get(name).is_some_and(|view| view.materialized);
+    let message = || format!("view `{}` cannot have an index: it is not materialized", name.written());
+    fold.find(name, is_one).ok_or_else(|| c.report(Code::Invalid, name.span.clone(), &message(), ""))
+}
+
 /// `ALTER INDEX [IF EXISTS] name RENAME TO | SET (..) | RESET (..) | SET TABLESPACE`.
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let lenient = if_exists(c);
@@ -121,7 +128,7 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
         return alter_key(fold, c, table, &qname, start);
     }
     let Relation::Index(table) = &relation else { return Err(unknown(c, start, "this form of ALTER INDEX")) };
-    let index = fold.schema.tables.get_mut(table).and_then(|t| t.indexes.get_mut(&qname.name));
+    let index = fold.schema.indexes_mut(table).and_then(|indexes| indexes.get_mut(&qname.name));
     let Some(index) = index else { return Ok(()) };
     if c.eat("set tablespace") {
         index.tablespace = alter_storage::named_tablespace(c.ident("a tablespace")?.name);

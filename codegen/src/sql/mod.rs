@@ -14,6 +14,7 @@ mod alter;
 mod alter_column;
 mod alter_parent;
 mod alter_storage;
+mod alter_view;
 mod attach;
 mod belonging;
 mod block;
@@ -57,6 +58,7 @@ mod partition;
 mod plain;
 mod policy;
 mod publication;
+mod queries;
 mod range;
 mod reader;
 mod role;
@@ -86,5 +88,13 @@ pub use fragment::{
 pub use lexeme::statements;
 pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
+pub(crate) use queries::{rename_column, rename_relation, takes_unnamed};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;
+
+/// Where the statements of a text are, without their semicolons.
+pub fn statement_ranges(source: &str) -> Vec<std::ops::Range<usize>> {
+    let tokens = text::lex(source).tokens;
+    let all = text::split(source, &tokens);
+    all.into_iter().map(|one| tokens[one.tokens.start].start..tokens[one.tokens.end - 1].end).collect()
+}

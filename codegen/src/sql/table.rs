@@ -211,6 +211,14 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             ));
         }
     }
+    for (table, name) in dropped.iter().zip(&list.names).filter(|_| !list.cascade) {
+        let mut users = change::dependents::of_relation(&fold.schema, table);
+        users.retain(|user| match user {
+            ObjectId::Definition(id) => id.relation().is_none_or(|relation| !dropped.contains(relation)),
+            _ => true,
+        });
+        change::dependents::refuse(c, name.span.clone(), &format!("table `{table}`"), &users)?;
+    }
     for table in &dropped {
         change::drop_table(fold, table, list.cascade);
     }

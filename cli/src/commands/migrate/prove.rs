@@ -105,7 +105,7 @@ async fn apply(client: &Client, part: &str, watch: &mut Watch) -> Result<(), Err
 }
 
 async fn apply_once(client: &Client, part: &str, watch: &mut Watch) -> Result<(), Error> {
-    let statements = tablewright_codegen::sql::statements(part);
+    let statements = tablewright_codegen::sql::statement_ranges(part);
     let together = statements.len() > 1;
     if together {
         client.batch_execute("BEGIN").await?;

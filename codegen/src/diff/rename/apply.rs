@@ -52,11 +52,15 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
         }
         (ObjectId::Index(table, from), ObjectId::Index(_, to)) => {
+            if let Some(indexes) = schema.indexes_mut(table) {
+                rekey(indexes, from, to, |i| &mut i.name);
+            }
             if let Some(table) = schema.tables.get_mut(table) {
-                rekey(&mut table.indexes, from, to, |i| &mut i.name);
                 table.rename_index(from, to);
             }
             schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
+            let clustered = schema.views.get_mut(table).and_then(|view| view.clustered.as_mut());
+            clustered.into_iter().filter(|index| *index == from).for_each(|index| index.clone_from(to));
         }
         (ObjectId::Function(from, types), ObjectId::Function(to, _)) => {
             if let Some(mut function) = schema.functions.remove(&(from.clone(), types.clone())) {

@@ -14,8 +14,9 @@ use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
     Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, PrimaryKey,
-    QName, Table, Unique, clip,
+    QName, Table, Unique,
 };
+use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(constraint) = planner.new.tables.get(table).and_then(|t| t.constraints.get(name)) else {
@@ -200,7 +201,7 @@ fn add_key_online(planner: &mut Planner<'_>, table: &QName, constraint: &Constra
 /// The name of the index while it is built: the constraint's own, or another one while that is taken.
 fn online_name(planner: &Planner<'_>, table: &QName, name: &str) -> String {
     let id = ObjectId::Constraint(table.clone(), name.to_owned());
-    if planner.work.drops(&id) { clip(&format!("{name}_new")).to_owned() } else { name.to_owned() }
+    if planner.work.drops(&id) { with_suffix(name, "_new") } else { name.to_owned() }
 }
 
 fn index_of(constraint: &Constraint) -> Option<Index> {

@@ -44,7 +44,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
             return composite::alter(planner, &new.name);
         }
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
-        _ => trigger::alter(planner, old, new),
+        _ => trigger::alter(planner, new),
     }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());

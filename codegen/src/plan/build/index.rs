@@ -8,16 +8,29 @@ use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use crate::ddl::{IndexStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
+use crate::model::{Index, IndexKey, ObjectId, QName, Table};
+use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
-    let Some(index) = planner.new.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    // A materialized view comes with its indexes.
+    if !planner.work.creates(&ObjectId::View(table.clone())) {
+        make(planner, table, name);
+    }
+}
+
+/// The index of a relation that is there, or was just made.
+pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(index) = planner.new.index(table, name) else { return };
     if index.part_of.is_some() {
         return;
     }
     match how(planner, table, index) {
         How::AtOnce => {
-            let phase = if planner.is_existing(table) { Phase::Constraint } else { Phase::Table };
+            let phase = match (planner.is_existing(table), planner.new.views.contains_key(table)) {
+                (true, _) => Phase::Constraint,
+                (false, true) => Phase::View,
+                (false, false) => Phase::Table,
+            };
             let mut step = create_step(planner, phase, table, index, Operation::CreateIndex);
             if planner.is_existing(table) {
                 let because = format!("index {name} is built");
@@ -136,7 +149,7 @@ fn create_step(
     let statement =
         IndexStatement::Create { table: table.clone(), index: index.clone(), concurrently, only: false };
     let step = planner.on(table, phase, operation, Statement::Index(statement));
-    let step = step.needs(uses).needs([Fact::table(table)]);
+    let step = step.needs(uses).needs([relation(planner, table)]);
     step.provides([fact, Fact::Relation(table.sibling(&index.name))])
 }
 
@@ -145,13 +158,13 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     let name = &index.name;
     let fact = Fact::index(table, name);
     let mut beside = index.clone();
-    beside.name = clip(&format!("{name}_new")).to_owned();
+    beside.name = with_suffix(name, "_new");
     let target = Target::Index(table.sibling(&beside.name));
     let statement =
         IndexStatement::Create { table: table.clone(), index: beside, concurrently: true, only: false };
     let statement = Statement::Index(statement);
     let step = planner.on(table, Phase::Online, Operation::CreateIndexConcurrently, statement);
-    let step = step.needs(planner.after.uses(&fact).to_vec()).needs([Fact::table(table)]);
+    let step = step.needs(planner.after.uses(&fact).to_vec()).needs([relation(planner, table)]);
     let built = planner.push(step.outside_transaction());
 
     let statement = IndexStatement::Drop { name: table.sibling(name), concurrently: true };
@@ -168,6 +181,14 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     comment_new(planner, Phase::Replaced, table, index);
 }
 
+/// The table or materialized view that it is on.
+fn relation(planner: &Planner<'_>, name: &QName) -> Fact {
+    match planner.new.views.contains_key(name) {
+        true => Fact::Object(ObjectId::View(name.clone())),
+        false => Fact::table(name),
+    }
+}
+
 /// What `CREATE INDEX` has no words for.
 fn comment_new(planner: &mut Planner<'_>, phase: Phase, table: &QName, index: &Index) {
     for (element, target) in &index.statistics {
@@ -178,8 +199,8 @@ fn comment_new(planner: &mut Planner<'_>, phase: Phase, table: &QName, index: &I
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
-    let Some(index) = planner.new.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
-    let Some(old) = planner.old.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    let Some(index) = planner.new.index(table, name) else { return };
+    let Some(old) = planner.old.index(table, name) else { return };
     let id = ObjectId::Index(table.clone(), name.to_owned());
     if planner.work.alters(&id, Attribute::Tablespace) {
         let tablespace = index.tablespace.clone();
@@ -222,15 +243,16 @@ fn statistics(
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
-    let Some(index) = planner.old.tables.get(table).and_then(|t| t.indexes.get(name)) else { return };
+    let Some(index) = planner.old.index(table, name) else { return };
     if index.part_of.is_some() {
         return;
     }
     let id = ObjectId::Index(table.clone(), name.to_owned());
-    let comes_back = planner.new.tables.get(table).and_then(|t| t.indexes.get(name));
+    let comes_back = planner.new.index(table, name);
     let replaced =
         planner.work.creates(&id) && comes_back.is_some_and(|new| how(planner, table, new) == How::Beside);
-    let table_goes = planner.work.drops(&ObjectId::Table(table.clone()));
+    let goes = |id: ObjectId| planner.work.drops(&id);
+    let table_goes = goes(ObjectId::Table(table.clone())) || goes(ObjectId::View(table.clone()));
     if table_goes || replaced || falls_with_column(planner, table, name) {
         return;
     }
@@ -251,7 +273,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
 }
 
 fn was_in_the_way(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
-    let index = planner.old.tables.get(table).and_then(|t| t.indexes.get(name));
+    let index = planner.old.index(table, name);
     index.is_some_and(|index| is_in_the_way(planner, table, index))
 }
 
@@ -266,7 +288,7 @@ fn is_in_the_way(planner: &Planner<'_>, table: &QName, index: &Index) -> bool {
     })
 }
 
-fn gone(planner: &Planner<'_>, table: &QName, name: &str, step: Step) -> Step {
+pub(super) fn gone(planner: &Planner<'_>, table: &QName, name: &str, step: Step) -> Step {
     let fact = Fact::index(table, name);
     let step = step.releases(planner.before.uses(&fact).to_vec());
     step.destroys([fact, Fact::Relation(table.sibling(name))])
@@ -274,7 +296,7 @@ fn gone(planner: &Planner<'_>, table: &QName, name: &str, step: Step) -> Step {
 
 /// Whether PostgreSQL drops the index along with a column that goes. Expressions are not counted on.
 fn falls_with_column(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
-    let index = planner.old.tables.get(table).and_then(|t| t.indexes.get(name));
+    let index = planner.old.index(table, name);
     let goes = |column: &String| planner.work.drops(&ObjectId::Column(table.clone(), column.clone()));
     index.is_some_and(|index| columns(index).any(goes))
 }

@@ -2,6 +2,7 @@
 //! dropped object goes with it, as PostgreSQL does.
 
 mod columns;
+pub(super) mod dependents;
 mod drops;
 mod functions;
 mod moves;
@@ -110,17 +111,14 @@ fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
     }
 }
 
-/// Applies a function to the queries of views and the definitions of functions.
+/// Applies a function to the definitions of functions. Queries of views follow with `Fold::move_note`.
 fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
-    for view in schema.views.values_mut() {
-        view.query = change(&view.query);
-    }
     for function in schema.functions.values_mut() {
         function.definition = change(&function.definition);
     }
 }
 
-/// An object got another name: the queries and definitions that name it, alone or before a dot, follow.
+/// An object got another name: the definitions that name it, alone or before a dot, follow.
 fn follow_in_bodies(schema: &mut Schema, from: &QName, to: &str) {
     each_body(schema, &mut |expr| {
         if !may_mention(expr, &from.name) {
