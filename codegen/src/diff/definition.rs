@@ -1,6 +1,8 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
-use super::{Attribute, Because, Changes, collation, composite, operator, policy, range, text_search, trigger};
+use super::{
+    Attribute, Because, Changes, collation, composite, operator, policy, range, text_search, trigger,
+};
 use crate::model::{Definition, DefinitionId, ObjectId};
 
 /// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made

@@ -19,7 +19,12 @@ pub(super) fn compare(changes: &mut Changes, id: &ObjectId, old: &Operator, new:
     changes.alter(id, Attribute::Comment, &old.comment, comment);
 }
 
-pub(super) fn compare_family(changes: &mut Changes, id: &ObjectId, old: &OperatorFamily, new: &OperatorFamily) {
+pub(super) fn compare_family(
+    changes: &mut Changes,
+    id: &ObjectId,
+    old: &OperatorFamily,
+    new: &OperatorFamily,
+) {
     let OperatorFamily { name: _, method: _, items, comment } = new;
     changes.alter(id, Attribute::Definition, &old.items, items);
     changes.alter(id, Attribute::Comment, &old.comment, comment);

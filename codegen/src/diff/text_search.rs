@@ -7,7 +7,9 @@ pub(super) fn compare(changes: &mut Changes, id: &ObjectId, old: &TextSearch, ne
     let TextSearch { kind, name: _, options, mappings, comment } = new;
     let in_place = match kind {
         TextSearchKind::Dictionary => old.options.get("template") == options.get("template"),
-        TextSearchKind::Configuration | TextSearchKind::Parser | TextSearchKind::Template => old.options == *options,
+        TextSearchKind::Configuration | TextSearchKind::Parser | TextSearchKind::Template => {
+            old.options == *options
+        }
     };
     if !in_place {
         return changes.rebuild(id, Because::Definition);

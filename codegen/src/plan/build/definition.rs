@@ -44,7 +44,9 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
             return composite::alter(planner, &new.name);
         }
         (Definition::Operator(_), Definition::Operator(_))
-        | (Definition::OperatorFamily(_), Definition::OperatorFamily(_)) => operator::alter(planner, old, new),
+        | (Definition::OperatorFamily(_), Definition::OperatorFamily(_)) => {
+            operator::alter(planner, old, new)
+        }
         (Definition::TextSearch(_), Definition::TextSearch(_)) => text_search::alter(planner, old, new),
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
         _ => trigger::alter(planner, old, new),

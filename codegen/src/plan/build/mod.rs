@@ -12,16 +12,16 @@ mod extension;
 mod function;
 mod index;
 mod namespace;
-mod operator;
 mod not_null;
+mod operator;
 mod policy;
 mod publication;
 mod sequence;
 mod storage;
 mod swap;
 mod table;
-mod text_search;
 mod table_alter;
+mod text_search;
 mod trigger;
 mod view;
 

@@ -24,15 +24,19 @@ pub(super) fn alter(planner: &mut Planner<'_>, old: &Definition, new: &Definitio
     }
     match (old, new) {
         (Definition::Operator(old), Definition::Operator(new)) => {
-            let options = OPERATOR_OPTIONS.iter().filter(|option| old.options.get(**option) != new.options.get(**option));
+            let options = OPERATOR_OPTIONS
+                .iter()
+                .filter(|option| old.options.get(**option) != new.options.get(**option));
             let options = options
                 .map(|option| ((*option).to_owned(), new.options.get(*option).cloned().unwrap_or_default()))
                 .collect();
             push(planner, &id, OperatorStatement::Set { id: id.clone(), options });
         }
         (Definition::OperatorFamily(old), Definition::OperatorFamily(new)) => {
-            let gone: Vec<Expr> = old.items.iter().filter(|item| !new.items.contains(item)).cloned().collect();
-            let came: Vec<Expr> = new.items.iter().filter(|item| !old.items.contains(item)).cloned().collect();
+            let gone: Vec<Expr> =
+                old.items.iter().filter(|item| !new.items.contains(item)).cloned().collect();
+            let came: Vec<Expr> =
+                new.items.iter().filter(|item| !old.items.contains(item)).cloned().collect();
             let removed = (!gone.is_empty()).then(|| {
                 let statement = OperatorStatement::Remove { id: id.clone(), items: gone };
                 let step = step(statement).releases(planner.before.uses(&fact(&id)).to_vec());

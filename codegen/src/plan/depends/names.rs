@@ -61,7 +61,11 @@ impl<'a> Names<'a> {
                 // `COLLATE name` stands where a type may.
                 Definition::Collation(collation) => insert(&mut names.types, &collation.name, object),
                 Definition::Operator(operator) => {
-                    names.operators.entry(operator.name.name.as_str()).or_default().push(Fact::Object(object));
+                    names
+                        .operators
+                        .entry(operator.name.name.as_str())
+                        .or_default()
+                        .push(Fact::Object(object));
                 }
                 Definition::OperatorClass(class) => insert(&mut names.classes, &class.name, object),
                 Definition::Cast(_)

@@ -111,7 +111,7 @@ fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
         view.query = change(&view.query);
     }
     for function in schema.functions.values_mut() {
-        function.definition = change(&function.definition);
+        function.definition = super::clauses::normalised(&change(&function.definition));
     }
 }
 
