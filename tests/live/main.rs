@@ -2,8 +2,12 @@
 
 mod apply;
 mod catalog;
+mod expand;
+#[cfg(unix)]
+mod faults;
 mod migrate;
 mod pairs;
 mod property;
 mod queries;
 mod showcase;
+mod speed;

@@ -4,6 +4,7 @@ mod cases;
 mod check;
 mod emit;
 mod endure;
+mod expand;
 mod lint;
 mod load;
 mod parity;

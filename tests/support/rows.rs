@@ -172,7 +172,11 @@ async fn keep(
     for column in &table.columns {
         let Some(then) = new_column(after, renames, &table.name, column) else { continue };
         // A changed type may print the same value in another way, and a generated column is computed anew.
-        if then.ty == column.ty && !reshaped(&column.ty) && column.generated.is_none() && then.generated.is_none() {
+        if then.ty == column.ty
+            && !reshaped(&column.ty)
+            && column.generated.is_none()
+            && then.generated.is_none()
+        {
             values.insert(then.name.clone(), values_of(client, &table.name, &column.name).await);
         }
     }
@@ -180,14 +184,14 @@ async fn keep(
 }
 
 async fn count(client: &Client, table: &QName) -> i64 {
-    let row = client.query_one(&format!("SELECT count(*) FROM {}", qualified(table)), &[]).await;
+    let row = client.query_one(&format!("SELECT count(*) FROM ONLY {}", qualified(table)), &[]).await;
     row.unwrap_or_else(|error| panic!("counting {table}: {}", describe(&error))).get(0)
 }
 
 async fn values_of(client: &Client, table: &QName, column: &str) -> String {
     let column = ident(column);
     let query = format!(
-        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM {}",
+        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM ONLY {}",
         qualified(table)
     );
     let row = client.query_one(&query, &[]).await;

@@ -37,9 +37,12 @@
     UNION ALL
     SELECT 'pg_class'::regclass, i.indexrelid, 0, format('INDEX %I.%I', n.name, c.relname)
     FROM pg_index i
-    JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid JOIN ours n ON n.oid = c.relnamespace
+    JOIN relations t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid JOIN ours n ON n.oid = c.relnamespace
     WHERE i.indisvalid
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 0, format('STATISTICS %I.%I', n.name, s.stxname)
+    FROM pg_statistic_ext s JOIN ours n ON n.oid = s.stxnamespace
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0,
         format(
@@ -77,6 +80,13 @@
     SELECT 'pg_ts_config'::regclass, c.oid, 0, format('TEXT SEARCH CONFIGURATION %I.%I', n.name, c.cfgname)
     FROM pg_ts_config c JOIN ours n ON n.oid = c.cfgnamespace
     WHERE ('pg_ts_config'::regclass, c.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_rewrite'::regclass, w.oid, 0, format('RULE %I ON %s', w.rulename, r.qualified)
+    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 'pg_class'::regclass, r.oid, a.attnum, format('COLUMN %s.%I', r.qualified, a.attname)
+    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
+    WHERE r.relkind IN ('v', 'm')
     UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 0, format('POLICY %I ON %s', p.polname, r.qualified)
     FROM pg_policy p JOIN relations r ON r.oid = p.polrelid

@@ -5,7 +5,7 @@ SELECT pg_get_indexdef(i.indexrelid)
     || coalesce((SELECT string_agg(format('; ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', n.name, c.relname, a.attnum, a.attstattarget), '' ORDER BY a.attnum)
                  FROM pg_attribute a WHERE a.attrelid = c.oid AND coalesce(a.attstattarget, -1) >= 0), '')
 FROM pg_index i
-JOIN tables t ON t.oid = i.indrelid
+JOIN relations t ON t.oid = i.indrelid AND (t.relkind = 'm' OR t.oid IN (SELECT oid FROM tables))
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN ours n ON n.oid = c.relnamespace
 WHERE i.indisvalid

@@ -5,32 +5,13 @@
     WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
 ),
 unknown AS (
-    SELECT CASE r.relkind WHEN 'p' THEN 'partitioned table ' WHEN 'f' THEN 'foreign table '
-            ELSE CASE WHEN r.relispartition THEN 'partition ' WHEN r.reloftype <> 0 THEN 'typed table '
-                ELSE 'inheriting or inherited table ' END END || r.qualified AS what
-    FROM relations r
-    WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence <> 't' AND r.oid NOT IN (SELECT oid FROM tables)
-    UNION ALL
-    SELECT 'tablespace of ' || qualified FROM relations WHERE relkind = 'm' AND reltablespace <> 0
-    UNION ALL
-    SELECT format('rule %I on %s', w.rulename, r.qualified)
-    FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
-    UNION ALL
-    SELECT format('index %I on materialized view %s', c.relname, r.qualified)
-    FROM pg_index i JOIN relations r ON r.oid = i.indrelid AND r.relkind = 'm' JOIN pg_class c ON c.oid = i.indexrelid
-    UNION ALL
-    SELECT format('invalid index %I on %s', c.relname, t.qualified)
+    SELECT format('invalid index %I on %s', c.relname, t.qualified) AS what
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
     SELECT format('not validated NOT NULL of column %s.%I', t.qualified, a.attname)
     FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'n' AND NOT c.convalidated
-    UNION ALL
-    SELECT format('comment on column %s.%I', r.qualified, a.attname)
-    FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
-    JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.oid AND d.objsubid = a.attnum
-    WHERE r.relkind IN ('v', 'm')
     UNION ALL
     SELECT 'unlogged sequence ' || r.qualified
     FROM relations r
@@ -48,7 +29,6 @@ unknown AS (
         SELECT 'pg_conversion'::regclass AS classid, oid AS objid, connamespace AS namespace FROM pg_conversion
         UNION ALL SELECT 'pg_transform'::regclass, oid, NULL FROM pg_transform
         UNION ALL SELECT 'pg_am'::regclass, oid, NULL FROM pg_am
-        UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxnamespace FROM pg_statistic_ext
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
         UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
         UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server

@@ -138,3 +138,39 @@ fn json_says_what_each_statement_costs() {
     let lost: Vec<&Value> = lost.flatten().map(|lost| &lost["code"]).collect();
     assert_eq!(lost, ["drop-column:todo.old"]);
 }
+
+#[test]
+fn a_breaking_change_is_split_in_two() {
+    let project = Project::new(&TODO.replace("title text", "-- @renamed from=title\n    name text"));
+    project.write("migrations/20260101000000_todo.sql", TODO);
+    let json =
+        project.good(&["migrate", "build", "--expand-contract", "--dry-run", "--format", "json"]).stdout;
+    let value: Value = serde_json::from_str(&json).expect("JSON");
+    let last = value["statements"].as_array().and_then(|list| list.last()).expect("a backfill");
+    assert_eq!(last["sql"], json!("UPDATE todo SET name = title WHERE name IS NULL AND title IS NOT NULL"));
+    assert!(value["contract"]["statements"].to_string().contains("DROP COLUMN title"), "{json}");
+    assert_eq!((&value["file"], &value["not_split"]), (&Value::Null, &json!([])));
+
+    let run = project.good(&["migrate", "build", "--expand-contract"]);
+    let files = project.files("migrations");
+    assert!(files[1].ends_with("_rename_todo_name_expand.sql"), "{files:?}");
+    assert!(files[2].ends_with("_rename_todo_name_contract.sql"), "{files:?}");
+    assert_eq!(run.stdout, format!("migrations/{}\nmigrations/{}\n", files[1], files[2]));
+    let contract = project.read(&format!("migrations/{}", files[2]));
+    assert!(
+        contract.starts_with("-- Contract: apply it when no running code\n--   uses column todo.title"),
+        "{contract}"
+    );
+    // Both are read again, and nothing is left to do.
+    project.good(&["migrate", "check", "--offline"]);
+
+    project.write("schema.sql", "CREATE TABLE todo (\n    id int PRIMARY KEY,\n    name text NOT NULL\n);\n");
+    let whole = project.run(&["migrate", "build", "--expand-contract", "--accept", "narrow-type:todo.id"]);
+    assert_eq!(whole.code, 1, "{}", whole.stderr);
+    assert!(
+        whole.stderr.contains("nothing of this change can be split:\n  todo.id becomes integer"),
+        "{}",
+        whole.stderr
+    );
+    assert_eq!(project.files("migrations").len(), 3);
+}

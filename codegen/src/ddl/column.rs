@@ -13,6 +13,7 @@ use crate::model::{
 
 /// A statement about one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a plan holds few of them")]
 pub enum ColumnStatement {
     /// `ADD COLUMN`.
     Add {
@@ -27,6 +28,8 @@ pub enum ColumnStatement {
         table: QName,
         /// The column.
         column: String,
+        /// `ONLY`: not of the tables that have it from this one.
+        only: bool,
         /// What to change.
         action: ColumnAction,
     },
@@ -113,12 +116,38 @@ pub enum ColumnAction {
     },
 }
 
+impl ColumnAction {
+    /// Whether it is about something that a child of the table can say otherwise.
+    pub(crate) fn may_differ(&self) -> bool {
+        match self {
+            Self::SetDefault(_)
+            | Self::DropDefault
+            | Self::SetStorage(_)
+            | Self::SetCompression(_)
+            | Self::SetStatistics(_) => true,
+            Self::SetType { .. }
+            | Self::SetNotNull
+            | Self::DropNotNull
+            | Self::AddIdentity(_)
+            | Self::SetIdentity { .. }
+            | Self::DropIdentity
+            | Self::SetExpression(_)
+            | Self::DropExpression
+            | Self::SetOptions(_)
+            | Self::ResetOptions(_)
+            | Self::ForeignOptions { .. }
+            | Self::Convert { .. } => false,
+        }
+    }
+}
+
 impl Display for ColumnStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Add { table, column } => write!(f, "ALTER TABLE {} ADD COLUMN {column}", Name(table)),
-            Self::Alter { table, column, action } => {
-                write!(f, "ALTER TABLE {} ALTER COLUMN {} ", Name(table), Ident(column))?;
+            Self::Alter { table, column, only, action } => {
+                let only = if *only { "ONLY " } else { "" };
+                write!(f, "ALTER TABLE {only}{} ALTER COLUMN {} ", Name(table), Ident(column))?;
                 alter(f, column, action)
             }
             Self::Drop { table, column } => {

@@ -6,6 +6,8 @@ use super::composite::CompositeStatement;
 use super::operator::OperatorStatement;
 use super::policy::AlterPolicy;
 use super::range::RangeStatement;
+use super::rule::RuleStatement;
+use super::statistics::SetTarget;
 use super::target::Target;
 use super::text_search::TextSearchStatement;
 use super::trigger::TriggerStatement;
@@ -22,12 +24,16 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another target of a statistics object.
+    Statistics(SetTarget),
     /// Of an operator or operator family.
     Operator(OperatorStatement),
     /// Of a text search object.
     TextSearch(TextSearchStatement),
     /// Of a range type.
     Range(RangeStatement),
+    /// Another change of a rule.
+    Rule(RuleStatement),
     /// Another change of a trigger or event trigger.
     Trigger(TriggerStatement),
     /// `ALTER POLICY`.
@@ -42,9 +48,11 @@ impl Display for DefinitionStatement {
             Self::Create(definition) => create(f, definition),
             Self::Drop(DefinitionId::Opaque(what)) => opaque::drop(f, what),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Statistics(statement) => statement.fmt(f),
             Self::Operator(statement) => statement.fmt(f),
             Self::TextSearch(statement) => statement.fmt(f),
             Self::Range(statement) => statement.fmt(f),
+            Self::Rule(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
             Self::AlterPolicy(statement) => statement.fmt(f),
             Self::Composite(statement) => statement.fmt(f),

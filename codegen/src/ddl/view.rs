@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::expr::Tail;
+use super::expr::{Tail, Text};
 use super::quote::{Commas, Ident, Idents, Name, Parameters};
-use crate::model::{QName, View};
+use crate::model::{Expr, QName, View};
 
 /// A statement about a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,15 @@ pub enum ViewStatement {
         /// The options that go back to their default.
         options: Vec<String>,
     },
+    /// `ALTER VIEW .. ALTER COLUMN`, `CLUSTER ON`, `SET TABLESPACE`.
+    Alter {
+        /// The view.
+        name: QName,
+        /// `MATERIALIZED`.
+        materialized: bool,
+        /// What changes.
+        action: ViewAction,
+    },
     /// `DROP VIEW`.
     Drop {
         /// The view.
@@ -36,6 +45,41 @@ pub enum ViewStatement {
         /// `MATERIALIZED`.
         materialized: bool,
     },
+}
+
+/// One change of a view in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewAction {
+    /// `ALTER COLUMN .. SET DEFAULT`, or `DROP DEFAULT`.
+    Default(String, Option<Expr>),
+    /// `ALTER COLUMN .. SET STATISTICS`; `None` is the default.
+    Statistics(String, Option<i64>),
+    /// `ALTER COLUMN .. SET STORAGE`.
+    Storage(String, String),
+    /// `CLUSTER ON`, or `SET WITHOUT CLUSTER`.
+    Cluster(Option<String>),
+    /// `SET TABLESPACE`.
+    Tablespace(String),
+}
+
+impl Display for ViewAction {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default(column, Some(default)) => {
+                write!(f, "ALTER COLUMN {} SET DEFAULT {}", Ident(column), Text(default))
+            }
+            Self::Default(column, None) => write!(f, "ALTER COLUMN {} DROP DEFAULT", Ident(column)),
+            Self::Statistics(column, target) => {
+                write!(f, "ALTER COLUMN {} SET STATISTICS {}", Ident(column), target.unwrap_or(-1))
+            }
+            Self::Storage(column, storage) => {
+                write!(f, "ALTER COLUMN {} SET STORAGE {}", Ident(column), storage.to_uppercase())
+            }
+            Self::Cluster(Some(index)) => write!(f, "CLUSTER ON {}", Ident(index)),
+            Self::Cluster(None) => f.write_str("SET WITHOUT CLUSTER"),
+            Self::Tablespace(name) => write!(f, "SET TABLESPACE {}", Ident(name)),
+        }
+    }
 }
 
 impl Display for ViewStatement {
@@ -49,6 +93,9 @@ impl Display for ViewStatement {
                 let options = options.iter().map(|option| Ident(option));
                 write!(f, "ALTER {} {} RESET ({})", word(*materialized), Name(name), Commas(options))
             }
+            Self::Alter { name, materialized, action } => {
+                write!(f, "ALTER {} {} {action}", word(*materialized), Name(name))
+            }
             Self::Drop { name, materialized } => write!(f, "DROP {} {}", word(*materialized), Name(name)),
         }
     }
@@ -60,13 +107,31 @@ pub(super) fn word(materialized: bool) -> &'static str {
 }
 
 fn create(f: &mut Formatter<'_>, view: &View) -> fmt::Result {
-    let View { name, materialized, columns, options, query, comment: _ } = view;
+    let View {
+        name,
+        materialized,
+        columns,
+        options,
+        query,
+        details: _,
+        indexes: _,
+        clustered: _,
+        access_method,
+        tablespace,
+        comment: _,
+    } = view;
     write!(f, "CREATE {} {}", word(*materialized), Name(name))?;
     if !columns.is_empty() {
         write!(f, " ({})", Idents(columns))?;
     }
+    if let Some(method) = access_method {
+        write!(f, " USING {}", Ident(method))?;
+    }
     if !options.is_empty() {
         write!(f, " WITH ({})", Parameters(options))?;
+    }
+    if let Some(tablespace) = tablespace {
+        write!(f, " TABLESPACE {}", Ident(tablespace))?;
     }
     write!(f, " AS\n{}", Tail(query))
 }

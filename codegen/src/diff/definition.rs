@@ -1,7 +1,8 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
 use super::{
-    Attribute, Because, Changes, collation, composite, operator, policy, range, text_search, trigger,
+    Attribute, Because, Changes, collation, composite, operator, policy, range, rule, statistics,
+    text_search, trigger,
 };
 use crate::model::{Definition, DefinitionId, ObjectId};
 
@@ -15,7 +16,11 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new
         (Definition::EventTrigger(old), Definition::EventTrigger(new)) => {
             return trigger::compare_event(changes, id, old, new);
         }
+        (Definition::Statistics(old), Definition::Statistics(new)) => {
+            return statistics::compare(changes, &id, old, new);
+        }
         (Definition::Policy(old), Definition::Policy(new)) => return policy::compare(changes, id, old, new),
+        (Definition::Rule(old), Definition::Rule(new)) => return rule::compare(changes, id, old, new),
         (Definition::Composite(old), Definition::Composite(new)) => {
             return composite::compare(changes, &id, old, new);
         }

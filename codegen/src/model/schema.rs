@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Acl, BuiltIn, DefaultPrivilege, DefaultPrivilegeKind, Definition, DefinitionId, Domain, Enum, Extension,
-    Function, Grantee, Namespace, ObjectId, Privilege, Publication, QName, Securable, Sequence, Table, Type,
-    View,
+    Function, Grantee, Index, Namespace, ObjectId, Privilege, Publication, QName, Securable, Sequence, Table,
+    Type, View,
 };
 
 /// Every object of a database, of both audiences. All maps are ordered, so that what is written from them never
@@ -93,7 +93,7 @@ impl Schema {
                 self.tables.get(table).is_some_and(|t| t.constraints.contains_key(name))
             }
             ObjectId::Index(table, name) => {
-                self.tables.get(table).is_some_and(|t| t.indexes.contains_key(name))
+                self.indexes(table).is_some_and(|indexes| indexes.contains_key(name))
             }
             ObjectId::View(name) => self.views.contains_key(name),
             ObjectId::Function(name, arguments) => {
@@ -106,6 +106,25 @@ impl Schema {
 }
 
 impl Schema {
+    /// The indexes of a table or materialized view.
+    pub fn indexes(&self, relation: &QName) -> Option<&BTreeMap<String, Index>> {
+        let of_table = self.tables.get(relation).map(|table| &table.indexes);
+        of_table.or_else(|| self.views.get(relation).map(|view| &view.indexes))
+    }
+
+    /// The same, to change them.
+    pub fn indexes_mut(&mut self, relation: &QName) -> Option<&mut BTreeMap<String, Index>> {
+        match self.tables.get_mut(relation) {
+            Some(table) => Some(&mut table.indexes),
+            None => self.views.get_mut(relation).map(|view| &mut view.indexes),
+        }
+    }
+
+    /// An index of a table or materialized view.
+    pub fn index(&self, relation: &QName, name: &str) -> Option<&Index> {
+        self.indexes(relation)?.get(name)
+    }
+
     /// The rules, triggers and policies of a relation, by kind and name.
     pub fn definitions_of<'a>(&'a self, relation: &'a QName) -> impl Iterator<Item = &'a Definition> {
         let first = [DefinitionId::Rule, DefinitionId::Trigger, DefinitionId::Policy];

@@ -1,8 +1,10 @@
 //! A view.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Expr, QName};
+use super::{Expr, Index, QName};
 
 /// A view or materialized view; its query is kept whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,57 @@ pub struct View {
     pub options: Vec<(String, String)>,
     /// The query after `AS`, without the final semicolon.
     pub query: Expr,
+    /// What is said of single columns, by their names; only of those of which something is.
+    pub details: BTreeMap<String, ViewColumn>,
+    /// The indexes of a materialized view.
+    pub indexes: BTreeMap<String, Index>,
+    /// `CLUSTER ON`: one of those indexes.
+    pub clustered: Option<String>,
+    /// `USING`, of a materialized view; `None` is what the server takes by itself.
+    pub access_method: Option<String>,
+    /// `TABLESPACE`, of a materialized view.
+    pub tablespace: Option<String>,
     /// `COMMENT ON VIEW`.
     pub comment: Option<String>,
+}
+
+/// What is said of one column of a view.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewColumn {
+    /// `SET DEFAULT`, for rows that are inserted through the view.
+    pub default: Option<Expr>,
+    /// `SET STATISTICS`, of a materialized view.
+    pub statistics: Option<i64>,
+    /// `SET STORAGE`, of a materialized view, in lower case.
+    pub storage: Option<String>,
+    /// `COMMENT ON COLUMN`.
+    pub comment: Option<String>,
+}
+
+impl View {
+    /// A plain view of which nothing more is said.
+    pub fn new(name: QName, query: Expr) -> Self {
+        Self {
+            name,
+            materialized: false,
+            columns: Vec::new(),
+            options: Vec::new(),
+            query,
+            details: BTreeMap::new(),
+            indexes: BTreeMap::new(),
+            clustered: None,
+            access_method: None,
+            tablespace: None,
+            comment: None,
+        }
+    }
+
+    /// Changes what is said of a column; one of which nothing is said any more is left out.
+    pub fn detail(&mut self, column: &str, change: impl FnOnce(&mut ViewColumn)) {
+        let mut detail = self.details.remove(column).unwrap_or_default();
+        change(&mut detail);
+        if detail != ViewColumn::default() {
+            self.details.insert(column.to_owned(), detail);
+        }
+    }
 }

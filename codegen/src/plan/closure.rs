@@ -46,9 +46,21 @@ pub(super) fn close(
             false => drop(work.drop.insert(id, Reason::PutBack)),
         }
     }
+    settle_owned(work, old, new);
     let mut closure = Closure { work, old, new, before, queue: Vec::new() };
     closure.seed();
     closure.run();
+}
+
+/// Sequences that a table owns go with it when it is made again.
+fn settle_owned(work: &mut Work, old: &Schema, new: &Schema) {
+    for sequence in old.sequences.values() {
+        let Some((table, _)) = &sequence.owned_by else { continue };
+        let id = ObjectId::Sequence(sequence.name.clone());
+        if work.drop.contains_key(&ObjectId::Table(table.clone())) && new.tables.contains_key(table) {
+            take_down(work, new, id);
+        }
+    }
 }
 
 /// A generated column's expression or type that this version cannot change in place: the column is made again, which
@@ -186,6 +198,10 @@ impl Closure<'_> {
     fn touch(&mut self, user: &Fact, fact: &Fact, effect: Effect) {
         match user {
             Fact::Object(id) => self.touch_object(id, fact, effect),
+            // A view holds its defaults itself.
+            Fact::Default(view, _) if self.old.views.contains_key(view) => {
+                self.take_down(&ObjectId::View(view.clone()));
+            }
             Fact::Default(table, column) => {
                 if matches!(effect, Effect::Gone | Effect::Swapped) && !self.goes(table, column) {
                     self.work.defaults.insert((table.clone(), column.clone()));
@@ -197,6 +213,7 @@ impl Closure<'_> {
             | Fact::TypeName(_)
             | Fact::AllColumns(_)
             | Fact::Logged(_)
+            | Fact::Child(..)
             | Fact::Aside(_)
             | Fact::Converter(_) => {}
         }
@@ -350,9 +367,7 @@ impl Closure<'_> {
         match effect {
             Effect::Gone | Effect::Swapped => true,
             Effect::Resized => false,
-            Effect::Widened | Effect::Retyped => {
-                self.old.tables.get(table).and_then(|t| t.indexes.get(name)).is_some_and(written)
-            }
+            Effect::Widened | Effect::Retyped => self.old.index(table, name).is_some_and(written),
         }
     }
 

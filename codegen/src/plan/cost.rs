@@ -84,6 +84,25 @@ fn cost(step: &Step) -> StatementCost {
 }
 
 impl StatementCost {
+    /// A statement that writes rows and locks nothing but them.
+    pub(super) fn of_rows(sql: &str, transaction: usize, rewrites: Touched) -> Self {
+        Self {
+            sql: sql.to_owned(),
+            transaction,
+            in_transaction: true,
+            lock: None,
+            tables: Vec::new(),
+            rewrites: vec![rewrites],
+            scans: Vec::new(),
+            builds: Vec::new(),
+            loses: Vec::new(),
+            loosens: Vec::new(),
+            breaks: Vec::new(),
+            fails: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     fn add(&mut self, hazard: &Hazard) {
         let touched = |table: &crate::model::QName, because: &String| Touched {
             table: table.to_string(),

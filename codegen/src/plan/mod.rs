@@ -11,12 +11,14 @@ mod closure;
 mod cost;
 mod decide;
 mod depends;
+mod expand;
 mod fact;
 mod hazard;
 mod impossible;
 mod lock;
 mod planner;
 mod print;
+mod relink;
 mod rename;
 mod security;
 mod sort;
@@ -25,6 +27,7 @@ mod version;
 mod work;
 
 pub use cost::{Lost, StatementCost, Touched};
+pub use expand::{Split, split};
 pub use fact::Fact;
 pub use hazard::{Destruction, Hazard};
 pub use lock::{Cost, Lock, Operation};
@@ -119,7 +122,8 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         return Ok(Plan::default());
     }
     let renamed = rename::rename(old, new, &options.renames);
-    let old: &Schema = &renamed.schema;
+    let relinked = relink::relink(renamed.schema, new);
+    let (old, new): (&Schema, &Schema) = (&relinked.old, &relinked.new);
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
     let mut work = Work::of(diff::compare(old, new));
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
@@ -132,6 +136,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);
         planner.graph.steps.extend(renamed.steps.iter().cloned());
         build::build(&mut planner);
+        relinked.build(&mut planner);
         match planner.graph.sort() {
             Ok(sorted) => break sorted,
             Err(tangle) if opened.open(&tangle, &after) => {}

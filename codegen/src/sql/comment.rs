@@ -5,7 +5,7 @@ use super::fold::{Fold, Relation};
 use super::statement::unknown;
 use super::{
     belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy,
-    rule, sequence, text_search, trigger, typedef,
+    rule, sequence, statistics, text_search, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -41,7 +41,7 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
             on_relation(fold, c, &what, text)
         }
         "materialized" if c.eat("materialized view") => on_relation(fold, c, "view", text),
-        "column" => on_column(fold, c, start, text),
+        "column" => on_column(fold, c, text),
         "constraint" => on_constraint(fold, c, text),
         "type" | "domain" => on_type(fold, c, start, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
@@ -54,6 +54,13 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         }
         "event" if c.eat("event trigger") => {
             let id = event_trigger::find(fold, c)?;
+            set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
+            Ok(())
+        }
+        "foreign" if c.eat("foreign table") => on_relation(fold, c, "table", text),
+        "statistics" => {
+            c.bump();
+            let id = statistics::find_next(fold, c)?;
             set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
             Ok(())
         }
@@ -114,8 +121,8 @@ fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<Str
         Relation::View if what == "view" => schema.views.get_mut(&qname).map(|v| &mut v.comment),
         Relation::Sequence if what == "sequence" => schema.sequences.get_mut(&qname).map(|s| &mut s.comment),
         Relation::Index(table) if what == "index" => {
-            let table = schema.tables.get_mut(table);
-            table.and_then(|t| t.indexes.get_mut(&qname.name)).map(|i| &mut i.comment)
+            let indexes = schema.indexes_mut(table);
+            indexes.and_then(|indexes| indexes.get_mut(&qname.name)).map(|i| &mut i.comment)
         }
         // The comment of an identity column's sequence or of a constraint's index is not in the model.
         Relation::Identity(..)
@@ -141,7 +148,7 @@ fn on_part(fold: &mut Fold, c: &mut Cursor<'_>, kind: &belonging::Kind, text: Op
     Ok(())
 }
 
-fn on_column(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>) -> Parsed<()> {
+fn on_column(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> Parsed<()> {
     c.bump();
     let at = c.here();
     let (table, column) = sequence::column_name(c)?;
@@ -154,7 +161,10 @@ fn on_column(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<Str
     }
     let (qname, relation) = fold.relation(c, "table", &table)?;
     if relation == Relation::View {
-        return Err(unknown(c, start, "COMMENT ON COLUMN of a view"));
+        if let Some(view) = fold.schema.views.get_mut(&qname) {
+            view.detail(&column, |detail| detail.comment = text);
+        }
+        return Ok(());
     }
     let found = fold.schema.tables.get_mut(&qname).and_then(|t| t.columns.get_mut(&column));
     if found.is_none() {

@@ -37,13 +37,13 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         words: "table",
-        create: Some(|f, c, b| table::create(f, c, b.start, false)),
+        create: Some(|f, c, b| table::create(f, c, b.start, table::Kind::Plain)),
         alter: Some(|f, c, b| alter_table::alter(f, c, b.start)),
         drop: Some(|f, c, _| table::drop(f, c)),
     },
     Kind {
         words: "unlogged table",
-        create: Some(|f, c, b| table::create(f, c, b.start, true)),
+        create: Some(|f, c, b| table::create(f, c, b.start, table::Kind::Unlogged)),
         alter: None,
         drop: None,
     },

@@ -1,6 +1,6 @@
 //! The schema while it is being read, and the questions that every kind of object asks of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub(super) struct Fold {
     pub(super) constraint_names: HashMap<QName, usize>,
     /// The names of `NOT NULL` constraints (from PostgreSQL 18), which the model does not keep: the column of each.
     pub(super) not_null_names: HashMap<(QName, String), String>,
+    /// Tables that others have columns from, now or once: the only ones that changes go further from.
+    pub(super) parents: HashSet<QName>,
     /// `search_path`: where an unqualified name is looked for, and (the first) made. Never empty.
     pub(super) path: Vec<String>,
     /// The texts that were read, in order.

@@ -1,5 +1,6 @@
 //! Functions and procedures: the arguments are read, the rest is kept whole.
 
+use super::change::dependents;
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
 use super::statement::{if_exists, passed_over, unknown};
@@ -218,13 +219,11 @@ pub(super) fn alter(
 /// `DROP FUNCTION [IF EXISTS] name [(types)], .. [CASCADE]`.
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: Option<FunctionKind>) -> Parsed<()> {
     let lenient = if_exists(c);
-    let mut gone = Vec::new();
+    let mut keys = Vec::new();
     loop {
         let (name, found) = find(fold, c, kind)?;
         match found {
-            Some(key) => {
-                gone.push(key);
-            }
+            Some(key) => keys.push((key, name.span)),
             None if lenient => {}
             None => return Err(unknown_function(fold, c, &name)),
         }
@@ -237,13 +236,19 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: Option<FunctionKin
         c.eat("restrict");
     }
     c.finish("`,`, `CASCADE` or the end of the statement")?;
-    for key in gone {
+    for (key, span) in keys {
+        // What triggers call takes no arguments.
+        let called = key.1.is_empty();
+        let users = if called { dependents::of_function(&fold.schema, &key.0) } else { Vec::new() };
+        if !cascade {
+            dependents::refuse(c, span, &format!("function `{}`", key.0), &users)?;
+        }
+        dependents::take_along(fold, users);
         if cascade {
             super::change::drop_function(fold, c, &key);
-        } else {
-            fold.notes.remove(&ObjectId::Function(key.0.clone(), key.1.clone()));
-            fold.schema.functions.remove(&key);
         }
+        fold.notes.remove(&ObjectId::Function(key.0.clone(), key.1.clone()));
+        fold.schema.functions.remove(&key);
     }
     Ok(())
 }

@@ -245,7 +245,8 @@ pub(super) fn alter_owner(fold: &mut Fold, c: &Cursor<'_>) -> Parsed<bool> {
 
 fn ends_with_owner(c: &Cursor<'_>) -> bool {
     let mut ahead = *c;
-    while !ahead.is_done() {
+    // `RENAME COLUMN owner TO author` is another matter.
+    while !ahead.is_done() && !ahead.is_words("rename") {
         if ahead.eat("owner to") {
             ahead.bump();
             return ahead.is_done();

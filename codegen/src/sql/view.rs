@@ -3,7 +3,8 @@
 use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
-use super::{change, options};
+use super::{alter_view, change, options};
+use crate::ddl;
 use crate::model::{Expr, ObjectId, View};
 use crate::report::Code;
 
@@ -17,41 +18,74 @@ pub(super) struct Prefix {
 
 /// `CREATE .. VIEW [IF NOT EXISTS] name [(columns)] [WITH (options)] AS query ..`.
 pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, prefix: Prefix) -> Parsed<()> {
-    if prefix.recursive {
-        return Err(unknown(c, start, "CREATE RECURSIVE VIEW"));
-    }
     let lenient = if_not_exists(c);
     let name = c.name("a view's name")?;
     let columns = if c.kind() == Some(super::text::Kind::Open) { c.column_list()? } else { Vec::new() };
-    if c.is_word("using") || c.is_word("tablespace") {
-        return Err(unknown(c, start, "USING or TABLESPACE of a materialized view"));
+    if prefix.recursive && columns.is_empty() {
+        return Err(c.expected("`(` and the columns of the recursive view"));
     }
-    let mut options = if c.eat("with") { options::list(c)? } else { Vec::new() };
+    let access_method = method(c, prefix.materialized)?;
+    let mut options = if c.eat("with") { self::options(c)? } else { Vec::new() };
+    let tablespace = tablespace(c, prefix.materialized)?;
     c.expect("as")?;
-    let query = query(c, prefix.materialized, &mut options)?;
+    let mut query = query(c, prefix.materialized, &mut options)?;
+    let columns: Vec<String> = columns.into_iter().map(|column| column.name).collect();
+    if prefix.recursive {
+        query = recursive(&name.name, &columns, &query);
+    }
     let qname = fold.new_name(&name);
     let existing = fold.schema.views.get(&qname);
     if lenient && fold.relations.contains_key(&qname) {
         return Ok(());
     }
-    let replaced = existing.filter(|view| prefix.replace && !view.materialized);
-    let comment = replaced.and_then(|view| view.comment.clone());
+    // What is said of it and its columns stays when it is replaced; its options are those of the new one.
+    let replaced = existing.filter(|view| prefix.replace && !view.materialized).cloned();
     if replaced.is_none() {
         fold.claim(c, "view", &qname, name.span.clone(), Relation::View)?;
     }
     let id = ObjectId::View(qname.clone());
     fold.describe(c, id.clone(), name.span, c.since(start));
     fold.notes.entry(id).audience = Some(fold.audience);
-    let view = View {
-        name: qname.clone(),
-        materialized: prefix.materialized,
-        columns: columns.into_iter().map(|column| column.name).collect(),
-        options,
-        query,
-        comment,
-    };
+    let (materialized, kept) = (prefix.materialized, View::new(qname.clone(), query.clone()));
+    let kept = replaced.unwrap_or(kept);
+    let view = View { materialized, columns, options, query, access_method, tablespace, ..kept };
     fold.schema.views.insert(qname, view);
     Ok(())
+}
+
+/// `USING method`, of a materialized view. `heap` is what there is by itself.
+fn method(c: &mut Cursor<'_>, materialized: bool) -> Parsed<Option<String>> {
+    if !(materialized && c.eat("using")) {
+        return Ok(None);
+    }
+    Ok(Some(c.ident("an access method")?.name).filter(|method| method != "heap"))
+}
+
+/// `TABLESPACE name`, of a materialized view.
+fn tablespace(c: &mut Cursor<'_>, materialized: bool) -> Parsed<Option<String>> {
+    if !(materialized && c.eat("tablespace")) {
+        return Ok(None);
+    }
+    Ok(Some(c.ident("a tablespace")?.name).filter(|name| name != "pg_default"))
+}
+
+/// Options; those that are true or false in one spelling.
+pub(super) fn options(c: &mut Cursor<'_>) -> Parsed<Vec<(String, String)>> {
+    let mut options = options::list(c)?;
+    for (name, value) in &mut options {
+        if matches!(name.as_str(), "security_barrier" | "security_invoker") {
+            let on = ["true", "on", "yes", "t", "y", "1"].contains(&value.to_ascii_lowercase().as_str());
+            on.to_string().clone_into(value);
+        }
+    }
+    Ok(options)
+}
+
+/// What PostgreSQL makes of `CREATE RECURSIVE VIEW`.
+fn recursive(name: &str, columns: &[String], query: &Expr) -> Expr {
+    let (name, columns) = (ddl::idents(&[name.to_owned()]), ddl::idents(columns));
+    let text = &query.text;
+    super::expr(&format!("WITH RECURSIVE {name}({columns}) AS (\n{text}\n) SELECT {columns} FROM {name}"))
 }
 
 /// The query, without the `WITH ..` that may close it. `WITH NO DATA` says what rows there are at first, which is
@@ -81,7 +115,7 @@ fn query(c: &mut Cursor<'_>, materialized: bool, options: &mut Vec<(String, Stri
     Ok(query)
 }
 
-/// `ALTER [MATERIALIZED] VIEW [IF EXISTS] name RENAME TO | SET SCHEMA | SET (..) | RESET (..) | OWNER TO`.
+/// `ALTER [MATERIALIZED] VIEW [IF EXISTS] name RENAME .. | SET SCHEMA | action, ..`.
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let lenient = if_exists(c);
     let name = c.name("a view's name")?;
@@ -95,25 +129,16 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
         let to = change::new_place(fold, c, &qname)?.unwrap_or_else(|| qname.clone());
         return change::rename_relation(fold, c, &qname, &Relation::View, to);
     }
-    let Some(view) = fold.schema.views.get_mut(&qname) else { return Ok(()) };
-    if c.eat("set") {
-        for (name, value) in options::list(c)? {
-            view.options.retain(|(known, _)| *known != name);
-            view.options.push((name, value));
-        }
-        view.options.sort();
-    } else if c.eat("reset") {
-        let reset = options::list(c)?;
-        view.options.retain(|(known, _)| !reset.iter().any(|(name, _)| name == known));
-    } else {
+    if c.is_done() {
         return Err(unknown(c, start, "this form of ALTER VIEW"));
     }
-    c.finish("the end of the statement")
+    alter_view::actions(fold, c, &qname, start)
 }
 
 /// `DROP [MATERIALIZED] VIEW [IF EXISTS] name, .. [CASCADE]`.
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, materialized: bool) -> Parsed<()> {
     let list = drop_list(c, "a view's name")?;
+    let mut dropped = Vec::new();
     for name in &list.names {
         let Some(qname) = fold.find(name, |n| fold.schema.views.contains_key(n)) else {
             if list.lenient {
@@ -126,7 +151,18 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, materialized: bool) -> P
             let message = format!("view `{qname}` is dropped by `{word}`");
             return Err(c.report(Code::Invalid, name.span.clone(), &message, ""));
         }
-        change::drop_view(fold, &qname, list.cascade);
+        dropped.push((qname, name.span.clone()));
+    }
+    for (view, span) in dropped.iter().filter(|_| !list.cascade) {
+        let mut users = change::dependents::of_relation(&fold.schema, view);
+        users.retain(|user| match user {
+            ObjectId::View(user) => dropped.iter().all(|(other, _)| other != user),
+            _ => true,
+        });
+        change::dependents::refuse(c, span.clone(), &format!("view `{view}`"), &users)?;
+    }
+    for (view, _) in dropped {
+        change::drop_view(fold, &view, list.cascade);
     }
     Ok(())
 }

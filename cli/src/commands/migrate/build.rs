@@ -9,8 +9,9 @@ use tablewright_codegen::files;
 use tablewright_codegen::load::Described;
 use tablewright_codegen::migrations::{self, Language, replay};
 use tablewright_codegen::model::Schema;
-use tablewright_codegen::plan::{self, Options, Plan, Rename};
+use tablewright_codegen::plan::{self, Options, Plan};
 
+use super::prove;
 use crate::ask::{self, Answers};
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
@@ -21,6 +22,7 @@ const EXAMPLES: &str = "Examples:
   tablewright migrate build --name add_priority
   tablewright migrate build --rename todo.title=todo.name
   tablewright migrate build --accept drop-table:todo
+  tablewright migrate build --expand-contract   for a deploy during which old and new code run side by side
 
 Reads files only; no database is needed. Where nothing changed, no file is written. Where a change loses data or may be a rename, \
 it asks on a terminal, and otherwise ends with 2 and says which option to add.";
@@ -33,6 +35,12 @@ pub(crate) struct Build {
     /// Print the migration instead of writing it
     #[arg(long)]
     dry_run: bool,
+    /// Split what breaks running code into two migrations: one for now, one for when no running code needs the old state
+    #[arg(long)]
+    expand_contract: bool,
+    /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
+    #[arg(long)]
+    prove: bool,
 }
 
 /// What is said of the next migration; `migrate run` takes the same options.
@@ -52,13 +60,26 @@ pub(super) struct Next {
 /// A migration that is not written yet.
 pub(super) struct Draft {
     plan: Plan,
-    subject: String,
+    pub(super) subject: String,
+    pub(super) old: Schema,
+    pub(super) new: Schema,
+    pub(super) options: Options,
 }
 
 impl Build {
-    pub(crate) fn run(self, global: &Global) -> Result {
+    pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         let draft = self.next.draft(&config)?;
+        if self.prove {
+            let text = draft.as_ref().map(|draft| draft.plan.to_sql()).unwrap_or_default();
+            prove::prove(&config, &text, &project::schema(&config)?.schema).await?;
+        }
+        if self.expand_contract
+            && let Some(draft) = &draft
+            && let Some(halves) = super::halves::Halves::of(draft)?
+        {
+            return halves.finish(&config, global, self.dry_run);
+        }
         let file = match &draft {
             Some(draft) if !self.dry_run => Some(files::display(&draft.write(&config)?)),
             Some(_) | None => None,
@@ -92,18 +113,18 @@ impl Next {
     pub(super) fn draft(self, config: &Config) -> Result<Option<Draft>> {
         let old = replay(&config.migrations.dir)?.schema;
         let new = project::schema(config)?;
-        let (plan, renames) = self.plan(config, &old, &new)?;
+        let (plan, options) = self.plan(config, &old, &new)?;
         if plan.is_empty() {
             output::say("the migrations make the schema already: nothing to write");
             return Ok(None);
         }
         costs::tell(&plan);
-        let subject = self.name.unwrap_or_else(|| migrations::subject(&old, &new.schema, &renames));
-        Ok(Some(Draft { plan, subject }))
+        let subject = self.name.unwrap_or_else(|| migrations::subject(&old, &new.schema, &options.renames));
+        Ok(Some(Draft { plan, subject, old, new: new.schema, options }))
     }
 
     /// Plans, and asks until there is nothing left to decide.
-    fn plan(&self, config: &Config, old: &Schema, new: &Described) -> Result<(Plan, Vec<Rename>)> {
+    fn plan(&self, config: &Config, old: &Schema, new: &Described) -> Result<(Plan, Options)> {
         let mut answers = Answers { renames: self.rename.clone(), accept: self.accept.clone() };
         loop {
             let mut renames = plan::renames(&new.notes);
@@ -112,13 +133,13 @@ impl Next {
             }
             let options = Options {
                 target: config.database.target,
-                renames: renames.clone(),
+                renames,
                 accept: answers.accept.clone(),
                 strict: true,
                 offline: false,
             };
             match plan::plan(old, &new.schema, &options) {
-                Ok(plan) => return Ok((plan, renames)),
+                Ok(plan) => return Ok((plan, options)),
                 Err(errors) => {
                     let before = answers.renames.len() + answers.accept.len();
                     ask::decide(errors.clone(), &mut answers)?;

@@ -3,16 +3,26 @@
 //! PostgreSQL keeps these by identity, so that they belong to the object whatever it is called. The SQL reader uses this as
 //! well, when it folds a `RENAME`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::text;
-use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema, Type};
+use crate::model::{Definition, DefinitionId, Expr, Mention, ObjectId, QName, Schema, Type};
+use crate::sql;
 
 /// Carries over everything that is kept beside the renamed object itself.
 pub(crate) fn follow(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
+    let others = Others::of(schema, from);
+    let mut views = std::mem::take(&mut schema.views);
+    for view in views.values_mut() {
+        in_query(&mut view.query, None, from, to, &others);
+        view.details.values_mut().filter_map(|detail| detail.default.as_mut()).for_each(|default| {
+            text::rename_object(default, from, to);
+        });
+    }
+    schema.views = views;
     if !schema.definitions.is_empty() {
         let definitions = std::mem::take(&mut schema.definitions).into_values().map(|mut definition| {
-            in_definition(&mut definition, from, to);
+            in_definition(&mut definition, from, to, &others);
             (definition.id(), definition)
         });
         schema.definitions = definitions.collect();
@@ -28,7 +38,68 @@ pub(crate) fn follow(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
     }
 }
 
-fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId) {
+/// What else there is of the kind that is renamed, to tell one from the other.
+struct Others {
+    /// Other tables with a column of the old name.
+    columns: BTreeSet<QName>,
+    /// The relations of a namespace that is renamed.
+    inside: Vec<QName>,
+}
+
+impl Others {
+    fn of(schema: &Schema, renamed: &ObjectId) -> Self {
+        let mut others = Self { columns: BTreeSet::new(), inside: Vec::new() };
+        match renamed {
+            ObjectId::Column(table, column) => {
+                let having = schema.tables.values().filter(|other| other.columns.contains(column));
+                others.columns.extend(having.map(|other| other.name.clone()).filter(|name| name != table));
+            }
+            ObjectId::Namespace(namespace) => {
+                let relations = schema.tables.keys().chain(schema.views.keys());
+                others.inside.extend(relations.filter(|name| name.namespace == *namespace).cloned());
+            }
+            _ => {}
+        }
+        others
+    }
+
+    /// Whether a relation in a query has a column of the old name too.
+    fn has(&self, parts: &[String]) -> bool {
+        match parts {
+            [name] => self.columns.iter().any(|other| other.name == *name),
+            [namespace, name] => self.columns.contains(&QName::new(namespace, name)),
+            _ => false,
+        }
+    }
+}
+
+/// A query, or an expression with queries in it, that is about the rows of a relation.
+fn in_query(query: &mut Expr, relation: Option<&QName>, from: &ObjectId, to: &ObjectId, others: &Others) {
+    match (from, to) {
+        // A column that only goes along with its table keeps its name.
+        (ObjectId::Column(_, from), ObjectId::Column(_, to)) if from == to => {}
+        (ObjectId::Column(table, from), ObjectId::Column(_, to)) => {
+            let own = relation == Some(table);
+            let beside = !own && relation.is_some_and(|relation| others.columns.contains(relation));
+            *query = sql::rename_column(query, (table, own), (from, to), |parts| beside || others.has(parts));
+        }
+        (ObjectId::Table(before), ObjectId::Table(after))
+        | (ObjectId::View(before), ObjectId::View(after)) => {
+            let own = relation == Some(before) || relation == Some(after);
+            *query = sql::rename_relation(query, own, before, after);
+            text::rename_in_query(query, from, to);
+        }
+        (ObjectId::Namespace(_), ObjectId::Namespace(to)) => {
+            for name in &others.inside {
+                let own = relation.is_some_and(|relation| relation.name == name.name);
+                *query = sql::rename_relation(query, own, name, &QName::new(to, &name.name));
+            }
+        }
+        (from, to) => text::rename_in_query(query, from, to),
+    }
+}
+
+fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId, others: &Others) {
     if let (ObjectId::Definition(from), ObjectId::Definition(to)) = (from, to)
         && definition.id() == *from
     {
@@ -39,7 +110,7 @@ fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId) {
         if let Mention::Relation(name) = &mention {
             relation.get_or_insert_with(|| (*name).clone());
         }
-        in_mention(mention, relation.as_ref(), from, to);
+        in_mention(mention, relation.as_ref(), from, to, others);
     });
     if let (ObjectId::Namespace(from), ObjectId::Namespace(to)) = (from, to)
         && let Some(name) = definition.id().qname().filter(|name| name.namespace == *from)
@@ -49,7 +120,13 @@ fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId) {
     }
 }
 
-fn in_mention(mention: Mention<'_>, relation: Option<&QName>, from: &ObjectId, to: &ObjectId) {
+fn in_mention(
+    mention: Mention<'_>,
+    relation: Option<&QName>,
+    from: &ObjectId,
+    to: &ObjectId,
+    others: &Others,
+) {
     match mention {
         Mention::Relation(name) | Mention::Function(name) => {
             if let Some(moved) = moved_name(name, from, to) {
@@ -65,13 +142,7 @@ fn in_mention(mention: Mention<'_>, relation: Option<&QName>, from: &ObjectId, t
                 column.clone_from(to);
             }
         }
-        Mention::Expr(expr) => match (from, to) {
-            (ObjectId::Column(table, from), ObjectId::Column(_, to)) if relation == Some(table) => {
-                text::rename_column(expr, table, from, to);
-            }
-            (from, to) => text::rename_object(expr, from, to),
-        },
-        Mention::Query(query) => text::rename_object(query, from, to),
+        Mention::Expr(expr) | Mention::Query(expr) => in_query(expr, relation, from, to, others),
     }
 }
 

@@ -13,7 +13,12 @@ pub(crate) fn same_but_name(old: &Schema, new: &Schema) -> Vec<(ObjectId, Object
     for (name, table) in &new.tables {
         if let Some(before) = old.tables.get(name).filter(|before| *before != table) {
             constraints(&mut pairs, before, table);
-            indexes(&mut pairs, before, table);
+            indexes(&mut pairs, name, &before.indexes, &table.indexes);
+        }
+    }
+    for (name, view) in &new.views {
+        if let Some(before) = old.views.get(name).filter(|before| before.indexes != view.indexes) {
+            indexes(&mut pairs, name, &before.indexes, &view.indexes);
         }
     }
     sequences(&mut pairs, old, new);
@@ -21,9 +26,10 @@ pub(crate) fn same_but_name(old: &Schema, new: &Schema) -> Vec<(ObjectId, Object
 }
 
 fn constraints(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
-    let going = old.constraints.values().filter(|c| !new.constraints.contains_key(&c.name));
+    let own = |c: &&Constraint| !c.inherited && c.part_of.is_none();
+    let going = old.constraints.values().filter(own).filter(|c| !new.constraints.contains_key(&c.name));
     let mut coming: Vec<&Constraint> =
-        new.constraints.values().filter(|c| !old.constraints.contains_key(&c.name)).collect();
+        new.constraints.values().filter(own).filter(|c| !old.constraints.contains_key(&c.name)).collect();
     for constraint in going {
         let same = |other: &&Constraint| same_constraint(&constraint.kind, &other.kind, &old.name, &new.name);
         if let Some(at) = coming.iter().position(same) {
@@ -46,10 +52,16 @@ fn same_constraint(old: &ConstraintKind, new: &ConstraintKind, before: &QName, a
     }
 }
 
-fn indexes(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
-    let going = old.indexes.values().filter(|i| !new.indexes.contains_key(&i.name));
-    let mut coming: Vec<&Index> =
-        new.indexes.values().filter(|i| !old.indexes.contains_key(&i.name)).collect();
+fn indexes(
+    pairs: &mut Vec<(ObjectId, ObjectId)>,
+    relation: &QName,
+    old: &BTreeMap<String, Index>,
+    new: &BTreeMap<String, Index>,
+) {
+    // The part of an index on a partition follows the whole.
+    let own = |i: &&Index| i.part_of.is_none();
+    let going = old.values().filter(own).filter(|i| !new.contains_key(&i.name));
+    let mut coming: Vec<&Index> = new.values().filter(own).filter(|i| !old.contains_key(&i.name)).collect();
     for index in going {
         let same = |other: &&Index| {
             let mut named = index.clone();
@@ -59,7 +71,7 @@ fn indexes(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
         };
         if let Some(at) = coming.iter().position(same) {
             let to = coming.remove(at).name.clone();
-            let id = |name: String| ObjectId::Index(new.name.clone(), name);
+            let id = |name: String| ObjectId::Index(relation.clone(), name);
             pairs.push((id(index.name.clone()), id(to)));
         }
     }

@@ -39,6 +39,22 @@ pub(super) fn rename_object(expr: &mut Expr, from: &ObjectId, to: &ObjectId) {
     });
 }
 
+/// The same in a whole query, where a word after `AS` is a column's name.
+pub(super) fn rename_in_query(query: &mut Expr, from: &ObjectId, to: &ObjectId) {
+    let (from, to, role) = match (from, to) {
+        (ObjectId::Function(from, _), ObjectId::Function(to, _)) => (from, to, Role::Call),
+        (ObjectId::Enum(from), ObjectId::Enum(to))
+        | (ObjectId::Domain(from), ObjectId::Domain(to))
+        | (ObjectId::Table(from), ObjectId::Table(to))
+        | (ObjectId::View(from), ObjectId::View(to)) => (from, to, Role::Type),
+        _ => return,
+    };
+    rename_in(query, &from.name, |site| {
+        let names = site.names();
+        (site.role == role && names_object(&names, from)).then(|| (names.len() - 1, to.name.clone()))
+    });
+}
+
 /// A sequence's name in `nextval('..'::regclass)`, with its namespace when that changes.
 pub(super) fn rename_sequence(schema: &mut Schema, from: &QName, to: &QName) {
     let named = |site: &Site, name: &QName| site.in_string && names_object(&site.names(), name);

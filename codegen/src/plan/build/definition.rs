@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, operator, policy, text_search, trigger};
+use super::{composite, operator, policy, statistics, text_search, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -23,6 +23,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     step.hazards.extend(loosened(planner, id));
     planner.push(step);
     trigger::enable_new(planner, new);
+    statistics::finish_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     operator::fill(planner, new);
     text_search::fill(planner, new);
@@ -35,6 +36,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    statistics::alter(planner, new);
     // A new type of that name brings its comment along.
     if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
         return;
@@ -49,7 +51,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
         }
         (Definition::TextSearch(_), Definition::TextSearch(_)) => text_search::alter(planner, old, new),
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
-        _ => trigger::alter(planner, old, new),
+        _ => trigger::alter(planner, new),
     }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
         planner.comment(phase(id), Target::Definition(id.clone()), fact(id), &new.comment().cloned());
@@ -86,9 +88,8 @@ pub(super) fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> 
         _ => None,
     };
     let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
-    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
-    let on_same = |other: &DefinitionId| other.relation() == id.relation();
-    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    let table = id.relation().and_then(|relation| planner.old.tables.get(relation));
+    let guarded = table.is_some_and(|table| table.row_security.enabled);
     security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 

@@ -19,7 +19,8 @@ use crate::ddl::{
     DataStatement, DefinitionStatement, DomainStatement, EnumStatement, RangeStatement, Rename, Statement,
     Target,
 };
-use crate::model::{Builtin, DefinitionId, ObjectId, QName, Type, clip};
+use crate::model::{Builtin, DefinitionId, ObjectId, QName, Type};
+use crate::name::with_suffix;
 
 pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     let (name, target) = match id {
@@ -144,7 +145,7 @@ pub(super) fn releases(planner: &Planner<'_>, fact: &Fact) -> Vec<Fact> {
 
 /// A free name for the old type.
 fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
-    let mut aside = name.sibling(clip(&format!("{}_old", name.name)));
+    let mut aside = name.sibling(with_suffix(&name.name, "_old"));
     let taken = |name: &QName| {
         let schemas = [planner.old, planner.new];
         schemas.iter().any(|schema| {
@@ -161,7 +162,7 @@ fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
     let mut number = 1;
     while taken(&aside) {
         number += 1;
-        aside = name.sibling(clip(&format!("{}_old{number}", name.name)));
+        aside = name.sibling(with_suffix(&name.name, &format!("_old{number}")));
     }
     aside
 }

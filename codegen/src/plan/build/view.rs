@@ -1,14 +1,17 @@
 //! Views.
 
+use std::collections::BTreeSet;
+
 use super::super::fact::Fact;
 use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use crate::ddl::{Statement, Target, ViewStatement};
+use super::index;
+use crate::ddl::{Statement, Target, ViewAction, ViewStatement};
 use crate::diff::Attribute;
-use crate::model::{ObjectId, QName, View};
+use crate::model::{ObjectId, QName, View, ViewColumn};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(view) = planner.new.views.get(name) else { return };
@@ -21,6 +24,8 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     planner.push(step.provides([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]));
     let on = Target::View { name: name.clone(), materialized: view.materialized };
     planner.comment_new(Phase::View, on, fact(name), &view.comment);
+    view.indexes.keys().for_each(|index| index::make(planner, name, index));
+    details(planner, &View::new(name.clone(), view.query.clone()), view);
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
@@ -28,11 +33,73 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     let id = ObjectId::View(name.clone());
     if planner.work.alters(&id, Attribute::Options) {
         set_options(planner, old, new);
+        details(planner, old, new);
+        if old.tablespace != new.tablespace {
+            let tablespace = new.tablespace.clone().unwrap_or_else(|| "pg_default".to_owned());
+            let because = format!("it moves to tablespace {tablespace}");
+            let step = action(planner, new, ViewAction::Tablespace(tablespace));
+            planner.push(step.hazard(Hazard::Rewrite { table: name.clone(), because }));
+        }
     }
     if planner.work.alters(&id, Attribute::Comment) {
         let on = Target::View { name: name.clone(), materialized: new.materialized };
         planner.comment(Phase::View, on, fact(name), &new.comment);
     }
+}
+
+/// What is said of single columns, and the order of the rows.
+fn details(planner: &mut Planner<'_>, old: &View, new: &View) {
+    let none = ViewColumn::default();
+    let columns: BTreeSet<&String> = old.details.keys().chain(new.details.keys()).collect();
+    for column in columns {
+        let (before, after) =
+            (old.details.get(column).unwrap_or(&none), new.details.get(column).unwrap_or(&none));
+        let ViewColumn { default, statistics, storage, comment } = after;
+        let mut actions = Vec::new();
+        if before.default != *default {
+            actions.push(ViewAction::Default(column.clone(), default.clone()));
+        }
+        if before.statistics != *statistics {
+            actions.push(ViewAction::Statistics(column.clone(), *statistics));
+        }
+        if before.storage != *storage {
+            let storage =
+                storage.clone().unwrap_or_else(|| default_storage(planner.options.target).to_owned());
+            actions.push(ViewAction::Storage(column.clone(), storage));
+        }
+        for one in actions {
+            let step = action(planner, new, one);
+            planner.push(step);
+        }
+        if before.comment != *comment {
+            let on = Target::Column { table: new.name.clone(), name: column.clone() };
+            planner.comment(Phase::View, on, fact(&new.name), comment);
+        }
+    }
+    if old.clustered != new.clustered {
+        let indexes = old.clustered.iter().chain(&new.clustered);
+        let needs: Vec<Fact> = indexes
+            .filter(|index| new.indexes.contains_key(*index))
+            .map(|index| Fact::index(&new.name, index))
+            .collect();
+        let step = action(planner, new, ViewAction::Cluster(new.clustered.clone()));
+        planner.push(step.needs(needs));
+    }
+}
+
+/// The way back: before version 16 nothing says "as the type has it", and what is not fixed to begin with is extended.
+fn default_storage(target: u8) -> &'static str {
+    if target >= 16 { "default" } else { "extended" }
+}
+
+fn action(planner: &Planner<'_>, view: &View, action: ViewAction) -> Step {
+    let (name, materialized) = (view.name.clone(), view.materialized);
+    let mut uses = vec![fact(&name)];
+    if let ViewAction::Default(column, Some(_)) = &action {
+        uses.extend(planner.after.uses(&Fact::Default(name.clone(), column.clone())).iter().cloned());
+    }
+    let statement = Statement::View(ViewStatement::Alter { name, materialized, action });
+    Step::new(Phase::View, Operation::New, statement).needs(uses)
 }
 
 fn set_options(planner: &mut Planner<'_>, old: &View, new: &View) {
@@ -70,6 +137,10 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         } else {
             Hazard::Loss(Destruction::MaterializedView(name.clone()))
         });
+    }
+    step = super::definition::gone_with(planner, name, step);
+    for index in old.indexes.keys() {
+        step = index::gone(planner, name, index, step);
     }
     if !comes_back {
         let kind = if old.materialized { "materialized view" } else { "view" };

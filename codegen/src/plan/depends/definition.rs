@@ -5,7 +5,7 @@ use super::names::Names;
 use super::scan::scan;
 use super::view::query_uses;
 use super::{Dependencies, expr};
-use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema};
+use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema, Table};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Definition, names: &Names<'_>) {
     let mut definition = definition.clone();
@@ -26,12 +26,30 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Defi
             uses.extend(query_uses(schema, &scan(&text.text), names));
         }
         Mention::Query(text) => {
-            uses.extend(query_uses(schema, &scan(&text.text), names));
+            let mut mentions = scan(&text.text);
+            if let DefinitionId::Rule(..) = id {
+                // `INSERT INTO todo VALUES ..` was made to name every column there was.
+                mentions.star = true;
+                let own = relation.as_ref().and_then(|name| schema.tables.get(name));
+                uses.extend(own.into_iter().flat_map(|table| rows_used(table, &mentions.words)));
+            }
+            uses.extend(query_uses(schema, &mentions, names));
             uses.extend(names.operators_in(&text.canonical));
         }
     });
     uses.extend(same_kind(&definition).into_iter().map(|id| Fact::Object(ObjectId::Definition(id))));
     all.add(Fact::Object(ObjectId::Definition(id)), uses);
+}
+
+/// The columns of the rows `new` and `old`.
+fn rows_used(table: &Table, words: &[Vec<String>]) -> Vec<Fact> {
+    let column = |parts: &Vec<String>| match parts.as_slice() {
+        [row, column] if matches!(row.as_str(), "new" | "old") && table.columns.contains(column) => {
+            Some(Fact::column(&table.name, column))
+        }
+        _ => None,
+    };
+    words.iter().filter_map(column).collect()
 }
 
 fn parts(name: &QName) -> [String; 2] {

@@ -3,16 +3,32 @@
 use std::collections::HashSet;
 
 use super::super::fact::Fact;
-use super::Dependencies;
 use super::names::Names;
 use super::scan::{Mentions, scan};
-use crate::model::{ObjectId, Schema, View};
+use super::{Dependencies, expr};
+use crate::model::{IndexKey, ObjectId, Schema, View};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, view: &View, names: &Names<'_>) {
-    let uses = query_uses(schema, &scan(&view.query.text), names);
-    let mut uses = uses;
+    let mut uses = query_uses(schema, &scan(&view.query.text), names);
     uses.extend(names.operators_in(&view.query.canonical));
-    all.add(Fact::Object(ObjectId::View(view.name.clone())), uses);
+    let own = Fact::Object(ObjectId::View(view.name.clone()));
+    all.add(own.clone(), uses);
+    for index in view.indexes.values() {
+        let mut uses = vec![own.clone()];
+        let exprs = index.elements.iter().filter_map(|element| match &element.key {
+            IndexKey::Expr(expr) => Some(expr),
+            IndexKey::Column(_) => None,
+        });
+        uses.extend(exprs.chain(&index.predicate).flat_map(|expr| expr::uses(expr, None, names)));
+        all.add(Fact::index(&view.name, &index.name), uses);
+    }
+    for (column, detail) in &view.details {
+        if let Some(default) = &detail.default {
+            let mut uses = expr::uses(default, None, names);
+            uses.push(own.clone());
+            all.add(Fact::Default(view.name.clone(), column.clone()), uses);
+        }
+    }
 }
 
 /// What a query uses: relations, their columns that it names or takes with `*`, functions, types.

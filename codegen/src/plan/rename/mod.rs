@@ -8,7 +8,7 @@ mod statement;
 pub(super) use statement::target;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::Rename;
 use super::depends::Dependencies;
@@ -16,13 +16,14 @@ use super::fact::Fact;
 use super::step::Step;
 use crate::diff::{apply, same_but_name};
 use crate::model::{ConstraintKind, Notes, ObjectId, QName, Schema};
+use crate::sql;
 
 /// The old schema under its new names.
 pub(super) struct Renamed<'a> {
     pub(super) schema: Cow<'a, Schema>,
     /// What brings the database there, in order.
     pub(super) steps: Vec<Step>,
-    /// Views that read something renamed: PostgreSQL keeps the old name of a column for the column of the view.
+    /// Views that read something renamed and do not just follow: what they say now is something else.
     pub(super) views: BTreeSet<QName>,
 }
 
@@ -65,7 +66,7 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     // Tables before their columns: a column is looked for in its table's new name.
     let (own, whole): (Vec<&Rename>, Vec<&Rename>) =
         declared.iter().partition(|rename| of_table(&rename.to).is_some());
-    let mut views = BTreeSet::new();
+    let mut views = BTreeMap::new();
     let whole: Vec<(ObjectId, ObjectId)> =
         whole.into_iter().map(|r| (r.from.clone(), r.to.clone())).collect();
     readers(&stage.schema, new, &whole, &mut views);
@@ -77,11 +78,22 @@ pub(super) fn rename<'a>(old: &'a Schema, new: &Schema, declared: &[Rename]) -> 
     // A key rests on columns and an index on tables: each round of names can make the next ones equal.
     let found = same_but_name(&stage.schema, new);
     stage.all(found, new);
+    views.retain(|name, unnamed| {
+        let query = |schema: &Schema| schema.views.get(name).map(|view| view.query.clone());
+        *unnamed || query(&stage.schema) != query(new)
+    });
+    let views = views.into_keys().collect();
     Renamed { schema: stage.schema, steps: stage.steps, views }
 }
 
-/// The views over what is about to be renamed.
-fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], views: &mut BTreeSet<QName>) {
+/// The views over what is about to be renamed, and whether one takes a renamed column without naming it: what its column
+/// is called then no text says.
+fn readers(
+    schema: &Schema,
+    new: &Schema,
+    renames: &[(ObjectId, ObjectId)],
+    views: &mut BTreeMap<QName, bool>,
+) {
     let known: Vec<&ObjectId> = renames
         .iter()
         .filter(|(from, to)| schema.contains(from) && new.contains(to))
@@ -91,11 +103,17 @@ fn readers(schema: &Schema, new: &Schema, renames: &[(ObjectId, ObjectId)], view
         return;
     }
     let dependencies = Dependencies::of(schema);
-    for user in known.into_iter().flat_map(|id| dependencies.users(&Fact::Object(id.clone()))) {
-        if let Fact::Object(ObjectId::View(name)) = user {
+    for id in known {
+        for user in dependencies.users(&Fact::Object(id.clone())) {
+            let Fact::Object(ObjectId::View(name)) = user else { continue };
+            let query = schema.views.get(name).map(|view| &view.query);
+            let unnamed = match id {
+                ObjectId::Column(table, _) => query.is_some_and(|query| sql::takes_unnamed(query, table)),
+                _ => false,
+            };
             let renamed = renames.iter().find(|(from, _)| *from == ObjectId::View(name.clone()));
             let name = renamed.map_or(name, |(_, to)| if let ObjectId::View(to) = to { to } else { name });
-            views.insert(name.clone());
+            *views.entry(name.clone()).or_default() |= unnamed;
         }
     }
 }
@@ -233,7 +251,7 @@ fn same_object(old: &Schema, new: &Schema, id: &ObjectId) -> bool {
             constraint(old) == constraint(new)
         }
         ObjectId::Index(table, name) => {
-            let index = |schema: &Schema| schema.tables.get(table)?.indexes.get(name).cloned();
+            let index = |schema: &Schema| schema.index(table, name).cloned();
             index(old) == index(new)
         }
     }
@@ -250,7 +268,12 @@ fn relations(schema: &Schema) -> HashMap<QName, ObjectId> {
             relations.extend(relation(schema, &id).map(|name| (name, id)));
         }
     }
-    relations.extend(schema.views.keys().map(|name| (name.clone(), ObjectId::View(name.clone()))));
+    for (name, view) in &schema.views {
+        relations.insert(name.clone(), ObjectId::View(name.clone()));
+        let indexes = view.indexes.keys();
+        relations
+            .extend(indexes.map(|index| (name.sibling(index), ObjectId::Index(name.clone(), index.clone()))));
+    }
     relations.extend(schema.sequences.keys().map(|name| (name.clone(), ObjectId::Sequence(name.clone()))));
     relations
 }
@@ -311,7 +334,7 @@ fn aside(id: &ObjectId, old: &Schema, new: &Schema) -> ObjectId {
 }
 
 fn with_suffix(id: &ObjectId, suffix: &str) -> ObjectId {
-    let text = |name: &str| format!("{name}{suffix}");
+    let text = |name: &str| crate::name::with_suffix(name, suffix);
     let qualified = |name: &QName| name.sibling(text(&name.name));
     match id {
         ObjectId::Namespace(name) => ObjectId::Namespace(text(name)),

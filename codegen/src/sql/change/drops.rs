@@ -4,12 +4,12 @@ use super::super::attach::columns_used;
 use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation};
 use super::super::names::sites;
-use super::super::{belonging, trigger};
+use super::super::{belonging, inherit};
 use super::moves::has_index;
-use super::{may_mention, names_object};
+use super::uses::{constraint_uses, index_uses, key_uses, publication_uses};
+use super::{dependents, may_mention, names_object};
 use crate::model::{
-    Constraint, ConstraintKind, Definition, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema,
-    Table, Type,
+    Constraint, ConstraintKind, Definition, DefinitionId, Expr, ObjectId, QName, Schema, Statistics, Type,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -70,8 +70,15 @@ pub(in crate::sql) fn drop_constraint(fold: &mut Fold, table: &QName, name: &str
 
 /// Takes an index out of a table.
 pub(in crate::sql) fn drop_index(fold: &mut Fold, table: &QName, name: &str) {
+    if let Some(indexes) = fold.schema.indexes_mut(table) {
+        indexes.remove(name);
+    }
+    if let Some(view) = fold.schema.views.get_mut(table)
+        && view.clustered.as_deref() == Some(name)
+    {
+        view.clustered = None;
+    }
     if let Some(holder) = fold.schema.tables.get_mut(table) {
-        holder.indexes.remove(name);
         holder.forget_index(name);
     }
     fold.relations.remove(&table.sibling(name));
@@ -85,6 +92,15 @@ pub(in crate::sql) fn drop_table(fold: &mut Fold, name: &QName, cascade: bool) {
         drop_constraint(fold, &other, &key);
     }
     let Some(table) = fold.schema.tables.remove(name) else { return };
+    if fold.parents.contains(name) {
+        for child in inherit::children(&fold.schema, name) {
+            let partition = fold.schema.tables.get(&child).is_some_and(|child| child.partition.is_some());
+            if partition || cascade {
+                drop_table(fold, &child, cascade);
+            }
+        }
+    }
+    drop_statistics(fold, name, |_| true);
     for column in &table.columns {
         fold.notes.remove(&ObjectId::Column(name.clone(), column.name.clone()));
     }
@@ -110,10 +126,20 @@ pub(in crate::sql) fn drop_table(fold: &mut Fold, name: &QName, cascade: bool) {
         drop_sequence(fold, &sequence);
     }
     if cascade {
-        for view in views_reading(&fold.schema, name, None) {
-            drop_view(fold, &view, true);
-        }
+        let users = dependents::of_relation(&fold.schema, name);
+        dependents::take_along(fold, users);
     }
+}
+
+/// Drops the statistics objects of a table that a condition holds for.
+fn drop_statistics(fold: &mut Fold, table: &QName, wanted: impl Fn(&Statistics) -> bool) {
+    let own = fold.schema.definitions.values().filter_map(|definition| match definition {
+        Definition::Statistics(statistics) if statistics.table == *table => Some(statistics),
+        _ => None,
+    });
+    let ids: Vec<DefinitionId> =
+        own.filter(|s| wanted(s)).map(|s| DefinitionId::Statistics(s.name.clone())).collect();
+    ids.iter().for_each(|id| belonging::remove(fold, id));
 }
 
 fn owned_sequences(schema: &Schema, table: &QName, column: Option<&str>) -> Vec<QName> {
@@ -160,21 +186,22 @@ fn counts_with(default: &Expr, sequence: &QName) -> bool {
 
 /// Drops a view, and with `cascade` those that read it.
 pub(in crate::sql) fn drop_view(fold: &mut Fold, name: &QName, cascade: bool) {
-    if fold.schema.views.remove(name).is_none() {
-        return;
+    let Some(view) = fold.schema.views.remove(name) else { return };
+    for index in view.indexes.keys() {
+        fold.relations.remove(&name.sibling(index));
+        fold.notes.remove(&ObjectId::Index(name.clone(), index.clone()));
     }
     fold.relations.remove(name);
     fold.notes.remove(&ObjectId::View(name.clone()));
     if cascade {
-        for view in views_reading(&fold.schema, name, None) {
-            drop_view(fold, &view, true);
-        }
+        let users = dependents::of_relation(&fold.schema, name);
+        dependents::take_along(fold, users);
     }
 }
 
-/// The views that read a relation, or a column of it. By names: a view that reads another table's column of the
+/// The views that read a column of a relation. By names: a view that reads another table's column of the
 /// same name without saying the table counts too.
-fn views_reading(schema: &Schema, relation: &QName, column: Option<&str>) -> Vec<QName> {
+fn views_reading(schema: &Schema, relation: &QName, column: &str) -> Vec<QName> {
     let reads = |query: &Expr| {
         if !may_mention(query, &relation.name) {
             return false;
@@ -186,7 +213,7 @@ fn views_reading(schema: &Schema, relation: &QName, column: Option<&str>) -> Vec
             (1..=names.len().min(2)).any(|n| names_object(&names[..n], relation))
         });
         let whole_rows = query.canonical.split(' ').any(|token| token == "*");
-        reads_relation && column.is_none_or(|column| whole_rows || names(column))
+        reads_relation && (whole_rows || names(column))
     };
     schema.views.values().filter(|view| reads(&view.query)).map(|view| view.name.clone()).collect()
 }
@@ -233,22 +260,16 @@ pub(in crate::sql) fn drop_column(
         .filter(|p| p.tables.get(name).is_some_and(|t| publication_uses(table, t, &column.name)))
         .map(|p| p.name.clone())
         .collect();
-    let triggers: Vec<DefinitionId> = fold
-        .schema
-        .definitions_of(name)
-        .filter(|definition| match definition {
-            Definition::Trigger(trigger) => trigger::uses(trigger, &column.name),
-            _ => false,
-        })
-        .map(Definition::id)
-        .collect();
+    let users = dependents::of_column(&fold.schema, name, &column.name);
+    if !cascade {
+        dependents::refuse(c, column.span.clone(), &format!("column `{name}.{}`", column.name), &users)?;
+    }
     if !cascade {
         let user = generated
             .first()
             .map(|user| format!("generated column `{user}`"))
             .or_else(|| foreign.first().map(|(t, key)| format!("foreign key `{key}` of table `{t}`")))
-            .or_else(|| publications.first().map(|user| format!("publication `{user}`")))
-            .or_else(|| triggers.first().map(|user| format!("trigger `{}`", user.bare_name())));
+            .or_else(|| publications.first().map(|user| format!("publication `{user}`")));
         if let Some(user) = user {
             let message = format!("column `{name}.{}` cannot be dropped: {user} needs it", column.name);
             return Err(Box::new(
@@ -272,12 +293,13 @@ pub(in crate::sql) fn drop_column(
             publication.tables.remove(name);
         }
     }
-    for trigger in triggers {
-        belonging::remove(fold, &trigger);
+    dependents::take_along(fold, users);
+    if let Some(table) = fold.schema.tables.get(name).cloned() {
+        drop_statistics(fold, name, |s| s.keys.iter().any(|key| key_uses(&table, key, &column.name)));
     }
     remove_column(fold, name, &column.name);
     if cascade {
-        for view in views_reading(&fold.schema, name, Some(&column.name)) {
+        for view in views_reading(&fold.schema, name, &column.name) {
             drop_view(fold, &view, true);
         }
     }
@@ -298,46 +320,6 @@ fn remove_column(fold: &mut Fold, table: &QName, column: &str) {
     for sequence in owned_sequences(&fold.schema, table, Some(column)) {
         drop_sequence(fold, &sequence);
     }
-}
-
-fn constraint_uses(table: &Table, constraint: &Constraint, column: &str) -> bool {
-    let listed = |names: &[String]| names.iter().any(|name| name == column);
-    match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => listed(&key.columns) || listed(&key.include),
-        ConstraintKind::Unique(key) => listed(&key.columns) || listed(&key.include),
-        ConstraintKind::Check(check) => columns_used(table, &check.expr).iter().any(|name| name == column),
-        ConstraintKind::ForeignKey(key) => {
-            listed(&key.columns) || (key.table == table.name && listed(&key.references))
-        }
-        ConstraintKind::Exclusion(exclusion) => {
-            let mut keys = exclusion.elements.iter().map(|e| &e.element.key);
-            listed(&exclusion.include)
-                || keys.any(|key| key_uses(table, key, column))
-                || exclusion.predicate.as_ref().is_some_and(|p| expr_uses(table, p, column))
-        }
-    }
-}
-
-fn index_uses(table: &Table, index: &Index, column: &str) -> bool {
-    index.include.iter().any(|name| name == column)
-        || index.elements.iter().any(|element| key_uses(table, &element.key, column))
-        || index.predicate.as_ref().is_some_and(|p| expr_uses(table, p, column))
-}
-
-fn key_uses(table: &Table, key: &IndexKey, column: &str) -> bool {
-    match key {
-        IndexKey::Column(name) => name == column,
-        IndexKey::Expr(expr) => expr_uses(table, expr, column),
-    }
-}
-
-fn expr_uses(table: &Table, expr: &Expr, column: &str) -> bool {
-    may_mention(expr, column) && columns_used(table, expr).iter().any(|name| name == column)
-}
-
-fn publication_uses(table: &Table, published: &crate::model::PublicationTable, column: &str) -> bool {
-    published.columns.as_ref().is_some_and(|columns| columns.iter().any(|name| name == column))
-        || published.filter.as_ref().is_some_and(|filter| expr_uses(table, filter, column))
 }
 
 /// Drops a type with what uses it.

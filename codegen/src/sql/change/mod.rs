@@ -2,10 +2,12 @@
 //! dropped object goes with it, as PostgreSQL does.
 
 mod columns;
+pub(super) mod dependents;
 mod drops;
 mod functions;
 mod moves;
 mod types;
+mod uses;
 
 pub(super) use columns::rename_column;
 pub(super) use drops::{
@@ -13,7 +15,9 @@ pub(super) use drops::{
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
 pub(super) use functions::drop_function;
-pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
+pub(super) use moves::{
+    has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation,
+};
 pub(crate) use types::rename_enum_value;
 pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 
@@ -49,6 +53,8 @@ fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr)
             generated.expr = change(&generated.expr);
         }
     }
+    let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| each_expr_of_element(element, change));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::Check(check) => check.expr = change(&check.expr),
@@ -105,17 +111,14 @@ fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
     }
 }
 
-/// Applies a function to the queries of views and the definitions of functions.
+/// Applies a function to the definitions of functions. Queries of views follow with `Fold::move_note`.
 fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
-    for view in schema.views.values_mut() {
-        view.query = change(&view.query);
-    }
     for function in schema.functions.values_mut() {
         function.definition = super::clauses::normalised(&change(&function.definition));
     }
 }
 
-/// An object got another name: the queries and definitions that name it, alone or before a dot, follow.
+/// An object got another name: the definitions that name it, alone or before a dot, follow.
 fn follow_in_bodies(schema: &mut Schema, from: &QName, to: &str) {
     each_body(schema, &mut |expr| {
         if !may_mention(expr, &from.name) {

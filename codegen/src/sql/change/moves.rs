@@ -47,19 +47,35 @@ pub(in crate::sql) fn rename_relation(
         Relation::View => {
             if let Some(mut view) = fold.schema.views.remove(from) {
                 view.name = to.clone();
+                for name in view.indexes.keys() {
+                    if let Some(relation) = fold.relations.remove(&from.sibling(name)) {
+                        fold.relations.insert(to.sibling(name), relation);
+                    }
+                    let id = |view: &QName| ObjectId::Index(view.clone(), name.clone());
+                    fold.move_note(&id(from), id(&to));
+                }
                 fold.schema.views.insert(to.clone(), view);
             }
+            move_parts(fold, from, &to);
             fold.move_note(&ObjectId::View(from.clone()), ObjectId::View(to.clone()));
             super::rename_type(fold, from, &to);
         }
         Relation::Sequence => rename_sequence(fold, from, &to),
         Relation::Index(table) => {
-            let Some(holder) = fold.schema.tables.get_mut(table) else { return Ok(()) };
-            if let Some(mut index) = holder.indexes.remove(&from.name) {
+            let Some(indexes) = fold.schema.indexes_mut(table) else { return Ok(()) };
+            if let Some(mut index) = indexes.remove(&from.name) {
                 index.name.clone_from(&to.name);
-                holder.indexes.insert(to.name.clone(), index);
+                indexes.insert(to.name.clone(), index);
             }
-            holder.rename_index(&from.name, &to.name);
+            if let Some(view) = fold.schema.views.get_mut(table)
+                && view.clustered.as_deref() == Some(from.name.as_str())
+            {
+                view.clustered = Some(to.name.clone());
+            }
+            if let Some(holder) = fold.schema.tables.get_mut(table) {
+                holder.rename_index(&from.name, &to.name);
+            }
+            rename_parts(fold, table, &from.name, &to.name);
             let id = |name: &QName| ObjectId::Index(table.clone(), name.name.clone());
             fold.move_note(&id(from), id(&to));
         }
@@ -119,10 +135,18 @@ fn move_constraint(fold: &mut Fold, table: &QName, from: &str, to: &str) {
         holder.constraints.insert(to.to_owned(), constraint);
         holder.rename_index(from, to);
     }
+    rename_parts(fold, table, from, to);
     fold.release_constraint(&table.sibling(from));
     fold.claim_constraint(table.sibling(to));
     let id = |name: &str| ObjectId::Constraint(table.clone(), name.to_owned());
     fold.move_note(&id(from), id(to));
+}
+
+/// The parts that partitions have of a key or index that got another name.
+fn rename_parts(fold: &mut Fold, table: &QName, from: &str, to: &str) {
+    if fold.parents.contains(table) {
+        fold.schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
+    }
 }
 
 fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
@@ -172,17 +196,13 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
             fold.claim_constraint(to.sibling(name));
         }
     }
-    for relation in fold.relations.values_mut() {
-        match relation {
-            Relation::Index(table) | Relation::Key(table) | Relation::Identity(table, _) if table == from => {
-                *table = to.clone();
-            }
-            Relation::Index(_) | Relation::Key(_) | Relation::Identity(..) => {}
-            Relation::Table | Relation::View | Relation::Sequence => {}
-        }
-    }
+    move_parts(fold, from, to);
     fold.schema.tables.insert(to.clone(), table);
+    if fold.parents.contains(from) {
+        fold.parents.insert(to.clone());
+    }
     for other in fold.schema.tables.values_mut() {
+        other.rename_parent(from, to);
         for constraint in other.constraints.values_mut() {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
                 && key.table == *from
@@ -202,6 +222,19 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
     fold.not_null_names =
         names.into_iter().map(|((table, name), column)| ((renamed(table), name), column)).collect();
     super::rename_type(fold, from, to);
+}
+
+/// What has a name among the relations because it belongs to another one.
+fn move_parts(fold: &mut Fold, from: &QName, to: &QName) {
+    for relation in fold.relations.values_mut() {
+        match relation {
+            Relation::Index(table) | Relation::Key(table) | Relation::Identity(table, _) if table == from => {
+                *table = to.clone();
+            }
+            Relation::Index(_) | Relation::Key(_) | Relation::Identity(..) => {}
+            Relation::Table | Relation::View | Relation::Sequence => {}
+        }
+    }
 }
 
 fn move_table_notes(fold: &mut Fold, table: &Table, from: &QName, to: &QName) {

@@ -8,6 +8,7 @@ use crate::model::{DefinitionId, Domain, Function, Mention, ObjectId, QName, Sch
 /// Applies a function to the name of every user's or extension's type that something uses.
 pub(in crate::sql) fn for_each_type(schema: &mut Schema, change: &mut impl FnMut(&mut QName)) {
     for table in schema.tables.values_mut() {
+        table.of.iter_mut().for_each(&mut *change);
         for column in table.columns.iter_mut() {
             change_type(&mut column.ty, change);
         }

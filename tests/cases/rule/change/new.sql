@@ -1,0 +1,7 @@
+CREATE TABLE todo (id int PRIMARY KEY, title text, done boolean);
+CREATE TABLE log (id int, what text);
+CREATE RULE a AS ON UPDATE TO todo DO ALSO INSERT INTO log VALUES (NEW.id, 'changed');
+COMMENT ON RULE a ON todo IS 'kept';
+ALTER TABLE todo ENABLE ALWAYS RULE a;
+CREATE RULE b AS ON DELETE TO todo WHERE OLD.done DO INSTEAD NOTHING;
+ALTER TABLE todo DISABLE RULE b;

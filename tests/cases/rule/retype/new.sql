@@ -1,0 +1,5 @@
+CREATE TABLE todo (id int PRIMARY KEY, title varchar, done boolean);
+CREATE TABLE log (id bigint, what text);
+CREATE RULE a AS ON UPDATE TO todo DO ALSO INSERT INTO log (id, what) VALUES (NEW.id, OLD.title);
+COMMENT ON RULE a ON todo IS 'kept';
+ALTER TABLE todo DISABLE RULE a;

@@ -1,0 +1,13 @@
+CREATE TABLE todo (id int PRIMARY KEY, title text, done boolean);
+CREATE MATERIALIZED VIEW totals AS SELECT done, count(*) AS total FROM todo GROUP BY done;
+CREATE UNIQUE INDEX totals_done ON totals (done);
+COMMENT ON INDEX totals_done IS 'one row each';
+CREATE INDEX biggest ON totals (total);
+CREATE INDEX totals_both ON totals (done, total DESC) WHERE total > 1;
+CREATE MATERIALIZED VIEW other AS SELECT id, title FROM todo;
+CREATE INDEX other_title ON other (upper(title));
+CREATE INDEX other_id ON other (id);
+ALTER MATERIALIZED VIEW other CLUSTER ON other_id;
+ALTER MATERIALIZED VIEW other ALTER COLUMN title SET STATISTICS 300, ALTER COLUMN title SET STORAGE EXTERNAL;
+ALTER MATERIALIZED VIEW other SET (fillfactor = 80);
+COMMENT ON COLUMN other.title IS 'its title';

@@ -1,0 +1,10 @@
+CREATE TABLE todo (id int PRIMARY KEY, title text, done boolean);
+CREATE MATERIALIZED VIEW totals AS SELECT done, count(*) AS total, max(id) AS latest FROM todo GROUP BY done;
+CREATE UNIQUE INDEX totals_done ON totals (done);
+COMMENT ON INDEX totals_done IS 'kept';
+ALTER MATERIALIZED VIEW totals CLUSTER ON totals_done;
+COMMENT ON COLUMN totals.total IS 'how many';
+CREATE VIEW big AS SELECT * FROM totals WHERE total > 10;
+COMMENT ON VIEW big IS 'kept';
+CREATE MATERIALIZED VIEW bigger AS SELECT * FROM big WHERE total > 100;
+CREATE INDEX ON bigger (total);

@@ -1,0 +1,4 @@
+CREATE TABLE team (id bigint PRIMARY KEY);
+CREATE TABLE todo (
+    id bigint PRIMARY KEY
+);

@@ -1,0 +1,1 @@
+UPDATE todo SET status = 'open' WHERE status IN ('new', 'gone');

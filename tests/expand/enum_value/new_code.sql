@@ -1,0 +1,2 @@
+INSERT INTO todo VALUES (4, 'done');
+INSERT INTO todo VALUES (5);

@@ -1,0 +1,1 @@
+INSERT INTO todo (title, state, extra) VALUES ('one', 'open', '{"a": 1}'), ('two', 'done', NULL);

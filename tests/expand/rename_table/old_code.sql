@@ -1,0 +1,2 @@
+INSERT INTO item VALUES (2, 'two');
+UPDATE item SET title = 'ONE' WHERE id = 1;
