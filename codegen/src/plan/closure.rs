@@ -383,9 +383,25 @@ impl Closure<'_> {
         }
     }
 
+    /// A row filter names something other than a column, such as a type or a function: nothing says which of them.
+    fn unpublish_filtered(&mut self, publication: &str, effect: Effect) {
+        let goes = self.work.drops(&ObjectId::Publication(publication.to_owned()));
+        if goes || !matches!(effect, Effect::Gone | Effect::Swapped) {
+            return;
+        }
+        let old = self.old.publications.get(publication).into_iter().flat_map(|old| &old.tables);
+        for (table, _) in old.filter(|(_, published)| published.filter.is_some()) {
+            if !self.work.drops(&ObjectId::Table(table.clone())) {
+                self.work.unpublished.insert((publication.to_owned(), table.clone()));
+            }
+        }
+    }
+
     /// A published table leaves the publication while a column in its list or filter is in the works.
     fn unpublish(&mut self, publication: &str, fact: &Fact, effect: Effect) {
-        let Fact::Object(id @ ObjectId::Column(table, name)) = fact else { return };
+        let Fact::Object(id @ ObjectId::Column(table, name)) = fact else {
+            return self.unpublish_filtered(publication, effect);
+        };
         if self.work.drops(&ObjectId::Publication(publication.to_owned())) {
             return;
         }
