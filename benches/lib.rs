@@ -17,6 +17,10 @@ pub fn schema(tables: usize) -> String {
             Some(before) => format!("bigint REFERENCES table_{before} (id)"),
             None => "bigint".to_owned(),
         };
+        let root = match number {
+            0 => "bigint".to_owned(),
+            _ => "bigint REFERENCES table_0 (id)".to_owned(),
+        };
         let written = write!(
             sql,
             "
@@ -24,6 +28,7 @@ pub fn schema(tables: usize) -> String {
 CREATE TABLE table_{number} (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     parent_id {parent},
+    root_id {root},
     title text NOT NULL CHECK (length(title) < 200),
     body text NOT NULL DEFAULT '',
     done boolean NOT NULL DEFAULT false,
@@ -39,7 +44,9 @@ CREATE TABLE table_{number} (
     updated_at timestamptz
 );
 CREATE INDEX table_{number}_parent_id_idx ON table_{number} (parent_id);
+CREATE INDEX table_{number}_root_id_idx ON table_{number} (root_id, created_at);
 CREATE INDEX table_{number}_open_idx ON table_{number} (created_at DESC) WHERE NOT done;
+CREATE INDEX table_{number}_title_idx ON table_{number} (lower(title));
 "
         );
         written.expect("writing to a String cannot fail");

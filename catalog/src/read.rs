@@ -74,6 +74,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/publication.sql")
     };
     let tables = format!("{COLUMNS}{}", include_str!("queries/table.sql"));
+    let heirs = format!("{COLUMNS}{}", include_str!("queries/heir.sql"));
     [
         include_str!("queries/namespace.sql"),
         include_str!("queries/extension.sql"),
@@ -82,13 +83,16 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
         &tables,
+        &heirs,
         include_str!("queries/sequence_owner.sql"),
         include_str!("queries/constraint.sql"),
         include_str!("queries/function.sql"),
         include_str!("queries/view.sql"),
         include_str!("queries/index.sql"),
+        include_str!("queries/partition.sql"),
         include_str!("queries/table_index.sql"),
         include_str!("queries/view_detail.sql"),
+        include_str!("queries/statistics.sql"),
         include_str!("queries/rule.sql"),
         include_str!("queries/policy.sql"),
         include_str!("queries/trigger.sql"),

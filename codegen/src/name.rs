@@ -26,6 +26,12 @@ pub fn clip(name: &str) -> &str {
     clip_to(name, MAX_NAME)
 }
 
+/// A name with something behind it, where the name is cut and not the suffix.
+#[cfg(feature = "engine")]
+pub(crate) fn with_suffix(name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", clip_to(name, MAX_NAME - suffix.len()))
+}
+
 /// The name that PostgreSQL gives an unnamed object: `{first}_{second}_{label}`, cut to 63 bytes by shortening
 /// the longer of the two parts first. Follows `makeObjectName` in `src/backend/commands/indexcmds.c`.
 ///

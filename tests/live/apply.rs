@@ -12,6 +12,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("column/drop_referenced down", "is not present in table"),
     ("column/rename down", "is not present in table"),
     ("table/rename down", "is not present in table"),
+    // Rows are in the wrong partition for the new bound.
+    ("partition/bound down", "partition constraint of relation"),
     // Rows break the new rule.
     ("constraint/check up", "a_x_check"),
 ];
@@ -27,7 +29,11 @@ const IMPOSSIBLE: &[(&str, &str)] = &[
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_case_applies_in_both_directions() {
-    let cases = corpus::files(&corpus::folder("cases"), "old.sql");
+    let mut cases = corpus::files(&corpus::folder("cases"), "old.sql");
+    // As the offline test of the same cases has it.
+    if let Ok(wanted) = std::env::var("CASE") {
+        cases.retain(|case| case.to_string_lossy().contains(&wanted));
+    }
     assert!(!cases.is_empty(), "the corpus is not where it was");
     let wanted = std::env::var("CASE").unwrap_or_default();
     let cases = cases.into_iter().filter(|case| case.to_string_lossy().contains(&wanted));

@@ -44,24 +44,14 @@ async fn compare(first: &Database, second: &Database, sql: &str) -> Result<(), S
 /// One of each kind that the model does not have yet.
 const UNKNOWN: &str = "
 CREATE TABLE kept (id integer PRIMARY KEY, a text);
-CREATE TABLE part (a int) PARTITION BY LIST (a);
-CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);
-CREATE TABLE parent (a int);
-CREATE TABLE child () INHERITS (parent);
 CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = 0);
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER touch BEFORE INSERT ON kept FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE POLICY mine ON kept USING (true);
-ALTER TABLE kept ENABLE ROW LEVEL SECURITY;
-ALTER TABLE kept REPLICA IDENTITY FULL;
-ALTER TABLE kept SET (fillfactor = 70);
-ALTER TABLE kept ALTER a SET STORAGE EXTERNAL;
 CREATE RULE quiet AS ON DELETE TO kept DO INSTEAD NOTHING;
 CREATE MATERIALIZED VIEW seen AS SELECT id FROM kept;
 CREATE INDEX seen_id ON seen (id);
-CREATE STATISTICS together ON id, a FROM kept;
 CREATE COLLATION german (provider = icu, locale = 'de');
-
 ";
 
 #[tokio::test]
@@ -72,18 +62,7 @@ async fn what_the_model_does_not_know_is_named() {
         database.apply(&UNKNOWN.replace("provider = icu, locale = 'de'", "locale = 'C'")).await;
     }
     let catalog = database.read().await;
-    assert_eq!(
-        catalog.unknown,
-        [
-            "aggregate public.total(integer)",
-            "collation german",
-            "inheriting or inherited table public.child",
-            "inheriting or inherited table public.parent",
-            "partition public.part1",
-            "partitioned table public.part",
-            "statistics object together",
-        ]
-    );
+    assert_eq!(catalog.unknown, ["aggregate public.total(integer)", "collation german",]);
     let tables: Vec<String> = catalog.schema.tables.keys().map(ToString::to_string).collect();
     assert_eq!(tables, ["kept"], "what is not known is not half-known either");
     database.drop().await;

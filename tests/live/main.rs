@@ -10,3 +10,4 @@ mod pairs;
 mod property;
 mod queries;
 mod showcase;
+mod speed;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_codegen::model::{Column, ObjectId, QName, Schema, Table};
+use tablewright_codegen::model::{Column, CompositeAttribute, ObjectId, QName, Schema, Table, Type};
 use tablewright_codegen::plan::Rename;
 use tokio_postgres::Client;
 
@@ -56,7 +56,7 @@ pub async fn fill(client: &Client, old: &Schema, new: &Schema, renames: &[Rename
     client.batch_execute("RESET session_replication_role").await.expect("what was set can be reset");
     for table in old.tables.values() {
         if let Some(after) = new_table(new, renames, &table.name) {
-            let kept = keep(client, table, after, renames).await;
+            let kept = keep(client, table, after, renames, &|ty| reshaped(old, new, ty)).await;
             rows.kept.insert(after.name.clone(), kept);
         }
     }
@@ -148,12 +148,35 @@ fn written(column: &Column) -> bool {
     column.generated.is_none()
 }
 
-async fn keep(client: &Client, table: &Table, after: &Table, renames: &[Rename]) -> Kept {
+/// Whether the values of a type print in another way: a composite with other attributes is in it.
+fn reshaped(old: &Schema, new: &Schema, ty: &Type) -> bool {
+    let Some(name) = ty.user_type() else { return false };
+    if let Some(domain) = old.domains.get(name) {
+        return reshaped(old, new, &domain.ty);
+    }
+    let Some((before, after)) = old.composite(name).zip(new.composite(name)) else { return false };
+    let same = |(a, b): (&CompositeAttribute, &CompositeAttribute)| (&a.name, &a.ty) == (&b.name, &b.ty);
+    before.attributes.len() != after.attributes.len()
+        || !before.attributes.iter().zip(&after.attributes).all(same)
+        || before.attributes.iter().any(|attribute| reshaped(old, new, &attribute.ty))
+}
+
+async fn keep(
+    client: &Client,
+    table: &Table,
+    after: &Table,
+    renames: &[Rename],
+    reshaped: &(dyn Fn(&Type) -> bool + Sync),
+) -> Kept {
     let mut values = BTreeMap::new();
     for column in &table.columns {
         let Some(then) = new_column(after, renames, &table.name, column) else { continue };
         // A changed type may print the same value in another way, and a generated column is computed anew.
-        if then.ty == column.ty && column.generated.is_none() && then.generated.is_none() {
+        if then.ty == column.ty
+            && !reshaped(&column.ty)
+            && column.generated.is_none()
+            && then.generated.is_none()
+        {
             values.insert(then.name.clone(), values_of(client, &table.name, &column.name).await);
         }
     }
@@ -161,14 +184,14 @@ async fn keep(client: &Client, table: &Table, after: &Table, renames: &[Rename])
 }
 
 async fn count(client: &Client, table: &QName) -> i64 {
-    let row = client.query_one(&format!("SELECT count(*) FROM {}", qualified(table)), &[]).await;
+    let row = client.query_one(&format!("SELECT count(*) FROM ONLY {}", qualified(table)), &[]).await;
     row.unwrap_or_else(|error| panic!("counting {table}: {}", describe(&error))).get(0)
 }
 
 async fn values_of(client: &Client, table: &QName, column: &str) -> String {
     let column = ident(column);
     let query = format!(
-        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM {}",
+        "SELECT coalesce(string_agg(coalesce({column}::text, 'NULL'), '|' ORDER BY {column}::text), '') FROM ONLY {}",
         qualified(table)
     );
     let row = client.query_one(&query, &[]).await;

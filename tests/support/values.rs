@@ -72,6 +72,21 @@ fn literal(seed: Seed, schema: &Schema, ty: &Type) -> Option<String> {
             if let Some(domain) = schema.domains.get(name) {
                 return literal(seed, schema, &domain.ty);
             }
+            if let Some(composite) = schema.composite(name) {
+                let parts = composite.attributes.iter().map(|attribute| {
+                    let text = literal(seed, schema, &attribute.ty).unwrap_or_default();
+                    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\"\""))
+                });
+                return Some(format!("({})", parts.collect::<Vec<_>>().join(",")));
+            }
+            if let Some(range) = schema.range(name) {
+                let bound = literal(seed, schema, &range.subtype)?;
+                return Some(format!("[{bound},{bound}]"));
+            }
+            if let Some(range) = schema.range_of_multirange(name) {
+                let bound = literal(seed, schema, &range.subtype)?;
+                return Some(format!("{{[{bound},{bound}]}}"));
+            }
             if let Some(values) = values(schema, ty) {
                 return values.get(seed.attempt % values.len().max(1)).cloned();
             }

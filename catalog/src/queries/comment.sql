@@ -41,6 +41,9 @@
     WHERE i.indisvalid
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
     UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 0, format('STATISTICS %I.%I', n.name, s.stxname)
+    FROM pg_statistic_ext s JOIN ours n ON n.oid = s.stxnamespace
+    UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0,
         format(
             '%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.name, p.proname,

@@ -9,4 +9,9 @@ SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', t.qualified, c.conname, pg_
 FROM pg_constraint c
 JOIN tables t ON t.oid = c.conrelid
 WHERE c.contype IN ('p', 'u', 'c', 'x', 'f')
+  -- An inherited check comes with the parent's, unless the table is attached only later.
+  AND (c.contype <> 'c' OR c.conislocal OR t.relispartition)
+  -- A key to a partitioned table has one row more for each of its partitions.
+  AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = c.conparentid AND p.conrelid = c.conrelid)
+  AND NOT (c.contype = 'f' AND EXISTS (SELECT FROM pg_constraint p WHERE p.oid = c.conparentid AND p.confrelid <> c.confrelid))
 ORDER BY c.contype = 'f', t.qualified COLLATE "C", c.conname COLLATE "C"

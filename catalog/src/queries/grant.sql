@@ -49,12 +49,12 @@
 ),
 held AS (
     SELECT s.target, s.part, s.owner, a.grantee, a.privilege_type, bool_or(a.is_grantable) AS option
-    FROM secured s, aclexplode(s.acl) AS a
+    FROM secured s, aclexplode(CASE WHEN cardinality(s.acl) > 0 THEN s.acl END) AS a
     GROUP BY 1, 2, 3, 4, 5
 ),
 usual AS (
     SELECT s.target, s.part, s.owner, a.grantee, a.privilege_type
-    FROM secured s, aclexplode(s.usual) AS a
+    FROM secured s, aclexplode(CASE WHEN cardinality(s.usual) > 0 THEN s.usual END) AS a
     WHERE s.acl IS NOT NULL
 ),
 changes AS (

@@ -24,10 +24,9 @@ relations AS (
     JOIN ours n ON n.oid = c.relnamespace
     WHERE (('pg_class'::regclass, c.oid) NOT IN (TABLE members))
 ),
--- Tables that the model knows; partitioned, inheriting, typed and foreign tables come with later kinds.
+-- Tables, foreign ones too.
 tables AS (
     SELECT r.*
     FROM relations r
-    WHERE r.relkind = 'r' AND r.relpersistence IN ('p', 'u') AND r.reloftype = 0 AND NOT r.relispartition
-      AND NOT EXISTS (SELECT FROM pg_inherits i WHERE r.oid IN (i.inhrelid, i.inhparent))
+    WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence IN ('p', 'u')
 )

@@ -5,13 +5,7 @@
     WHERE ('pg_type'::regclass, t.oid) NOT IN (TABLE members)
 ),
 unknown AS (
-    SELECT CASE r.relkind WHEN 'p' THEN 'partitioned table ' WHEN 'f' THEN 'foreign table '
-            ELSE CASE WHEN r.relispartition THEN 'partition ' WHEN r.reloftype <> 0 THEN 'typed table '
-                ELSE 'inheriting or inherited table ' END END || r.qualified AS what
-    FROM relations r
-    WHERE r.relkind IN ('r', 'p', 'f') AND r.relpersistence <> 't' AND r.oid NOT IN (SELECT oid FROM tables)
-    UNION ALL
-    SELECT format('invalid index %I on %s', c.relname, t.qualified)
+    SELECT format('invalid index %I on %s', c.relname, t.qualified) AS what
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
     SELECT format('not validated NOT NULL of column %s.%I', t.qualified, a.attname)
@@ -41,7 +35,6 @@ unknown AS (
         UNION ALL SELECT 'pg_opclass'::regclass, oid, opcnamespace FROM pg_opclass
         UNION ALL SELECT 'pg_collation'::regclass, oid, collnamespace FROM pg_collation
         UNION ALL SELECT 'pg_conversion'::regclass, oid, connamespace FROM pg_conversion
-        UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxnamespace FROM pg_statistic_ext
         UNION ALL SELECT 'pg_ts_config'::regclass, oid, cfgnamespace FROM pg_ts_config
         UNION ALL SELECT 'pg_ts_dict'::regclass, oid, dictnamespace FROM pg_ts_dict
         UNION ALL SELECT 'pg_cast'::regclass, oid, NULL FROM pg_cast

@@ -8,6 +8,7 @@ mod deploy;
 mod help;
 mod lint;
 mod live;
+mod prove;
 mod sources;
 
 use std::fs;

@@ -27,6 +27,8 @@ pub enum ColumnStatement {
         table: QName,
         /// The column.
         column: String,
+        /// `ONLY`: not of the tables that have it from this one.
+        only: bool,
         /// What to change.
         action: ColumnAction,
     },
@@ -117,8 +119,9 @@ impl Display for ColumnStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Add { table, column } => write!(f, "ALTER TABLE {} ADD COLUMN {column}", Name(table)),
-            Self::Alter { table, column, action } => {
-                write!(f, "ALTER TABLE {} ALTER COLUMN {} ", Name(table), Ident(column))?;
+            Self::Alter { table, column, only, action } => {
+                let only = if *only { "ONLY " } else { "" };
+                write!(f, "ALTER TABLE {only}{} ALTER COLUMN {} ", Name(table), Ident(column))?;
                 alter(f, column, action)
             }
             Self::Drop { table, column } => {

@@ -3,9 +3,13 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
+use super::operator::OperatorStatement;
 use super::policy::AlterPolicy;
+use super::range::RangeStatement;
 use super::rule::RuleStatement;
+use super::statistics::SetTarget;
 use super::target::Target;
+use super::text_search::TextSearchStatement;
 use super::trigger::TriggerStatement;
 use super::{
     cast, collation, composite, foreign, opaque, operator, policy, range, rule, statistics, subscription,
@@ -20,6 +24,14 @@ pub enum DefinitionStatement {
     Create(Definition),
     /// `DROP ..`.
     Drop(DefinitionId),
+    /// Another target of a statistics object.
+    Statistics(SetTarget),
+    /// Of an operator or operator family.
+    Operator(OperatorStatement),
+    /// Of a text search object.
+    TextSearch(TextSearchStatement),
+    /// Of a range type.
+    Range(RangeStatement),
     /// Another change of a rule.
     Rule(RuleStatement),
     /// Another change of a trigger or event trigger.
@@ -34,7 +46,12 @@ impl Display for DefinitionStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create(definition) => create(f, definition),
+            Self::Drop(DefinitionId::Opaque(what)) => opaque::drop(f, what),
             Self::Drop(id) => write!(f, "DROP {}", Target::Definition(id.clone())),
+            Self::Statistics(statement) => statement.fmt(f),
+            Self::Operator(statement) => statement.fmt(f),
+            Self::TextSearch(statement) => statement.fmt(f),
+            Self::Range(statement) => statement.fmt(f),
             Self::Rule(statement) => statement.fmt(f),
             Self::Trigger(statement) => statement.fmt(f),
             Self::AlterPolicy(statement) => statement.fmt(f),

@@ -60,15 +60,19 @@ pub(crate) use fragment::{
 pub use function::FunctionStatement;
 pub use index::IndexStatement;
 pub use namespace::NamespaceStatement;
+pub use operator::OperatorStatement;
 pub use policy::AlterPolicy;
 pub use publication::PublicationStatement;
 pub(crate) use quote::Ident;
+pub use range::RangeStatement;
 pub use rename::Rename;
 pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
+pub use statistics::SetTarget;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
+pub use text_search::TextSearchStatement;
 pub use trigger::TriggerStatement;
 pub use view::{ViewAction, ViewStatement};
 
@@ -112,6 +116,21 @@ pub enum Statement {
     Access(AccessStatement),
     /// Rows and session settings: nothing that the schema shows.
     Data(DataStatement),
+}
+
+impl Statement {
+    /// Whether it says `ONLY`, or never goes further than the table that it names.
+    pub(crate) fn is_only(&self) -> bool {
+        match self {
+            Self::Column(ColumnStatement::Alter { only, action, .. }) => {
+                *only || matches!(action, ColumnAction::SetOptions(_) | ColumnAction::ResetOptions(_))
+            }
+            Self::Table(TableStatement::Alter { .. } | TableStatement::SetUnlogged { .. }) => true,
+            Self::Index(IndexStatement::Create { only, .. }) => *only,
+            Self::Comment(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The SQL, without the final semicolon.

@@ -2,9 +2,34 @@
 
 use std::fmt::{self, Formatter};
 
-use super::quote::{Ident, Name};
+use super::quote::{Commas, Ident, Name};
 use super::types::Ty;
-use crate::model::{QName, Range};
+use crate::model::{QName, Range, Type};
+
+/// A statement about a range type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RangeStatement {
+    /// A function that came with the type and keeps its name when the type gets another one.
+    RenameConstructor {
+        /// Its name.
+        name: QName,
+        /// Its arguments.
+        arguments: Vec<Type>,
+        /// Its new name.
+        to: String,
+    },
+}
+
+impl fmt::Display for RangeStatement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RenameConstructor { name, arguments, to } => {
+                let arguments = Commas(arguments.iter().map(Ty));
+                write!(f, "-- @opaque\nALTER FUNCTION {}({arguments}) RENAME TO {}", Name(name), Ident(to))
+            }
+        }
+    }
+}
 
 pub(super) fn create(f: &mut Formatter<'_>, new: &Range) -> fmt::Result {
     let Range { name, subtype, operator_class, collation, canonical, subtype_diff, multirange, comment: _ } =
@@ -28,6 +53,7 @@ pub(super) fn create(f: &mut Formatter<'_>, new: &Range) -> fmt::Result {
 }
 
 /// The name of something that may come with the server, which is then written without its namespace.
+#[derive(Clone)]
 pub(super) struct BuiltinName<'a>(pub(super) &'a QName);
 
 impl fmt::Display for BuiltinName<'_> {

@@ -1,6 +1,6 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
-use super::{Attribute, Because, Changes, composite, policy, range, rule, trigger};
+use super::{Attribute, Because, Changes, composite, policy, range, rule, statistics, trigger};
 use crate::model::{Definition, DefinitionId, ObjectId};
 
 /// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made
@@ -12,6 +12,9 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new
         }
         (Definition::EventTrigger(old), Definition::EventTrigger(new)) => {
             return trigger::compare_event(changes, id, old, new);
+        }
+        (Definition::Statistics(old), Definition::Statistics(new)) => {
+            return statistics::compare(changes, &id, old, new);
         }
         (Definition::Policy(old), Definition::Policy(new)) => return policy::compare(changes, id, old, new),
         (Definition::Rule(old), Definition::Rule(new)) => return rule::compare(changes, id, old, new),

@@ -21,6 +21,7 @@ mod range;
 mod rename;
 mod rule;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod view;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attribute, Because, Changes, column, constraint, index};
-use crate::model::{Column, Columns, ForeignSource, ObjectId, QName, Table, TableStorage};
+use super::{Attribute, Because, Change, Changes, column, constraint, index};
+use crate::model::{Column, Columns, Constraint, ForeignSource, Index, ObjectId, QName, Table, TableStorage};
 
 pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Table, new: &Table) {
     let Table {
@@ -43,18 +43,75 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Table, new: &Ta
     changes.alter(&id, Attribute::ForeignOptions, &options(&old.foreign), &options(foreign));
     changes.alter(&id, Attribute::Comment, &old.comment, comment);
     compare_columns(changes, name, &old.columns, columns);
-    changes.objects(
-        &old.constraints,
-        constraints,
-        |constraint| ObjectId::Constraint(name.clone(), constraint.clone()),
-        constraint::compare,
-    );
-    changes.objects(
-        &old.indexes,
-        indexes,
-        |index| ObjectId::Index(name.clone(), index.clone()),
-        index::compare,
-    );
+    compare_constraints(changes, name, (old, new), constraints);
+    compare_indexes(changes, name, (old, new), indexes);
+}
+
+/// What is there with a parent's is no difference by itself: it comes and goes with that.
+fn compare_constraints(
+    changes: &mut Changes,
+    table: &QName,
+    (old, new): (&Table, &Table),
+    after: &BTreeMap<String, Constraint>,
+) {
+    let id = |name: &str| ObjectId::Constraint(table.clone(), name.to_owned());
+    let part = |constraint: &Constraint| constraint.inherited || constraint.part_of.is_some();
+    let attached = old.parents().eq(new.parents());
+    for (name, before) in &old.constraints {
+        let taken_up = after.values().any(|after| after.part_of.is_some() && after.kind == before.kind);
+        if !after.contains_key(name) && !part(before) && !taken_up {
+            changes.list.push(Change::Drop(id(name)));
+        }
+    }
+    for (name, after) in after {
+        match old.constraints.get(name) {
+            None if part(after) => {}
+            None => changes.list.push(Change::Create(id(name))),
+            // It goes with the parent's, and is the table's own from now on.
+            Some(before) if attached && before.part_of.is_some() && after.part_of.is_none() => {
+                changes.list.push(Change::Create(id(name)));
+            }
+            Some(before) if part(before) && part(after) => {
+                changes.alter(&id(name), Attribute::Comment, &before.comment, &after.comment);
+            }
+            Some(before) if before == after => {}
+            Some(before) => constraint::compare(changes, id(name), before, after),
+        }
+    }
+}
+
+/// The same for indexes.
+fn compare_indexes(
+    changes: &mut Changes,
+    table: &QName,
+    (old, new): (&Table, &Table),
+    after: &BTreeMap<String, Index>,
+) {
+    let id = |name: &str| ObjectId::Index(table.clone(), name.to_owned());
+    let attached = old.parents().eq(new.parents());
+    for (name, before) in &old.indexes {
+        let taken_up = after.values().any(|after| {
+            let same = after.elements == before.elements && after.predicate == before.predicate;
+            after.part_of.is_some() && same && after.method == before.method && after.unique == before.unique
+        });
+        if !after.contains_key(name) && before.part_of.is_none() && !taken_up {
+            changes.list.push(Change::Drop(id(name)));
+        }
+    }
+    for (name, after) in after {
+        match old.indexes.get(name) {
+            None if after.part_of.is_some() => {}
+            None => changes.list.push(Change::Create(id(name))),
+            Some(before) if attached && before.part_of.is_some() && after.part_of.is_none() => {
+                changes.list.push(Change::Create(id(name)));
+            }
+            Some(before) if before.part_of.is_some() && after.part_of.is_some() => {
+                changes.alter(&id(name), Attribute::Comment, &before.comment, &after.comment);
+            }
+            Some(before) if before == after => {}
+            Some(before) => index::compare(changes, id(name), before, after),
+        }
+    }
 }
 
 /// Columns keep the order of the source, which a map would lose.

@@ -2,7 +2,7 @@
 
 use serde::ser::SerializeStruct;
 
-use super::registry::{Lint, Severity};
+use super::registry::{LINTS, Lint, Severity};
 use crate::model::ObjectId;
 use crate::report::{Code, Diagnostic, Place};
 
@@ -24,9 +24,11 @@ pub struct Finding {
 impl Finding {
     /// As the report that points into the source.
     pub fn diagnostic(&self) -> Diagnostic {
+        let at = LINTS.iter().position(|lint| lint.code == self.lint.code);
+        let at = at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX);
         let code = match self.lint.severity {
-            Severity::Warning => Code::Warning(self.lint.code),
-            Severity::Advice => Code::Advice(self.lint.code),
+            Severity::Warning => Code::Warning(at),
+            Severity::Advice => Code::Advice(at),
         };
         let diagnostic = Diagnostic::new(code, self.message.clone()).help(self.help.clone());
         match &self.place {

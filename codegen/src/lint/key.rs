@@ -2,10 +2,13 @@
 
 use super::registry::{TW002, TW003, TW005, TW007, TW009};
 use super::{Linter, column_id, constraint_ids, index_ids, names, table_id};
-use crate::model::{Builtin, ConstraintKind, IndexKey, QName, Table, Type};
+use crate::model::{Builtin, ConstraintKind, IndexKey, QName, ReplicaIdentity, Table, Type};
 
 pub(super) fn lint(table: &Table, linter: &mut Linter<'_>) {
-    primary(table, linter);
+    // A partition has the keys of its parent, and a foreign table those of another server.
+    if table.partition.is_none() && table.foreign.is_none() {
+        primary(table, linter);
+    }
     for constraint in table.constraints.values() {
         match &constraint.kind {
             ConstraintKind::Unique(key) if !key.nulls_not_distinct => {
@@ -36,15 +39,16 @@ pub(super) fn lint(table: &Table, linter: &mut Linter<'_>) {
 fn primary(table: &Table, linter: &mut Linter<'_>) {
     let name = &table.name;
     let Some((_, key)) = table.primary_key() else {
+        let identified = matches!(table.replica_identity, ReplicaIdentity::Full | ReplicaIdentity::Index(_));
         match publication(name, linter) {
-            Some(publication) => {
+            Some(publication) if !identified => {
                 let message = format!(
                     "table `{name}` has no primary key, so updates and deletes fail while publication `{publication}` sends it"
                 );
                 let help = "add a primary key".to_owned();
                 linter.report(&TW007, message, help, vec![table_id(name)]);
             }
-            None => {
+            Some(_) | None => {
                 let message = format!("table `{name}` has no primary key");
                 let help = "add `id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY`, or make the columns that tell rows \
                             apart the key"

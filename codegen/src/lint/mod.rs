@@ -34,10 +34,13 @@ pub fn lint(described: &Described, target: u8, allowed: &[String]) -> Result<Vec
     let mut linter = Linter { described, schema, target, uses: Uses::of_schema(schema), found: Vec::new() };
     for table in schema.tables.values() {
         key::lint(table, &mut linter);
-        foreign_key::lint(table, &mut linter);
-        types::lint(table, &mut linter);
-        column::lint(table, &mut linter);
-        index::lint(table, &mut linter);
+        // What a partition has comes from its parent, which says it once.
+        if table.partition.is_none() {
+            foreign_key::lint(table, &mut linter);
+            types::lint(table, &mut linter);
+            column::lint(table, &mut linter);
+            index::lint(table, &mut linter);
+        }
     }
     unused::lint(&mut linter);
     name::lint(&mut linter);

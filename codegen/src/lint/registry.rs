@@ -83,6 +83,11 @@ lints! {
     TW060 Warning "private data in a public view",
     TW061 Warning "ON DELETE CASCADE from a private table to a public one",
     TW070 Warning "SECURITY DEFINER without search_path",
+    TW071 Warning "row-level security without a policy",
+    TW072 Warning "policies that do not count",
+    TW073 Warning "view past row-level security",
+    TW074 Warning "policy that lets everybody write",
+    TW075 Advice "several permissive policies for one command",
 }
 
 /// The lint of a code, in whatever case it is typed.

@@ -50,6 +50,7 @@ impl Definition {
                         IndexKey::Expr(expr) => visit(Mention::Expr(expr)),
                     }
                 }
+                statistics.sort();
             }
             Self::EventTrigger(trigger) => visit(Mention::Function(&mut trigger.function)),
             Self::Composite(composite) => {

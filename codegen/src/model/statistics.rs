@@ -22,3 +22,13 @@ pub struct Statistics {
     /// `COMMENT ON STATISTICS`.
     pub comment: Option<String>,
 }
+
+impl Statistics {
+    /// Columns come before expressions, and columns by name: their order means nothing.
+    pub(crate) fn sort(&mut self) {
+        self.keys.sort_by_key(|key| match key {
+            IndexKey::Column(name) => (0, name.clone()),
+            IndexKey::Expr(_) => (1, String::new()),
+        });
+    }
+}

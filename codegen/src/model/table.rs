@@ -123,6 +123,23 @@ impl Table {
         names.filter(|name| *name == from).for_each(|name| to.clone_into(name));
     }
 
+    /// Another table got another name: whose child it is follows.
+    pub(crate) fn rename_parent(&mut self, from: &QName, to: &QName) {
+        let parents = self.inherits.iter_mut().chain(self.partition.iter_mut().map(|part| &mut part.parent));
+        parents.filter(|parent| *parent == from).for_each(|parent| parent.clone_from(to));
+    }
+
+    /// A key or index of a partitioned table got another name: the part of it here follows.
+    pub(crate) fn rename_part(&mut self, parent: &QName, from: &str, to: &str) {
+        if self.partition.as_ref().is_none_or(|partition| partition.parent != *parent) {
+            return;
+        }
+        let indexes = self.indexes.values_mut().map(|index| &mut index.part_of);
+        let constraints = self.constraints.values_mut().map(|constraint| &mut constraint.part_of);
+        let parts = indexes.chain(constraints).flatten();
+        parts.filter(|part| *part == from).for_each(|part| to.clone_into(part));
+    }
+
     /// An index is gone: what named it does so no more.
     pub(crate) fn forget_index(&mut self, name: &str) {
         self.cluster_on.take_if(|index| index == name);

@@ -1,6 +1,6 @@
 //! What `ALTER COLUMN .. TYPE` can do by itself, as data: casts, rewrites, and which types hold less.
 
-use crate::model::{Builtin, QName, Schema, Type};
+use crate::model::{Builtin, Schema, Type};
 
 /// What changing a column's type takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,15 +180,15 @@ fn fits(from: &Type, to: &Type) -> bool {
     has(WIDENING, &word(from.element()), &word(to.element())) && !bounded
 }
 
-/// The type under domains.
+/// The type under domains. A text may say that a domain is made of itself; there are no more steps than domains.
 fn underneath<'a>(schema: &'a Schema, ty: &'a Type) -> &'a Type {
-    let domain = |name: &QName| schema.domains.get(name);
-    match ty {
-        Type::Named { name, modifiers: _ } => {
-            domain(name).map_or(ty, |domain| underneath(schema, &domain.ty))
-        }
-        other => other,
+    let mut ty = ty;
+    for _ in 0..=schema.domains.len() {
+        let Type::Named { name, modifiers: _ } = ty else { break };
+        let Some(domain) = schema.domains.get(name) else { break };
+        ty = &domain.ty;
     }
+    ty
 }
 
 /// The word of a type without its modifiers; a user's type has its whole name.

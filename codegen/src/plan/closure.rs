@@ -46,9 +46,21 @@ pub(super) fn close(
             false => drop(work.drop.insert(id, Reason::PutBack)),
         }
     }
+    settle_owned(work, old, new);
     let mut closure = Closure { work, old, new, before, queue: Vec::new() };
     closure.seed();
     closure.run();
+}
+
+/// Sequences that a table owns go with it when it is made again.
+fn settle_owned(work: &mut Work, old: &Schema, new: &Schema) {
+    for sequence in old.sequences.values() {
+        let Some((table, _)) = &sequence.owned_by else { continue };
+        let id = ObjectId::Sequence(sequence.name.clone());
+        if work.drop.contains_key(&ObjectId::Table(table.clone())) && new.tables.contains_key(table) {
+            take_down(work, new, id);
+        }
+    }
 }
 
 /// A generated column's expression or type that this version cannot change in place: the column is made again, which
@@ -196,6 +208,7 @@ impl Closure<'_> {
             | Fact::TypeName(_)
             | Fact::AllColumns(_)
             | Fact::Logged(_)
+            | Fact::Child(..)
             | Fact::Aside(_)
             | Fact::Converter(_) => {}
         }

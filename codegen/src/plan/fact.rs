@@ -26,6 +26,8 @@ pub enum Fact {
     AllColumns(QName),
     /// The table is logged: it survives a crash, so that it can be published, and logged tables can refer to it.
     Logged(QName),
+    /// The first table has columns from the second: it inherits from it, or is a partition of it.
+    Child(QName, QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
     /// A function converts values of the old composite type of this name to the new one.

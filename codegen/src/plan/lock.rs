@@ -76,6 +76,9 @@ pub enum Operation {
     DropForeignKey,
     CreateIndex,
     CreateIndexConcurrently,
+    /// Of a partitioned table alone.
+    CreateIndexOnly,
+    AttachIndex,
     DropIndex,
     DropIndexConcurrently,
     DropTable,
@@ -130,6 +133,8 @@ const OPERATIONS: &[(Operation, Option<Lock>, Cost)] = &[
     (Operation::DropForeignKey, Some(AccessExclusive), Instant),
     (Operation::CreateIndex, Some(Share), Build),
     (Operation::CreateIndexConcurrently, Some(ShareUpdateExclusive), Build),
+    (Operation::CreateIndexOnly, Some(Share), Instant),
+    (Operation::AttachIndex, Some(AccessExclusive), Instant),
     (Operation::DropIndex, Some(AccessExclusive), Instant),
     (Operation::DropIndexConcurrently, Some(ShareUpdateExclusive), Instant),
     (Operation::DropTable, Some(AccessExclusive), Instant),

@@ -18,6 +18,7 @@ mod impossible;
 mod lock;
 mod planner;
 mod print;
+mod relink;
 mod rename;
 mod security;
 mod sort;
@@ -121,7 +122,8 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         return Ok(Plan::default());
     }
     let renamed = rename::rename(old, new, &options.renames);
-    let old: &Schema = &renamed.schema;
+    let relinked = relink::relink(renamed.schema, new);
+    let (old, new): (&Schema, &Schema) = (&relinked.old, &relinked.new);
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
     let mut work = Work::of(diff::compare(old, new));
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
@@ -134,6 +136,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);
         planner.graph.steps.extend(renamed.steps.iter().cloned());
         build::build(&mut planner);
+        relinked.build(&mut planner);
         match planner.graph.sort() {
             Ok(sorted) => break sorted,
             Err(tangle) if opened.open(&tangle, (old, new), &after) => {}

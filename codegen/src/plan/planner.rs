@@ -39,6 +39,7 @@ pub(super) struct Planner<'a> {
     pub(super) late: &'a BTreeSet<ObjectId>,
     /// Views that are made as columns of nothing first, to open a circle.
     pub(super) placeholders: &'a BTreeSet<QName>,
+    children: BTreeMap<QName, Vec<QName>>,
     owned_before: BTreeMap<(QName, String), QName>,
     owned_after: BTreeMap<(QName, String), QName>,
 }
@@ -63,9 +64,20 @@ impl<'a> Planner<'a> {
             apart: &opened.apart,
             late: &opened.late,
             placeholders: &opened.placeholders,
+            children: children(new),
             owned_before: owned(old),
             owned_after: owned(new),
         }
+    }
+
+    /// The tables of the new schema that have columns from this one.
+    pub(super) fn children(&self, table: &QName) -> Vec<QName> {
+        self.children.get(table).cloned().unwrap_or_default()
+    }
+
+    /// Whether there are such tables.
+    pub(super) fn has_children(&self, table: &QName) -> bool {
+        self.children.contains_key(table)
     }
 
     /// Adds a step; returns its index.
@@ -78,6 +90,12 @@ impl<'a> Planner<'a> {
         let stays = |id: ObjectId| self.old.contains(&id) && !self.work.creates(&id);
         let view = ObjectId::View(table.clone());
         stays(ObjectId::Table(table.clone())) || (stays(view.clone()) && self.new.contains(&view))
+    }
+
+    /// Whether the table is partitioned before and after: its rows are in others, and not everything has a form that lets
+    /// others work meanwhile.
+    pub(super) fn is_partitioned(&self, table: &QName) -> bool {
+        self.new.tables.get(table).is_some_and(|table| table.partitioned.is_some())
     }
 
     /// Whether changes of the table go the long way that lets others work meanwhile.
@@ -94,7 +112,15 @@ impl<'a> Planner<'a> {
     /// A step on a table.
     pub(super) fn on(&self, table: &QName, phase: Phase, operation: Operation, statement: Statement) -> Step {
         let mut step = Step::new(phase, operation, statement);
-        step.tables = self.existing([table]);
+        // What is done to a table is done to those that have columns from it.
+        let mut tables = vec![table.clone()];
+        let mut at = 0;
+        while let Some(next) = tables.get(at).filter(|_| !step.statement.is_only()) {
+            let more = self.children(next).into_iter().filter(|child| !tables.contains(child));
+            tables.extend(more.collect::<Vec<_>>());
+            at += 1;
+        }
+        step.tables = self.existing(&tables);
         step
     }
 
@@ -156,6 +182,16 @@ fn is_next_of(column: &Column, sequence: &QName) -> bool {
             && default.canonical.contains(&sequence.name)
             && called.all(|used| used.call || used.parts.last() != Some(&column.name))
     })
+}
+
+fn children(schema: &Schema) -> BTreeMap<QName, Vec<QName>> {
+    let mut children: BTreeMap<QName, Vec<QName>> = BTreeMap::new();
+    for table in schema.tables.values() {
+        for parent in table.parents() {
+            children.entry(parent.clone()).or_default().push(table.name.clone());
+        }
+    }
+    children
 }
 
 fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {

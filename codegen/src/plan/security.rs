@@ -5,7 +5,7 @@ use super::hazard::Hazard;
 use crate::model::{DefinitionId, Expr, Grantee, ObjectId, Policy, PolicyCommand, Privilege};
 
 /// What a policy lets through that the old one of its name did not; `None` is one that is not there. `guarded` says
-/// whether the table had policies before: only then was anything kept from anybody.
+/// whether they counted before: only then was anything kept from anybody.
 pub(super) fn policy(old: Option<&Policy>, new: Option<&Policy>, guarded: bool) -> Vec<Hazard> {
     match (old, new) {
         (None, None) => Vec::new(),
@@ -63,27 +63,6 @@ fn is_true(expr: &Expr) -> bool {
 fn roles(policy: &Policy) -> String {
     let roles: Vec<String> = policy.roles.iter().map(ToString::to_string).collect();
     if roles.is_empty() { "PUBLIC".to_owned() } else { roles.join(", ") }
-}
-
-/// Row-level security of a table that is switched off, or no longer holds for its owner.
-#[allow(dead_code, reason = "tables do not know row-level security yet")]
-pub(super) fn row_security(
-    table: &crate::model::QName,
-    enabled: (bool, bool),
-    forced: (bool, bool),
-) -> Vec<Hazard> {
-    let mut hazards = Vec::new();
-    if let (true, false) = enabled {
-        hazards.push(Hazard::Loosens(format!(
-            "row-level security of {table} is off: everybody with a grant sees all rows"
-        )));
-    }
-    if let (true, false) = forced {
-        hazards.push(Hazard::Loosens(format!(
-            "row-level security of {table} does not hold for its owner any more"
-        )));
-    }
-    hazards
 }
 
 /// A grant to everybody.

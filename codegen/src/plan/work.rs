@@ -69,6 +69,11 @@ impl Work {
         self.create.contains_key(id)
     }
 
+    /// Whether the table is made by the plan.
+    pub(super) fn creates_table(&self, name: &QName) -> bool {
+        self.creates(&ObjectId::Table(name.clone()))
+    }
+
     /// Whether the object goes, for good or to be made again.
     pub(super) fn drops(&self, id: &ObjectId) -> bool {
         self.drop.contains_key(id)

@@ -44,10 +44,10 @@ pub enum Code {
     Cycle,
     /// A change that PostgreSQL has no statement for and that cannot be rebuilt.
     Impossible,
-    /// What a lint of that code warns of.
-    Warning(&'static str),
-    /// What a lint of that code advises.
-    Advice(&'static str),
+    /// What a lint warns of, by its place in the list of all: a diagnostic stays small.
+    Warning(u8),
+    /// What a lint advises, likewise.
+    Advice(u8),
 }
 
 impl Code {
@@ -78,7 +78,9 @@ impl Code {
             Self::Ledger => "ledger",
             Self::Cycle => "cycle",
             Self::Impossible => "impossible",
-            Self::Warning(lint) | Self::Advice(lint) => lint,
+            Self::Warning(at) | Self::Advice(at) => {
+                crate::lint::LINTS.get(usize::from(at)).map_or("lint", |lint| lint.code)
+            }
         }
     }
 }

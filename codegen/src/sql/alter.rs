@@ -5,7 +5,8 @@ use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
 use super::{
-    alter_column, alter_storage, alter_view, attach, belonging, change, column, constraint, object, role,
+    alter_column, alter_parent, alter_storage, alter_view, attach, belonging, change, column, constraint,
+    foreign_table, inherit, object, role,
 };
 use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
@@ -13,7 +14,7 @@ use crate::report::{Code, Diagnostic};
 /// `ALTER TABLE [IF EXISTS] [ONLY] name action, ..`.
 pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let lenient = if_exists(c);
-    c.eat("only");
+    let only = c.eat("only");
     let name = c.name("a table's name")?;
     c.eat_operator("*");
     let (qname, relation) = match fold.relation(c, "table", &name) {
@@ -37,13 +38,21 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     if c.is_done() {
         return Err(c.expected("an action such as `ADD COLUMN`"));
     }
+    // A renamed column is no other one.
+    let renames = c.is_words("rename");
+    let before = (fold.parents.contains(&qname) && !renames)
+        .then(|| fold.schema.tables.get(&qname).cloned())
+        .flatten();
     for (number, mut part) in c.split_commas().into_iter().enumerate() {
         let from = if number == 0 { start } else { part.here().start };
         if let Err(error) = action(fold, &mut part, &qname, start, from) {
             fold.errors.push(*error);
         }
     }
-    attach::fill_references(fold, [qname]);
+    attach::fill_references(fold, [qname.clone()]);
+    if let Some(before) = before {
+        inherit::follow(fold, c, &qname, &before, only);
+    }
     Ok(())
 }
 
@@ -92,25 +101,20 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
     if c.eat("rename") {
         c.eat("column");
         let (from, to) = from_to(c, "a column's name")?;
-        return change::rename_column(fold, c, table, &from, &to);
+        return rename_column(fold, c, table, &from, &to);
     }
-    if alter_storage::alter(fold, c, table)? || belonging::enable(fold, c, table, start)?.is_some() {
+    if alter_storage::alter(fold, c, table)?
+        || alter_parent::alter(fold, c, table)?
+        || foreign_table::options(fold, c, table)?
+        || belonging::enable(fold, c, table, start)?.is_some()
+    {
         return Ok(());
     }
     Err(unknown_action(c, start))
 }
 
 fn unknown_action(c: &Cursor<'_>, start: usize) -> Box<Diagnostic> {
-    const LATER: &[&str] = &[
-        "enable",
-        "disable",
-        "attach partition",
-        "detach partition",
-        "inherit",
-        "no inherit",
-        "of",
-        "not of",
-    ];
+    const LATER: &[&str] = &["enable", "disable"];
     let here = c.here();
     match LATER.iter().find(|words| c.is_words(words)) {
         Some(words) => {
@@ -128,6 +132,19 @@ fn with_table(fold: &mut Fold, name: &QName, change: impl FnOnce(&mut Fold, &mut
         change(fold, &mut table);
         fold.schema.tables.insert(name.clone(), table);
     }
+}
+
+/// In the table, and in those that have the column from it.
+fn rename_column(fold: &mut Fold, c: &Cursor<'_>, table: &QName, from: &Ident, to: &Ident) -> Parsed<()> {
+    change::rename_column(fold, c, table, from, to)?;
+    if fold.parents.contains(table) {
+        for child in inherit::children(&fold.schema, table) {
+            if fold.schema.tables.get(&child).is_some_and(|child| child.columns.contains(&from.name)) {
+                rename_column(fold, c, &child, from, to)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn from_to(c: &mut Cursor<'_>, what: &str) -> Parsed<(Ident, Ident)> {

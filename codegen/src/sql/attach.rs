@@ -142,6 +142,16 @@ fn insert(
     whole: std::ops::Range<usize>,
 ) -> Parsed<()> {
     let id = ObjectId::Constraint(table.name.clone(), constraint.name.clone());
+    let partition = table.partition.is_some();
+    // The same check as a parent's is one.
+    if let Some(own) = table.constraints.get_mut(&constraint.name)
+        && own.inherited
+        && own.kind == constraint.kind
+    {
+        own.inherited = partition;
+        fold.describe(c, id, name, whole);
+        return Ok(());
+    }
     if table.constraints.contains_key(&constraint.name) {
         return Err(fold.duplicate(c, "constraint", &constraint.name, name, &id));
     }

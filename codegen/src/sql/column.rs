@@ -9,7 +9,7 @@ use super::{default_privileges, element, options};
 use crate::ddl;
 use crate::model::{
     Builtin, Column, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
-    SequenceOptions, StorageMode, Type,
+    SequenceOptions, StorageMode, Table, Type,
 };
 use crate::report::Diagnostic;
 
@@ -66,6 +66,28 @@ pub(super) fn read(
         read_clause(fold, c, table, &name, &mut column, constraints)?;
     }
     Ok((name, column))
+}
+
+/// `name [WITH OPTIONS] clauses`, of a column that is there from a type or a partitioned table.
+pub(super) fn read_options(
+    fold: &mut Fold,
+    c: &mut Cursor<'_>,
+    table: &mut Table,
+    constraints: &mut Vec<Written>,
+) -> Parsed<()> {
+    let name = c.ident("a column's name")?;
+    let known = || table.columns.iter().map(|column| column.name.as_str());
+    let Some(mut column) = table.columns.get(&name.name).cloned() else {
+        return Err(super::fold::unknown_column(c, &table.name, &name, known()));
+    };
+    c.eat("with options");
+    while !c.is_done() {
+        read_clause(fold, c, &table.name, &name, &mut column, constraints)?;
+    }
+    if let Some(own) = table.columns.get_mut(&name.name) {
+        *own = column;
+    }
+    Ok(())
 }
 
 /// `serial` and its kin, which are no types (manual 8.1.4).

@@ -4,7 +4,8 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
 use super::{
-    belonging, composite, event_trigger, function, opaque, policy, rule, sequence, trigger, typedef,
+    belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy,
+    rule, sequence, statistics, text_search, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -56,9 +57,43 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
             set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
             Ok(())
         }
+        "foreign" if c.eat("foreign table") => on_relation(fold, c, "table", text),
+        "statistics" => {
+            c.bump();
+            let id = statistics::find_next(fold, c)?;
+            set(fold.schema.definitions.get_mut(&id).and_then(Definition::comment_mut), text);
+            Ok(())
+        }
         "trigger" => on_part(fold, c, &trigger::KIND, text),
         "rule" => on_part(fold, c, &rule::KIND, text),
         "policy" => on_part(fold, c, &policy::KIND, text),
+        "collation" if c.eat("collation") => {
+            let name = c.any_name("a collation")?;
+            let id = collation::KIND.find(fold, c, &name)?;
+            on_definition(fold, &id, text)
+        }
+        "cast" if c.eat("cast") => match cast::find(fold, c, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator class") => match operator_class::find(fold, c, false, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator family") => match operator_class::find(fold, c, true, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "operator" if c.eat("operator") => match operator::find(fold, c, false)? {
+            Some(id) => on_definition(fold, &id, text),
+            None => Ok(()),
+        },
+        "text" if c.eat("text search") => {
+            let id = text_search::find(fold, c)?;
+            on_definition(fold, &id, text)
+        }
+        "language" | "procedural" | "conversion" | "access" | "transform" => opaque::comment(fold, c, start),
+        "large" => opaque::large_object(c),
         _ => {
             let words = format!("COMMENT ON {}", what.to_uppercase());
             Err(unknown(c, start, &words))
@@ -70,6 +105,11 @@ fn set(slot: Slot<'_>, text: Option<String>) {
     if let Some(slot) = slot {
         *slot = text;
     }
+}
+
+fn on_definition(fold: &mut Fold, id: &DefinitionId, text: Option<String>) -> Parsed<()> {
+    set(fold.schema.definitions.get_mut(id).and_then(Definition::comment_mut), text);
+    Ok(())
 }
 
 fn on_relation(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String>) -> Parsed<()> {
@@ -177,7 +217,7 @@ fn on_type(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<Strin
         ObjectId::Enum(name) => set(fold.schema.enums.get_mut(name).map(|e| &mut e.comment), text),
         ObjectId::Domain(name) => set(fold.schema.domains.get_mut(name).map(|d| &mut d.comment), text),
         ObjectId::Definition(id @ DefinitionId::Opaque(_)) => {
-            return opaque::more(fold, c, start, id.bare_name().to_owned());
+            return opaque::more(fold, &mut c.clone(), start, id.bare_name().to_owned());
         }
         ObjectId::Definition(id) => {
             set(fold.schema.definitions.get_mut(id).and_then(|d| d.comment_mut()), text);

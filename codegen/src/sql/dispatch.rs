@@ -6,8 +6,9 @@ use super::statement::unknown;
 use super::suggest::did_you_mean_keyword;
 use super::{
     aggregate, alter as alter_table, cast, collation, default_privileges, domain, event_trigger, extension,
-    foreign_data_wrapper, foreign_table, function, index, namespace, operator, policy, publication, rule,
-    sequence, server, statistics, subscription, table, text_search, trigger, typedef, user_mapping, view,
+    foreign_data_wrapper, foreign_table, function, index, namespace, opaque, operator, policy, publication,
+    rule, sequence, server, statistics, subscription, table, text_search, trigger, typedef, user_mapping,
+    view,
 };
 use crate::model::FunctionKind;
 use crate::report::Diagnostic;
@@ -36,13 +37,13 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         words: "table",
-        create: Some(|f, c, b| table::create(f, c, b.start, false)),
+        create: Some(|f, c, b| table::create(f, c, b.start, table::Kind::Plain)),
         alter: Some(|f, c, b| alter_table::alter(f, c, b.start)),
         drop: Some(|f, c, _| table::drop(f, c)),
     },
     Kind {
         words: "unlogged table",
-        create: Some(|f, c, b| table::create(f, c, b.start, true)),
+        create: Some(|f, c, b| table::create(f, c, b.start, table::Kind::Unlogged)),
         alter: None,
         drop: None,
     },
@@ -227,6 +228,86 @@ const KINDS: &[Kind] = &[
         drop: Some(|f, c, b| operator::drop(f, c, b.start)),
     },
     Kind {
+        words: "language",
+        create: Some(|f, c, b| opaque::language(f, c, b.start)),
+        alter: Some(|f, c, b| opaque::alter_kind(f, c, b.start, "language")),
+        drop: Some(|f, c, _| opaque::drop(f, c, "language")),
+    },
+    Kind {
+        words: "transform",
+        create: Some(|f, c, b| opaque::transform(f, c, b.start)),
+        alter: Some(|f, c, b| opaque::alter_kind(f, c, b.start, "transform")),
+        drop: Some(|f, c, _| opaque::drop(f, c, "transform")),
+    },
+    Kind {
+        words: "conversion",
+        create: Some(|f, c, b| opaque::conversion(f, c, b.start)),
+        alter: Some(|f, c, b| opaque::alter_kind(f, c, b.start, "conversion")),
+        drop: Some(|f, c, _| opaque::drop(f, c, "conversion")),
+    },
+    Kind {
+        words: "access method",
+        create: Some(|f, c, b| opaque::access_method(f, c, b.start)),
+        alter: Some(|f, c, b| opaque::alter_kind(f, c, b.start, "access method")),
+        drop: Some(|f, c, _| opaque::drop(f, c, "access method")),
+    },
+    Kind {
+        words: "trusted procedural language",
+        create: Some(|f, c, b| opaque::language(f, c, b.start)),
+        alter: None,
+        drop: None,
+    },
+    Kind {
+        words: "procedural language",
+        create: Some(|f, c, b| opaque::language(f, c, b.start)),
+        alter: Some(|f, c, b| opaque::alter_kind(f, c, b.start, "language")),
+        drop: Some(|f, c, _| opaque::drop(f, c, "language")),
+    },
+    Kind {
+        words: "trusted language",
+        create: Some(|f, c, b| opaque::language(f, c, b.start)),
+        alter: None,
+        drop: None,
+    },
+    Kind {
+        words: "default conversion",
+        create: Some(|f, c, b| opaque::conversion(f, c, b.start)),
+        alter: None,
+        drop: None,
+    },
+    Kind {
+        words: "role",
+        create: Some(|_, c, _| opaque::of_the_server(c)),
+        alter: Some(|_, c, _| opaque::of_the_server(c)),
+        drop: Some(|_, c, _| opaque::of_the_server(c)),
+    },
+    Kind {
+        words: "user",
+        create: Some(|_, c, _| opaque::of_the_server(c)),
+        alter: Some(|_, c, _| opaque::of_the_server(c)),
+        drop: Some(|_, c, _| opaque::of_the_server(c)),
+    },
+    Kind {
+        words: "group",
+        create: Some(|_, c, _| opaque::of_the_server(c)),
+        alter: Some(|_, c, _| opaque::of_the_server(c)),
+        drop: Some(|_, c, _| opaque::of_the_server(c)),
+    },
+    Kind {
+        words: "database",
+        create: Some(|_, c, _| opaque::of_the_server(c)),
+        alter: Some(|_, c, _| opaque::of_the_server(c)),
+        drop: Some(|_, c, _| opaque::of_the_server(c)),
+    },
+    Kind {
+        words: "tablespace",
+        create: Some(|_, c, _| opaque::of_the_server(c)),
+        alter: Some(|_, c, _| opaque::of_the_server(c)),
+        drop: Some(|_, c, _| opaque::of_the_server(c)),
+    },
+    Kind { words: "system", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
+    Kind { words: "large object", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
+    Kind {
         words: "text search",
         create: Some(|f, c, b| text_search::create(f, c, b.start, b.replace)),
         alter: Some(|f, c, b| text_search::alter(f, c, b.start)),
@@ -239,8 +320,20 @@ fn view(begun: Begun, materialized: bool, recursive: bool) -> view::Prefix {
 }
 
 /// The kinds that `CREATE OR REPLACE` knows (manual: SQL commands).
-const REPLACED: &[&str] =
-    &["function", "procedure", "view", "recursive", "trigger", "constraint", "rule", "aggregate"];
+const REPLACED: &[&str] = &[
+    "function",
+    "procedure",
+    "view",
+    "recursive",
+    "trigger",
+    "constraint",
+    "rule",
+    "aggregate",
+    "language",
+    "trusted",
+    "procedural",
+    "transform",
+];
 
 pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     c.bump();
@@ -336,29 +429,16 @@ fn unknown_kind(c: &mut Cursor<'_>, start: usize, verb: &str) -> Box<Diagnostic>
         "unique",
     ];
     const LATER: &[&str] = &[
-        "role",
-        "user",
-        "group",
-        "conversion",
-        "database",
         "default",
         "event",
         "foreign",
-        "language",
         "operator",
         "server",
         "statistics",
         "subscription",
-        "tablespace",
         "text",
-        "transform",
-        "access",
         "constraint",
-        "large",
         "owned",
-        "system",
-        "trusted",
-        "procedural",
     ];
     let Some(word) = c.word_at(0) else { return c.expected("the kind of an object, such as `TABLE`") };
     if !LATER.contains(&word.as_str()) {

@@ -1,6 +1,6 @@
 //! The schema while it is being read, and the questions that every kind of object asks of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub(super) struct Fold {
     pub(super) constraint_names: HashMap<QName, usize>,
     /// The names of `NOT NULL` constraints (from PostgreSQL 18), which the model does not keep: the column of each.
     pub(super) not_null_names: HashMap<(QName, String), String>,
+    /// Tables that others have columns from, now or once: the only ones that changes go further from.
+    pub(super) parents: HashSet<QName>,
     /// `search_path`: where an unqualified name is looked for, and (the first) made. Never empty.
     pub(super) path: Vec<String>,
     /// The texts that were read, in order.
@@ -87,6 +89,16 @@ impl Fold {
         let along_the_path =
             self.path.iter().map(|namespace| QName::new(namespace.clone(), name.name.clone()));
         along_the_path.into_iter().find(exists)
+    }
+
+    /// The name of a function that may come with the server: without a namespace it is looked for among the user's, and
+    /// is otherwise taken to be built in. What is made later is found at the end.
+    pub(super) fn function_name(&self, name: &Name) -> QName {
+        let user = self.find(name, |n| self.schema.functions.keys().any(|(own, _)| own == n));
+        user.unwrap_or_else(|| match name.namespace {
+            Some(_) => self.new_name(name),
+            None => QName::new("pg_catalog", name.name.clone()),
+        })
     }
 
     /// The table of that name.

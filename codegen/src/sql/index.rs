@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
-use super::{alter_column, alter_storage, attach, change, constraint, element, options};
+use super::{alter_column, alter_storage, attach, change, constraint, element, inherit, options};
 use crate::model::{Index, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
 
@@ -15,7 +15,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
     let lenient = if_not_exists(c);
     let name = if c.is_word("on") { None } else { Some(c.ident("an index's name")?) };
     c.expect("on")?;
-    c.eat("only");
+    let only = c.eat("only");
     let table_name = c.name("a table's name")?;
     let method = if c.eat("using") { c.ident("an index method")?.name } else { "btree".to_owned() };
     let mut elements = Vec::new();
@@ -66,9 +66,35 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, unique: 
         part_of: None,
         comment: None,
     };
+    let before = fold.schema.tables.get(&table).cloned().filter(|_| !only && fold.parents.contains(&table));
     if let Some(indexes) = fold.schema.indexes_mut(&table) {
         indexes.insert(name, index);
     }
+    if let Some(before) = before {
+        inherit::follow(fold, c, &table, &before, false);
+    }
+    Ok(())
+}
+
+/// `ATTACH PARTITION index`: the part of an index that a partition has.
+fn attach(fold: &mut Fold, c: &mut Cursor<'_>, parent: &str) -> Parsed<()> {
+    let name = c.name("an index's name")?;
+    c.finish("the end of the statement")?;
+    let (qname, relation) = fold.relation(c, "index", &name)?;
+    let (Relation::Index(table) | Relation::Key(table)) = relation else {
+        let message = format!("`{qname}` is not an index");
+        return Err(c.report(Code::Invalid, name.span, &message, ""));
+    };
+    let Some(table) = fold.schema.tables.get_mut(&table) else { return Ok(()) };
+    // Another one that was taken for it is not.
+    let indexes = table.indexes.values_mut().map(|index| &mut index.part_of);
+    let keys = table.constraints.values_mut().map(|key| &mut key.part_of);
+    indexes.chain(keys).for_each(|part| {
+        part.take_if(|part| part == parent);
+    });
+    let own = table.indexes.get_mut(&qname.name).map(|index| &mut index.part_of);
+    let key = table.constraints.get_mut(&qname.name).map(|constraint| &mut constraint.part_of);
+    own.or(key).into_iter().for_each(|part| *part = Some(parent.to_owned()));
     Ok(())
 }
 
@@ -94,6 +120,9 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     if c.is_word("rename") {
         let to = change::new_place(fold, c, &qname)?.unwrap_or_else(|| qname.clone());
         return change::rename_relation(fold, c, &qname, &relation, to);
+    }
+    if c.eat("attach partition") {
+        return attach(fold, c, &qname.name);
     }
     if let Relation::Key(table) = &relation {
         return alter_key(fold, c, table, &qname, start);
@@ -158,7 +187,13 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
             Err(error) => return Err(error),
         };
         match relation {
-            Relation::Index(table) => change::drop_index(fold, &table, &qname.name),
+            Relation::Index(table) => {
+                let before = fold.schema.tables.get(&table).cloned();
+                change::drop_index(fold, &table, &qname.name);
+                if let Some(before) = before.filter(|_| fold.parents.contains(&table)) {
+                    inherit::follow(fold, c, &table, &before, false);
+                }
+            }
             Relation::Key(table) => {
                 let message = format!("index `{qname}` cannot be dropped: it belongs to a constraint");
                 return Err(Box::new(

@@ -45,7 +45,7 @@ pub(crate) fn lexemes(text: &str) -> Vec<Lexeme> {
 }
 
 /// Where the statements of a text stand, without their semicolons.
-pub(crate) fn statements(text: &str) -> Vec<Range<usize>> {
+pub fn statements(text: &str) -> Vec<Range<usize>> {
     let lexed = lex(text);
     let span = |tokens: &Range<usize>| {
         let tokens = lexed.tokens.get(tokens.clone())?;

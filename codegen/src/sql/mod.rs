@@ -12,6 +12,7 @@
 mod aggregate;
 mod alter;
 mod alter_column;
+mod alter_parent;
 mod alter_storage;
 mod alter_view;
 mod attach;
@@ -43,14 +44,18 @@ mod fragment;
 mod function;
 mod grant;
 mod index;
+mod inherit;
 mod lexeme;
+mod like;
 mod names;
 mod namespace;
 mod object;
 mod opaque;
 mod operator;
+mod operator_class;
 mod options;
 mod partition;
+mod plain;
 mod policy;
 mod publication;
 mod queries;
@@ -80,8 +85,16 @@ pub(crate) use fragment::columns_used;
 pub use fragment::{
     Used, column_name, exclusion_element, expr, index_element, names, parse_type, referential_action, rename,
 };
-pub(crate) use lexeme::{Lexeme, lexemes, statements};
+pub use lexeme::statements;
+pub(crate) use lexeme::{Lexeme, lexemes};
 pub(crate) use names::{Role, Site, rewrite};
 pub(crate) use queries::{rename_column, rename_relation, takes_unnamed};
 pub use reader::Reader;
 pub(crate) use text::keeps_quotes;
+
+/// Where the statements of a text are, without their semicolons.
+pub fn statement_ranges(source: &str) -> Vec<std::ops::Range<usize>> {
+    let tokens = text::lex(source).tokens;
+    let all = text::split(source, &tokens);
+    all.into_iter().map(|one| tokens[one.tokens.start].start..tokens[one.tokens.end - 1].end).collect()
+}

@@ -5,17 +5,18 @@
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::statement::{if_exists, passed_over, unknown};
+use crate::ddl;
 use crate::model::{Definition, DefinitionId, ObjectId, Opaque, QName};
 use crate::report::{Code, Diagnostic};
 
 /// A base type as it is told of.
 pub(super) fn of_type(name: &QName) -> String {
-    format!("type {name}")
+    format!("type {}", ddl::name(name))
 }
 
 /// A type that is only announced, so that functions can be made that a base type needs.
 fn of_shell(name: &QName) -> String {
-    format!("shell type {name}")
+    format!("shell type {}", ddl::name(name))
 }
 
 /// `CREATE TYPE name` or `CREATE TYPE name (INPUT = .., ..)`.
@@ -65,8 +66,8 @@ pub(super) fn more(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: Stri
 
 /// `CREATE [OR REPLACE] [TRUSTED] [PROCEDURAL] LANGUAGE name ..`, behind `LANGUAGE`.
 pub(super) fn language(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
-    let name = c.label("a language")?.name;
-    keep(fold, c, start, format!("language {name}"))
+    let what = named(fold, c, "language")?;
+    keep(fold, c, start, what)
 }
 
 /// `CREATE [OR REPLACE] TRANSFORM FOR type LANGUAGE name (..)`, behind `TRANSFORM`.
@@ -79,20 +80,20 @@ fn transform_name(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<String> {
     c.expect("for")?;
     let ty = fold.read_type(c)?;
     c.expect("language")?;
-    Ok(format!("transform for {ty} language {}", c.label("a language")?.name))
+    let language = c.label("a language")?.name;
+    Ok(format!("transform for {} language {}", ddl::ty(&ty), ddl::idents(&[language])))
 }
 
 /// `CREATE [DEFAULT] CONVERSION name FOR .. TO .. FROM ..`, behind `CONVERSION`.
 pub(super) fn conversion(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
-    let name = c.any_name("a conversion's name")?;
-    let what = format!("conversion {}", fold.new_name(&name));
+    let what = named(fold, c, "conversion")?;
     keep(fold, c, start, what)
 }
 
 /// `CREATE ACCESS METHOD name ..`, behind `METHOD`.
 pub(super) fn access_method(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
-    let name = c.label("an access method")?.name;
-    keep(fold, c, start, format!("access method {name}"))
+    let what = named(fold, c, "access method")?;
+    keep(fold, c, start, what)
 }
 
 /// `SECURITY LABEL [FOR provider] ON object IS 'label' | NULL`.
@@ -121,6 +122,49 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, id: &Defi
     more(fold, c, start, id.bare_name().to_owned())
 }
 
+/// `ALTER LANGUAGE name ..` and its like, behind the words for the kind.
+pub(super) fn alter_kind(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, kind: &str) -> Parsed<()> {
+    let what = if kind == "transform" { transform_name(fold, c)? } else { named(fold, c, kind)? };
+    alter(fold, c, start, &DefinitionId::Opaque(what))
+}
+
+/// `name` as the thing of that kind is told of.
+fn named(fold: &Fold, c: &mut Cursor<'_>, kind: &str) -> Parsed<String> {
+    let name = c.any_name("a name")?;
+    Ok(match kind {
+        "conversion" => format!("conversion {}", ddl::name(&fold.new_name(&name))),
+        _ => format!("{kind} {}", ddl::idents(&[name.name])),
+    })
+}
+
+/// `COMMENT ON LANGUAGE name IS ..` and its like, behind `COMMENT ON`.
+pub(super) fn comment(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let mut ahead = *c;
+    ahead.eat("procedural");
+    let kind = ["language", "conversion", "access method", "transform"].iter().find(|kind| ahead.eat(kind));
+    let what = match kind {
+        Some(&"transform") => transform_name(fold, &mut ahead)?,
+        Some(kind) => named(fold, &mut ahead, kind)?,
+        None => return Err(unknown(c, start, "COMMENT ON this kind of object")),
+    };
+    *c = ahead;
+    more(fold, &mut ahead, start, what)
+}
+
+/// Large objects are rows.
+pub(super) fn large_object(c: &mut Cursor<'_>) -> Parsed<()> {
+    while !c.is_done() && !c.is_word("is") {
+        c.bump();
+    }
+    Ok(())
+}
+
+/// What belongs to the whole server, not to this database, is passed over.
+pub(super) fn of_the_server(c: &mut Cursor<'_>) -> Parsed<()> {
+    while c.bump().is_some() {}
+    Ok(())
+}
+
 /// A new name for a base type.
 pub(super) fn rename_type(fold: &mut Fold, c: &mut Cursor<'_>, id: &DefinitionId) -> Parsed<()> {
     let start = c.here().start;
@@ -131,15 +175,7 @@ pub(super) fn rename_type(fold: &mut Fold, c: &mut Cursor<'_>, id: &DefinitionId
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: &str) -> Parsed<()> {
     let lenient = if_exists(c);
     let start = c.here();
-    let what = if kind == "transform" {
-        transform_name(fold, c)?
-    } else {
-        let name = c.any_name("a name")?;
-        match kind {
-            "conversion" => format!("conversion {}", fold.new_name(&name)),
-            _ => format!("{kind} {}", name.written()),
-        }
-    };
+    let what = if kind == "transform" { transform_name(fold, c)? } else { named(fold, c, kind)? };
     if !c.eat("cascade") {
         c.eat("restrict");
     }

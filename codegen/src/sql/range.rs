@@ -32,10 +32,12 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, name: &N
                 range.subtype = fold.read_type(&mut part)?;
                 subtype = true;
             }
-            "subtype_opclass" => range.operator_class = builtin_or(fold, &mut part, "an operator class")?,
+            "subtype_opclass" => {
+                range.operator_class = Some(builtin_name(&part.any_name("an operator class")?))
+            }
             "collation" => range.collation = Some(super::element::collation(&mut part)?),
-            "canonical" => range.canonical = builtin_or(fold, &mut part, "a function")?,
-            "subtype_diff" => range.subtype_diff = builtin_or(fold, &mut part, "a function")?,
+            "canonical" => range.canonical = Some(fold.function_name(&part.any_name("a function")?)),
+            "subtype_diff" => range.subtype_diff = Some(fold.function_name(&part.any_name("a function")?)),
             "multirange_type_name" => range.multirange = fold.new_name(&part.any_name("a type's name")?),
             _ => {
                 let message = format!("a range type has no option `{}`", key.name);
@@ -71,19 +73,8 @@ pub(super) fn rename_multirange(fold: &mut Fold, c: &mut Cursor<'_>, from: &QNam
     Ok(())
 }
 
-/// The name of a function or operator class; what is in `pg_catalog` keeps that namespace only when it is written.
-fn builtin_or(fold: &Fold, c: &mut Cursor<'_>, what: &str) -> Parsed<Option<QName>> {
-    let name = c.any_name(what)?;
-    Ok(Some(builtin_name(fold, &name)))
-}
-
-/// A name that may be one of `pg_catalog`: one without a namespace is looked for among the user's functions, and is
-/// otherwise taken to be built in.
-pub(super) fn builtin_name(fold: &Fold, name: &Name) -> QName {
-    let user = fold.find(name, |n| fold.schema.functions.keys().any(|(own, _)| own == n));
-    match (&name.namespace, user) {
-        (_, Some(found)) => found,
-        (Some(_), None) => fold.new_name(name),
-        (None, None) => QName::new("pg_catalog", name.name.clone()),
-    }
+/// A name that is taken to come with the server where no namespace is written.
+fn builtin_name(name: &Name) -> QName {
+    let namespace = name.namespace.clone().unwrap_or_else(|| "pg_catalog".to_owned());
+    QName::new(namespace, name.name.clone())
 }

@@ -1,5 +1,6 @@
 //! The loop over the statements of a text, and what is asked once everything was read.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::cursor::Cursor;
@@ -10,7 +11,7 @@ use super::suggest::did_you_mean;
 use super::text::{Comment, Lexed, Statement, lex, lex_range, split};
 use super::{attach, extension};
 use crate::load::Described;
-use crate::model::{Audience, ObjectId, QName};
+use crate::model::{Audience, DefinitionId, Mention, ObjectId, QName};
 use crate::report::{Code, Diagnostic, Errors, Place, Source};
 
 /// Folds SQL statements into a schema: a `schema.sql`, or the files of a migrations folder one after the other.
@@ -75,12 +76,40 @@ impl Reader {
         let fold = &mut self.fold;
         let tables: Vec<QName> = fold.schema.tables.keys().cloned().collect();
         attach::fill_references(fold, tables);
+        settle(fold);
         super::object::settle(&mut fold.schema);
         unknown_types(fold);
         unknown_namespaces(fold);
         let Fold { schema, notes, errors, sources, .. } = self.fold;
         in_order(&errors, &sources).finish()?;
         Ok(Described { schema, notes })
+    }
+}
+
+/// Names without a namespace that were taken to come with the server, and that something declared later.
+fn settle(fold: &mut Fold) {
+    let schema = &mut fold.schema;
+    let mine = |name: &mut QName, exists: &dyn Fn(&QName) -> bool| {
+        let own = QName::public(name.name.clone());
+        if name.namespace == "pg_catalog" && exists(&own) {
+            *name = own;
+        }
+    };
+    let functions: HashSet<QName> = schema.functions.keys().map(|(name, _)| name.clone()).collect();
+    let collations: HashSet<QName> = schema
+        .definitions
+        .keys()
+        .filter_map(|id| if let DefinitionId::Collation(name) = id { Some(name.clone()) } else { None })
+        .collect();
+    if !collations.is_empty() {
+        schema.collations_mut(&mut |name| mine(name, &|own| collations.contains(own)));
+    }
+    for definition in schema.definitions.values_mut() {
+        definition.mentions(&mut |mention| {
+            if let Mention::Function(name) = mention {
+                mine(name, &|own| functions.contains(own));
+            }
+        });
     }
 }
 

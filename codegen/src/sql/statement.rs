@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
-use super::{block, change, comment, dispatch, grant};
+use super::{block, change, comment, dispatch, grant, opaque};
 use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
@@ -66,11 +66,12 @@ fn fold_one(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         "begin" | "start" | "commit" | "end" | "rollback" | "abort" | "savepoint" | "release" | "reset"
         | "show" | "insert" | "update" | "delete" | "merge" | "copy" | "truncate" | "with" | "values"
         | "lock" | "analyze" | "analyse" | "vacuum" | "reindex" | "refresh" | "cluster" | "checkpoint"
-        | "discard" | "listen" | "notify" | "unlisten" | "explain" | "table" => Ok(()),
+        | "discard" | "listen" | "notify" | "unlisten" | "explain" | "table" | "load" | "prepare"
+        | "execute" | "deallocate" | "declare" | "fetch" | "close" | "move" => Ok(()),
         "grant" => grant::grant(fold, c, start),
         "revoke" => grant::revoke(fold, c, start),
-        "security" | "import" | "reassign" | "load" | "prepare" | "execute" | "deallocate" | "declare"
-        | "fetch" | "close" | "move" => Err(unknown(c, start, &first.to_uppercase())),
+        "security" => opaque::security_label(fold, c, start),
+        "import" | "reassign" => Err(unknown(c, start, &first.to_uppercase())),
         _ => {
             const KNOWN: &[&str] = &[
                 "create", "alter", "drop", "comment", "insert", "update", "delete", "select", "grant",
@@ -177,7 +178,7 @@ fn select(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
         call.bump();
         call.bump();
     }
-    if call.is_word("setval") {
+    if ["setval", "lo_create", "lo_open", "lo_close", "lowrite"].iter().any(|word| call.is_word(word)) {
         return Ok(());
     }
     if call.eat("set_config")

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tablewright::migrate::{Event, Migrations, Options};
 use tablewright_tests::{Database, block_on};
 
-use super::{connect, folder, second_run, state, template, undisturbed};
+use super::{connect, folder, reset, second_run, state, undisturbed};
 
 /// A process of its own that applies the migrations of a folder, and stops for good before this statement.
 pub(super) fn deployer(dir: &Path, url: &str, stop_before: Option<usize>) -> Child {
@@ -67,10 +67,10 @@ fn wait_for(child: &mut Child, line: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_is_killed_before_any_statement() {
-    let (template, dir) = (template().await, folder());
-    let expected = undisturbed(&template, dir.path()).await;
+    let (database, dir) = (Database::new().await, folder());
+    let expected = undisturbed(&database.url, dir.path()).await;
     for at in 1.. {
-        let database = Database::copy_of(&template).await;
+        reset(&database.url).await;
         let mut child = deployer(dir.path(), &database.url, Some(at));
         let stopped = wait_for(&mut child, "stopped");
         // SIGKILL: nothing is closed, said or rolled back by the process itself.
@@ -78,20 +78,20 @@ async fn a_client_that_is_killed_before_any_statement() {
         child.wait().expect("it has ended");
         second_run(dir.path(), &database.url).await;
         assert_eq!(state(&database.url).await, expected, "killed before statement {at}");
-        database.drop().await;
         if !stopped {
             assert!(at > 15, "only {at} statements");
             break;
         }
     }
+    database.drop().await;
 }
 
 /// The server goes on with a statement whose client is gone, and keeps the run's lock meanwhile.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_is_killed_while_an_index_is_built() {
-    let (template, dir) = (template().await, folder());
-    let expected = undisturbed(&template, dir.path()).await;
-    let database = Database::copy_of(&template).await;
+    let (database, dir) = (Database::new().await, folder());
+    let expected = undisturbed(&database.url, dir.path()).await;
+    reset(&database.url).await;
     // The concurrent build waits for this transaction.
     database.apply("BEGIN ISOLATION LEVEL REPEATABLE READ; INSERT INTO item VALUES (0); SELECT 1").await;
     let mut child = deployer(dir.path(), &database.url, None);

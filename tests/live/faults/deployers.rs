@@ -3,13 +3,13 @@
 use tablewright_tests::Database;
 
 use super::client::deployer;
-use super::{folder, state, template, undisturbed};
+use super::{folder, reset, state, undisturbed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_processes_apply_each_migration_exactly_once() {
-    let (template, dir) = (template().await, folder());
-    let expected = undisturbed(&template, dir.path()).await;
-    let database = Database::copy_of(&template).await;
+    let (database, dir) = (Database::new().await, folder());
+    let expected = undisturbed(&database.url, dir.path()).await;
+    reset(&database.url).await;
     let all: Vec<_> = (0..20).map(|_| deployer(dir.path(), &database.url, None)).collect();
     let mut applied = 0;
     for child in all {

@@ -5,13 +5,13 @@ use std::time::Duration;
 use tablewright::migrate::{Event, Migrations, Options};
 use tablewright_tests::Database;
 
-use super::{folder, second_run, state, template, undisturbed};
+use super::{folder, reset, second_run, state, undisturbed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_long_reader_is_named_and_the_next_run_completes() {
-    let (template, dir) = (template().await, folder());
-    let expected = undisturbed(&template, dir.path()).await;
-    let database = Database::copy_of(&template).await;
+    let (database, dir) = (Database::new().await, folder());
+    let expected = undisturbed(&database.url, dir.path()).await;
+    reset(&database.url).await;
     // Read committed, and idle: a concurrent build does not wait for it, but ALTER TABLE does.
     let reader = database.connect().await;
     reader

@@ -49,9 +49,20 @@ impl Private {
         let killed = Command::new("kill").args(["-s", signal, &pid]).status().expect("kill is there");
         assert!(killed.success());
         let begun = Instant::now();
-        while PathBuf::from(format!("/proc/{pid}")).exists() && begun.elapsed() < Duration::from_secs(10) {
+        // Its children run in the same folder, and end when they notice.
+        while self.runs() && begun.elapsed() < Duration::from_secs(10) {
             std::thread::sleep(Duration::from_millis(5));
         }
+        // Where nobody reaps a killed process, its number looks taken for ever, and the next server would believe the file.
+        let _ = std::fs::remove_file(self.data.join("postmaster.pid"));
+    }
+
+    /// Whether any process works in the data folder; one that has ended has no folder any more.
+    fn runs(&self) -> bool {
+        let Ok(processes) = std::fs::read_dir("/proc") else { return false };
+        processes.flatten().any(|process| {
+            std::fs::read_link(process.path().join("cwd")).is_ok_and(|folder| folder == self.data)
+        })
     }
 
     /// Starts it again, on the same port; `blocks` limits the size of a file, in blocks of 512 bytes.

@@ -55,14 +55,18 @@ impl Relay {
                 break;
             }
         }
+        let mut executes = false;
         loop {
             let asked = message(&mut self.client, true).await?;
+            executes |= matches!(asked[0], b'Q' | b'E');
             // Only these two make the server answer, and say that it is ready.
             let request = matches!(asked[0], b'Q' | b'S');
-            self.requests += usize::from(request);
+            // What only prepares a statement changes nothing.
+            let counts = request && std::mem::take(&mut executes);
+            self.requests += usize::from(counts);
             let silent = match cut {
-                Cut::Before(at) if request && self.requests == at => return Ok(()),
-                Cut::After(at) => request && self.requests == at,
+                Cut::Before(at) if counts && self.requests == at => return Ok(()),
+                Cut::After(at) => counts && self.requests == at,
                 Cut::Before(_) | Cut::Never => false,
             };
             self.server.write_all(&asked).await?;

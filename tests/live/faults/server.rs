@@ -3,21 +3,16 @@
 use tablewright::migrate::{Event, Migrations, Options};
 
 use super::private::Private;
-use super::{BASE, connect, folder, second_run, state};
+use super::{connect, folder, reset, second_run, state, undisturbed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_before_any_statement() {
     let server = Private::start().await;
     let dir = folder();
-    server.sql("CREATE DATABASE base").await;
-    connect(&server.url("base")).await.expect("a connection").batch_execute(BASE).await.expect("the base");
-    server.sql("CREATE DATABASE undisturbed TEMPLATE base").await;
-    second_run(dir.path(), &server.url("undisturbed")).await;
-    let expected = state(&server.url("undisturbed")).await;
+    let url = server.url("postgres");
+    let expected = undisturbed(&url, dir.path()).await;
     for at in 1.. {
-        let name = format!("run_{at}");
-        server.sql(&format!("CREATE DATABASE {name} TEMPLATE base")).await;
-        let url = server.url(&name);
+        reset(&url).await;
         let mut client = connect(&url).await.expect("a connection");
         let (mut seen, mut killed) = (0, false);
         // One of them is killed in the hard way, which takes longer to come back from.

@@ -11,6 +11,7 @@ use tablewright_codegen::migrations::{self, Language, replay};
 use tablewright_codegen::model::Schema;
 use tablewright_codegen::plan::{self, Options, Plan};
 
+use super::prove;
 use crate::ask::{self, Answers};
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
@@ -37,6 +38,9 @@ pub(crate) struct Build {
     /// Split what breaks running code into two migrations: one for now, one for when no running code needs the old state
     #[arg(long)]
     expand_contract: bool,
+    /// First run all migrations on a throwaway server with rows in every table, and compare what they did with what they say
+    #[arg(long)]
+    prove: bool,
 }
 
 /// What is said of the next migration; `migrate run` takes the same options.
@@ -63,9 +67,13 @@ pub(super) struct Draft {
 }
 
 impl Build {
-    pub(crate) fn run(self, global: &Global) -> Result {
+    pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
         let draft = self.next.draft(&config)?;
+        if self.prove {
+            let text = draft.as_ref().map(|draft| draft.plan.to_sql()).unwrap_or_default();
+            prove::prove(&config, &text, &project::schema(&config)?.schema).await?;
+        }
         if self.expand_contract
             && let Some(draft) = &draft
             && let Some(halves) = super::halves::Halves::of(draft)?

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod gate;
 mod halves;
+mod prove;
 mod rebase;
 mod repair;
 mod run;
@@ -53,7 +54,7 @@ pub(crate) enum Migrate {
 impl Migrate {
     pub(crate) async fn run(self, global: &Global) -> Result {
         match self {
-            Self::Build(command) => command.run(global),
+            Self::Build(command) => command.run(global).await,
             Self::Add(command) => command.run(global),
             Self::Run(command) => command.run(global).await,
             Self::Apply(command) => command.run(global).await,

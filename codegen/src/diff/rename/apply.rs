@@ -35,6 +35,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
                 text::rename_qualifier(table, &from.name, &to.name);
             }
             move_references(schema, |name| (name == from).then(|| to.clone()));
+            schema.tables.values_mut().for_each(|other| other.rename_parent(from, to));
             move_owned_sequences(schema, to);
             rename_type(schema, from, to);
         }
@@ -48,6 +49,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
                 rekey(&mut table.constraints, from, to, |c| &mut c.name);
                 table.rename_index(from, to);
             }
+            schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
         }
         (ObjectId::Index(table, from), ObjectId::Index(_, to)) => {
             if let Some(indexes) = schema.indexes_mut(table) {
@@ -56,6 +58,7 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             if let Some(table) = schema.tables.get_mut(table) {
                 table.rename_index(from, to);
             }
+            schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
             let clustered = schema.views.get_mut(table).and_then(|view| view.clustered.as_mut());
             clustered.into_iter().filter(|index| *index == from).for_each(|index| index.clone_from(to));
         }
@@ -195,6 +198,11 @@ fn rename_namespace(schema: &mut Schema, from: &String, to: &String) {
     let moved = |name: &QName| (name.namespace == *from).then(|| QName::new(to, &name.name));
     map_types(schema, moved);
     move_references(schema, moved);
+    for table in schema.tables.values_mut() {
+        let parents =
+            table.inherits.iter_mut().chain(table.partition.iter_mut().map(|part| &mut part.parent));
+        parents.for_each(|parent| *parent = moved(parent).unwrap_or_else(|| parent.clone()));
+    }
     move_all(&mut schema.enums, moved, |e| &mut e.name);
     move_all(&mut schema.domains, moved, |d| &mut d.name);
     move_all(&mut schema.sequences, moved, |s| &mut s.name);
@@ -225,6 +233,10 @@ fn move_all<V>(
 }
 
 fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
+    let child =
+        |other: &&Table| other.columns.contains(from) && other.parents().any(|parent| parent == table);
+    let children: Vec<QName> = schema.tables.values().filter(child).map(|t| t.name.clone()).collect();
+    children.iter().for_each(|child| rename_column(schema, child, from, to));
     if let Some(composite) = schema.composite_mut(table) {
         let attributes = composite.attributes.iter_mut().filter(|attribute| attribute.name == from);
         attributes.for_each(|attribute| to.clone_into(&mut attribute.name));
@@ -265,6 +277,8 @@ fn columns_of(table: &mut Table, from: &str, to: &str) {
     if let Some(column) = table.columns.get_mut(from) {
         to.clone_into(&mut column.name);
     }
+    let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| rename_key(&mut element.key, from, to));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::PrimaryKey(key) => {

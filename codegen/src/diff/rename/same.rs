@@ -26,9 +26,10 @@ pub(crate) fn same_but_name(old: &Schema, new: &Schema) -> Vec<(ObjectId, Object
 }
 
 fn constraints(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
-    let going = old.constraints.values().filter(|c| !new.constraints.contains_key(&c.name));
+    let own = |c: &&Constraint| !c.inherited && c.part_of.is_none();
+    let going = old.constraints.values().filter(own).filter(|c| !new.constraints.contains_key(&c.name));
     let mut coming: Vec<&Constraint> =
-        new.constraints.values().filter(|c| !old.constraints.contains_key(&c.name)).collect();
+        new.constraints.values().filter(own).filter(|c| !old.constraints.contains_key(&c.name)).collect();
     for constraint in going {
         let same = |other: &&Constraint| same_constraint(&constraint.kind, &other.kind, &old.name, &new.name);
         if let Some(at) = coming.iter().position(same) {
@@ -57,8 +58,10 @@ fn indexes(
     old: &BTreeMap<String, Index>,
     new: &BTreeMap<String, Index>,
 ) {
-    let going = old.values().filter(|i| !new.contains_key(&i.name));
-    let mut coming: Vec<&Index> = new.values().filter(|i| !old.contains_key(&i.name)).collect();
+    // The part of an index on a partition follows the whole.
+    let own = |i: &&Index| i.part_of.is_none();
+    let going = old.values().filter(own).filter(|i| !new.contains_key(&i.name));
+    let mut coming: Vec<&Index> = new.values().filter(own).filter(|i| !old.contains_key(&i.name)).collect();
     for index in going {
         let same = |other: &&Index| {
             let mut named = index.clone();

@@ -5,7 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{constraint, convert, index, not_null, storage, swap};
+use super::{child, constraint, convert, index, not_null, storage, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::{Attribute, Because};
 use crate::model::{
@@ -18,7 +18,7 @@ use super::super::work::Reason;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(table) = planner.new.tables.get(table) else { return };
-    if let Some(column) = table.columns.get(name) {
+    if let Some(column) = table.columns.get(name).filter(|_| !child::comes(planner, &table.name, name)) {
         add(planner, table, column);
     }
 }
@@ -50,6 +50,7 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
             column.name
         )));
     }
+    let step = child::come_along(planner, name, &column.name, step);
     planner.push(step);
     comment_new(planner, Phase::Column, name, column);
     storage::finish_new(planner, name, column);
@@ -173,7 +174,28 @@ pub(super) fn action_step(
     column: &str,
     action: ColumnAction,
 ) -> Step {
-    let statement = ColumnStatement::Alter { table: table.clone(), column: column.to_owned(), action };
+    // Children say for themselves what may differ.
+    let apart = match &action {
+        ColumnAction::SetDefault(_)
+        | ColumnAction::DropDefault
+        | ColumnAction::SetStorage(_)
+        | ColumnAction::SetCompression(_)
+        | ColumnAction::SetStatistics(_) => true,
+        ColumnAction::SetType { .. }
+        | ColumnAction::SetNotNull
+        | ColumnAction::DropNotNull
+        | ColumnAction::AddIdentity(_)
+        | ColumnAction::SetIdentity { .. }
+        | ColumnAction::DropIdentity
+        | ColumnAction::SetExpression(_)
+        | ColumnAction::DropExpression
+        | ColumnAction::SetOptions(_)
+        | ColumnAction::ResetOptions(_)
+        | ColumnAction::ForeignOptions { .. }
+        | ColumnAction::Convert { .. } => false,
+    };
+    let only = apart && planner.has_children(table);
+    let statement = ColumnStatement::Alter { table: table.clone(), column: column.to_owned(), only, action };
     planner.on(table, phase, operation, Statement::Column(statement))
 }
 
@@ -191,9 +213,11 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let (Some(old), Some(new)) = (column(&planner.old.tables), column(&planner.new.tables)) else { return };
     let id = ObjectId::Column(table.clone(), name.to_owned());
     let changes = |attribute| planner.work.alters(&id, attribute);
-    let conversion = changes(Attribute::Type).then(|| convert::Change::of(planner, table, &old, &new));
-    let (identity, not_null) = (changes(Attribute::Identity), changes(Attribute::NotNull));
-    let (expression, plain) = (changes(Attribute::Expression), changes(Attribute::PlainAgain));
+    // What the parent changes here too is not changed again.
+    let own = |attribute| changes(attribute) && !child::alters(planner, table, name, attribute);
+    let conversion = own(Attribute::Type).then(|| convert::Change::of(planner, table, &old, &new));
+    let (identity, not_null) = (changes(Attribute::Identity), own(Attribute::NotNull));
+    let (expression, plain) = (own(Attribute::Expression), own(Attribute::PlainAgain));
     let (default, comment) = (changes(Attribute::Default), changes(Attribute::Comment));
 
     let in_the_way = planner.work.defaults.contains(&(table.clone(), name.to_owned()))
@@ -376,6 +400,9 @@ fn catch_up_serial(planner: &mut Planner<'_>, table: &QName, column: &Column) {
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(old) = planner.old.tables.get(table) else { return };
     let Some(column) = old.columns.get(name) else { return };
+    if child::goes(planner, table, name) {
+        return;
+    }
     let id = ObjectId::Column(table.clone(), name.to_owned());
     let comes_back = planner.work.creates(&id);
     let phase = if comes_back { Phase::Column } else { Phase::Drop };
@@ -396,6 +423,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     }
     step = constraint::goes_with_column(planner, old, name, step);
     step = index::goes_with_column(planner, old, name, step);
+    step = child::go_along(planner, table, name, step);
     step.hazards.extend(loss(planner, &id, table, column).map(Hazard::Loss));
     step.hazards.extend(broken(planner, &id, table, column));
     planner.push(step);

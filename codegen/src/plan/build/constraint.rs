@@ -8,18 +8,24 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
+use super::child;
 use super::table_alter::changed;
 use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
     Check, Constraint, ConstraintKind, ForeignKey, Index, IndexElement, IndexKey, ObjectId, PrimaryKey,
-    QName, Table, Unique, clip,
+    QName, Table, Unique,
 };
+use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(constraint) = planner.new.tables.get(table).and_then(|t| t.constraints.get(name)) else {
         return;
     };
+    // It comes with its parent's.
+    if child::is_part(constraint) {
+        return;
+    }
     match &constraint.kind {
         ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
             if is_built_online(planner, table, name) {
@@ -44,7 +50,7 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         ConstraintKind::ForeignKey(key) => {
             if key.not_enforced {
                 add_at_once(planner, table, constraint, Operation::AddForeignKeyNotValid);
-            } else if planner.is_online(table) || key.not_valid {
+            } else if (planner.is_online(table) && can_wait(planner, table)) || key.not_valid {
                 add_not_valid(planner, table, constraint, Operation::AddForeignKeyNotValid, key.not_valid);
             } else {
                 add_at_once(planner, table, constraint, Operation::AddForeignKey);
@@ -52,6 +58,14 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         }
     }
 }
+
+/// Whether a foreign key of the table can be added before its rows are looked at.
+fn can_wait(planner: &Planner<'_>, table: &QName) -> bool {
+    !planner.is_partitioned(table) || planner.options.target >= PARTITIONED_NOT_VALID
+}
+
+/// From this version, a foreign key of a partitioned table can be `NOT VALID`.
+const PARTITIONED_NOT_VALID: u8 = 18;
 
 /// The phase of what is added to a table at once: with it when it is new.
 fn phase(planner: &Planner<'_>, table: &QName) -> Phase {
@@ -153,7 +167,8 @@ fn is_built_online(planner: &Planner<'_>, table: &QName, name: &str) -> bool {
     });
     let constraint = planner.new.tables.get(table).and_then(|t| t.constraints.get(name));
     let ready = constraint.is_some_and(|constraint| index_of(constraint).is_some());
-    planner.is_online(table) && !put_back && !awaited && ready
+    // A partitioned table has no `USING INDEX`.
+    planner.is_online(table) && !put_back && !awaited && ready && !planner.is_partitioned(table)
 }
 
 /// A unique index built without blocking writes, which then becomes the key.
@@ -186,7 +201,7 @@ fn add_key_online(planner: &mut Planner<'_>, table: &QName, constraint: &Constra
 /// The name of the index while it is built: the constraint's own, or another one while that is taken.
 fn online_name(planner: &Planner<'_>, table: &QName, name: &str) -> String {
     let id = ObjectId::Constraint(table.clone(), name.to_owned());
-    if planner.work.drops(&id) { clip(&format!("{name}_new")).to_owned() } else { name.to_owned() }
+    if planner.work.drops(&id) { with_suffix(name, "_new") } else { name.to_owned() }
 }
 
 fn index_of(constraint: &Constraint) -> Option<Index> {
@@ -231,6 +246,12 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         return;
     };
     let id = ObjectId::Constraint(table.clone(), name.to_owned());
+    if child::is_part(constraint) {
+        if planner.work.alters(&id, Attribute::Comment) {
+            comment(planner, table, constraint);
+        }
+        return;
+    }
     if planner.work.alters(&id, Attribute::Deferrable) || planner.work.alters(&id, Attribute::Enforced) {
         alter_key(planner, table, constraint);
     }
@@ -239,9 +260,14 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         validate(planner, table, name);
     }
     if planner.work.alters(&id, Attribute::Comment) {
-        let on = Target::Constraint { table: table.clone(), name: name.to_owned() };
-        planner.comment(Phase::Constraint, on, Fact::Object(id), &constraint.comment);
+        comment(planner, table, constraint);
     }
+}
+
+fn comment(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) {
+    let on = Target::Constraint { table: table.clone(), name: constraint.name.clone() };
+    let fact = Fact::constraint(table, &constraint.name);
+    planner.comment(Phase::Constraint, on, fact, &constraint.comment);
 }
 
 /// What changes of the index behind a key. It is filled in the new way from here on, or when it is built again.
@@ -299,6 +325,9 @@ fn alter_key(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(old) = planner.old.tables.get(table) else { return };
     let Some(constraint) = old.constraints.get(name) else { return };
+    if child::is_part(constraint) {
+        return;
+    }
     if planner.work.drops(&ObjectId::Table(table.clone())) || falls_with_column(planner, table, constraint) {
         return;
     }

@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, policy, trigger};
+use super::{composite, policy, statistics, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -23,6 +23,7 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     step.hazards.extend(loosened(planner, id));
     planner.push(step);
     trigger::enable_new(planner, new);
+    statistics::finish_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
     if let Definition::Composite(new) = new {
         composite::comments(planner, None, new);
@@ -33,6 +34,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
     let (Some(old), Some(new)) = (planner.old.definitions.get(id), planner.new.definitions.get(id)) else {
         return;
     };
+    statistics::alter(planner, new);
     // A new type of that name brings its comment along.
     if planner.work.swapped.contains(&ObjectId::Definition(id.clone())) {
         return;
@@ -58,7 +60,11 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
     let in_the_way = planner.work.drop.get(&object) == Some(&Reason::PutBack);
     let comes_back = planner.work.creates(&object);
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
-    let step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    let mut step = step(planner, id, phase, DefinitionStatement::Drop(id.clone()));
+    if let DefinitionId::Opaque(what) = id {
+        step = step
+            .hazard(Hazard::Remark(format!("{what} is not in the schema any more; it is kept as text only")));
+    }
     let step = step.releases(planner.before.uses(&fact(id)).to_vec());
     let mut step = step.destroys(provided(old));
     if !planner.new.definitions.contains_key(id) {
@@ -75,9 +81,8 @@ pub(super) fn loosened(planner: &Planner<'_>, id: &DefinitionId) -> Vec<Hazard> 
         _ => None,
     };
     let (old, new) = (policy(planner.old.definitions.get(id)), policy(planner.new.definitions.get(id)));
-    let is_policy = |other: &&DefinitionId| matches!(other, DefinitionId::Policy(..));
-    let on_same = |other: &DefinitionId| other.relation() == id.relation();
-    let guarded = planner.old.definitions.keys().filter(is_policy).any(on_same);
+    let table = id.relation().and_then(|relation| planner.old.tables.get(relation));
+    let guarded = table.is_some_and(|table| table.row_security.enabled);
     security::policy(old.as_ref(), new.as_ref(), guarded)
 }
 
@@ -161,6 +166,7 @@ pub(super) fn phase(id: &DefinitionId) -> Phase {
         DefinitionId::Statistics(_) => Phase::Constraint,
         DefinitionId::Rule(..) | DefinitionId::Trigger(..) => Phase::Trigger,
         DefinitionId::Policy(..) => Phase::Security,
+        DefinitionId::Opaque(what) if what.starts_with("language") || what.contains("type ") => Phase::Type,
         DefinitionId::EventTrigger(_) | DefinitionId::Subscription(_) | DefinitionId::Opaque(_) => {
             Phase::Publication
         }

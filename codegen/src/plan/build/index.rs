@@ -8,7 +8,8 @@ use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use crate::ddl::{IndexStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Index, IndexKey, ObjectId, QName, Table, clip};
+use crate::model::{Index, IndexKey, ObjectId, QName, Table};
+use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     // A materialized view comes with its indexes.
@@ -20,6 +21,9 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
 /// The index of a relation that is there, or was just made.
 pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.new.index(table, name) else { return };
+    if index.part_of.is_some() {
+        return;
+    }
     match how(planner, table, index) {
         How::AtOnce => {
             let phase = match (planner.is_existing(table), planner.new.views.contains_key(table)) {
@@ -41,7 +45,60 @@ pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
             comment_new(planner, Phase::Settle, table, index);
         }
         How::Beside => replace(planner, table, index),
+        How::Parts => {
+            let made = create_parts(planner, table, index);
+            planner.graph.steps[made].phase = Phase::Online;
+            comment_new(planner, Phase::Settle, table, index);
+        }
     }
+}
+
+/// An index of a partitioned table while it is in use: of the table alone, which costs nothing, then of each partition
+/// concurrently, and each is attached to the one above it. Returns the step that makes the first.
+fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usize {
+    let fact = Fact::index(table, &index.name);
+    let uses = planner.after.uses(&fact).to_vec();
+    let name = table.sibling(&index.name);
+    let statement = IndexStatement::Create {
+        table: table.clone(),
+        index: index.clone(),
+        concurrently: false,
+        only: true,
+    };
+    let step = planner.on(table, Phase::Online, Operation::CreateIndexOnly, Statement::Index(statement));
+    let step = step.needs(uses).needs([Fact::table(table)]).provides([Fact::Relation(name.clone())]);
+    let made = planner.push(step);
+    let mut last = made;
+    for child in planner.children(table) {
+        let Some(part) = part_of(planner, &child, &index.name) else { continue };
+        let partition = child.sibling(&part.name);
+        let built = if planner.is_partitioned(&child) {
+            create_parts(planner, &child, &part)
+        } else {
+            let concurrently = planner.is_online(&child);
+            let operation =
+                if concurrently { Operation::CreateIndexConcurrently } else { Operation::CreateIndex };
+            let step = create_step(planner, Phase::Online, &child, &part, operation);
+            planner.push(if concurrently { step.outside_transaction() } else { step })
+        };
+        let statement = Statement::Index(IndexStatement::Attach { name: name.clone(), partition });
+        let step = planner.on(&child, Phase::Settle, Operation::AttachIndex, statement);
+        let attached = planner.push(step);
+        planner.graph.after(attached, made);
+        planner.graph.after(attached, built);
+        if last != made {
+            planner.graph.after(attached, last);
+        }
+        last = attached;
+    }
+    planner.graph.steps[last].provides.push(fact);
+    made
+}
+
+/// The index of a partition that is the part of this one.
+fn part_of(planner: &Planner<'_>, child: &QName, name: &str) -> Option<Index> {
+    let indexes = planner.new.tables.get(child)?.indexes.values();
+    indexes.into_iter().find(|index| index.part_of.as_deref() == Some(name)).cloned()
 }
 
 /// How an index comes to be.
@@ -53,12 +110,16 @@ enum How {
     Online,
     /// Concurrently under another name, while the one that it replaces still serves.
     Beside,
+    /// Concurrently on each partition.
+    Parts,
 }
 
 fn how(planner: &Planner<'_>, table: &QName, index: &Index) -> How {
     let id = ObjectId::Index(table.clone(), index.name.clone());
     match planner.work.create.get(&id) {
         _ if !planner.is_online(table) => How::AtOnce,
+        _ if planner.is_partitioned(table) && !planner.children(table).is_empty() => How::Parts,
+        _ if planner.is_partitioned(table) => How::AtOnce,
         // What kept values unique is put back before the transaction ends.
         Some(Reason::PutBack) if index.unique => How::AtOnce,
         // The old one has to go first.
@@ -97,7 +158,7 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     let name = &index.name;
     let fact = Fact::index(table, name);
     let mut beside = index.clone();
-    beside.name = clip(&format!("{name}_new")).to_owned();
+    beside.name = with_suffix(name, "_new");
     let target = Target::Index(table.sibling(&beside.name));
     let statement =
         IndexStatement::Create { table: table.clone(), index: beside, concurrently: true, only: false };
@@ -183,6 +244,9 @@ fn statistics(
 
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(index) = planner.old.index(table, name) else { return };
+    if index.part_of.is_some() {
+        return;
+    }
     let id = ObjectId::Index(table.clone(), name.to_owned());
     let comes_back = planner.new.index(table, name);
     let replaced =
@@ -195,6 +259,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     // What is in the way of a change has to go in its transaction.
     let concurrently = planner.is_online(table)
         && planner.work.drop.get(&id) == Some(&Reason::Changed)
+        && !planner.is_partitioned(table)
         && !is_in_the_way(planner, table, index);
     let (phase, operation) = match (concurrently, planner.work.creates(&id)) {
         (true, _) => (Phase::Replaced, Operation::DropIndexConcurrently),

@@ -1,6 +1,7 @@
 //! Work to steps, one file per kind of object: what makes it, what changes it in place, what takes it away.
 
 mod access;
+mod child;
 mod column;
 mod composite;
 mod constraint;
@@ -16,6 +17,7 @@ mod not_null;
 mod policy;
 mod publication;
 mod sequence;
+mod statistics;
 mod storage;
 mod swap;
 mod table;

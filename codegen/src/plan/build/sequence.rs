@@ -98,7 +98,26 @@ pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
     let step = Step::new(phase_of_owner(planner, sequence), Operation::New, statement);
     let step = step.needs([Fact::sequence(name)]).needs(column).provides([Fact::Owned(name.clone())]);
     // Its column could not go without taking it along.
-    planner.push(step.releases(planner.before.uses(&Fact::Owned(name.clone())).to_vec()));
+    let held = planner.before.uses(&Fact::Owned(name.clone())).to_vec();
+    if sequence.owned_by.is_some() && owner_goes(planner, name) {
+        // The new owner may have to wait for the old one to go, whose names it takes.
+        let statement = Statement::Sequence(SequenceStatement::OwnedBy { name: name.clone(), owner: None });
+        let free = Step::new(Phase::Teardown, Operation::New, statement).releases(held);
+        let freed = planner.push(free);
+        let owned = planner.push(step);
+        planner.graph.after(owned, freed);
+    } else {
+        planner.push(step.releases(held));
+    }
+}
+
+/// Whether what the sequence belonged to goes.
+fn owner_goes(planner: &Planner<'_>, name: &QName) -> bool {
+    let owner = planner.old.sequences.get(name).and_then(|old| old.owned_by.as_ref());
+    owner.is_some_and(|(table, column)| {
+        let goes = |id: ObjectId| planner.work.drops(&id);
+        goes(ObjectId::Table(table.clone())) || goes(ObjectId::Column(table.clone(), column.clone()))
+    })
 }
 
 /// With a new table, what belongs to it; otherwise among the columns.

@@ -24,6 +24,22 @@ pub(super) fn finish_new(planner: &mut Planner<'_>, table: &QName, column: &Colu
     }
 }
 
+/// The same of a column that a new table has from another, where it says something else.
+pub(super) fn finish_inherited(
+    planner: &mut Planner<'_>,
+    table: &QName,
+    from: &ColumnStorage,
+    column: &Column,
+) {
+    if column.storage.mode != from.mode {
+        let mode = column.storage.mode.or_else(|| column.ty.storage_mode());
+        push(planner, table, column, Operation::ChangeTable, ColumnAction::SetStorage(mode));
+    }
+    let mut rest = column.clone();
+    rest.storage.mode = None;
+    finish_new(planner, table, &rest);
+}
+
 /// What changed; values that are there already stay as they are kept.
 pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Column) -> Vec<usize> {
     let id = ObjectId::Column(table.clone(), new.name.clone());

@@ -16,9 +16,11 @@ use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::{composite, definition, domain, enumeration};
 use crate::ddl::{
-    DataStatement, DefinitionStatement, DomainStatement, EnumStatement, Rename, Statement, Target,
+    DataStatement, DefinitionStatement, DomainStatement, EnumStatement, RangeStatement, Rename, Statement,
+    Target,
 };
-use crate::model::{DefinitionId, ObjectId, QName, Type, clip};
+use crate::model::{Builtin, DefinitionId, ObjectId, QName, Type};
+use crate::name::with_suffix;
 
 pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     let (name, target) = match id {
@@ -80,14 +82,33 @@ fn step_aside(planner: &mut Planner<'_>, id: &ObjectId, target: Target, name: &Q
     let renamed = planner.push(step);
     if let Some(range) = planner.old.range(name) {
         let multirange = range.multirange.clone();
-        let name = free_name(planner, &multirange).name;
         let object = Target::Definition(DefinitionId::Range(multirange.clone()));
-        let rename = Rename::To { object, name };
+        let rename = Rename::To { object, name: free_name(planner, &multirange).name };
         let step = Step::new(Phase::Type, Operation::New, Statement::Rename(rename));
         let step = step.destroys([Fact::Object(id.clone()), Fact::TypeName(multirange)]);
         planner.push(step);
+        constructors(planner, name, aside);
     }
     renamed
+}
+
+/// The functions that make values of a range type keep their names when the type gets another one, and would be in the
+/// way of the new type's, or be called in their stead; those that take the old type itself are not.
+fn constructors(planner: &mut Planner<'_>, name: &QName, aside: &str) {
+    let Some(old) = planner.old.range(name) else { return };
+    let bounds = [old.subtype.clone(), old.subtype.clone()];
+    let in_the_way = [
+        (name.clone(), bounds.iter().cloned().chain([Type::Builtin(Builtin::Text)]).collect()),
+        (name.clone(), bounds.to_vec()),
+        (old.multirange.clone(), Vec::new()),
+    ];
+    for (name, arguments) in in_the_way {
+        let statement =
+            RangeStatement::RenameConstructor { name: name.clone(), arguments, to: aside.to_owned() };
+        let statement = Statement::Definition(DefinitionStatement::Range(statement));
+        let step = Step::new(Phase::Type, Operation::New, statement);
+        planner.push(step.destroys([Fact::TypeName(name)]));
+    }
 }
 
 /// Whether a new type takes the name of this one, or of the one that it is an array of.
@@ -122,7 +143,7 @@ pub(super) fn releases(planner: &Planner<'_>, fact: &Fact) -> Vec<Fact> {
 
 /// A free name for the old type.
 fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
-    let mut aside = name.sibling(clip(&format!("{}_old", name.name)));
+    let mut aside = name.sibling(with_suffix(&name.name, "_old"));
     let taken = |name: &QName| {
         let schemas = [planner.old, planner.new];
         schemas.iter().any(|schema| {
@@ -138,7 +159,7 @@ fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
     let mut number = 1;
     while taken(&aside) {
         number += 1;
-        aside = name.sibling(clip(&format!("{}_old{number}", name.name)));
+        aside = name.sibling(with_suffix(&name.name, &format!("_old{number}")));
     }
     aside
 }

@@ -5,18 +5,20 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{column, constraint, definition, index, storage, table_alter};
+use super::{child, column, constraint, definition, index, storage, table_alter};
 use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement};
-use crate::model::{Constraint, ConstraintKind, ObjectId, PrimaryKey, QName, Table, Unique, derive_name};
+use crate::model::{
+    Column, Constraint, ConstraintKind, ObjectId, PrimaryKey, QName, Table, Unique, derive_name,
+};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(table) = planner.new.tables.get(name) else { return };
     let apart = Apart::of(planner, table);
     push_create(planner, table, &apart);
     planner.comment_new(Phase::Table, table_alter::target(table), Fact::table(name), &table.comment);
-    for column in &table.columns {
+    for column in table.columns.iter().filter(|column| !is_from_elsewhere(table, column)) {
         if apart.columns.contains(&column.name.as_str()) {
             column::add(planner, table, column);
         } else {
@@ -27,8 +29,13 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
             let _ = column::set_default(planner, name, column);
         }
     }
+    let from_elsewhere = table.columns.iter().filter(|column| is_from_elsewhere(table, column));
+    from_elsewhere.for_each(|column| column::comment_new(planner, Phase::Table, name, column));
+    child::differences(planner, table);
     for constraint in table.constraints.values() {
-        if is_inline(constraint) && !apart.constraints.contains(&constraint.name.as_str()) {
+        if child::is_part(constraint) {
+            constraint::comment_new(planner, Phase::Table, name, constraint);
+        } else if is_inline(constraint) && !apart.constraints.contains(&constraint.name.as_str()) {
             constraint::comment_new(planner, Phase::Table, name, constraint);
         } else {
             constraint::create(planner, name, &constraint.name);
@@ -36,6 +43,11 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     }
     table.indexes.keys().for_each(|index| index::create(planner, name, index));
     table_alter::finish_new(planner, table);
+}
+
+/// Whether `CREATE TABLE` does not say the column, because a parent or the type of the table does.
+fn is_from_elsewhere(table: &Table, column: &Column) -> bool {
+    column.inherited || table.of.is_some()
 }
 
 /// Parts of a table that are added after it, because something that they use needs the table itself.
@@ -104,7 +116,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
     let mut lines = Vec::new();
     let inline: Vec<&Constraint> = constraints
         .values()
-        .filter(|c| is_inline(c) && !apart.constraints.contains(&c.name.as_str()))
+        .filter(|c| is_inline(c) && !child::is_part(c) && !apart.constraints.contains(&c.name.as_str()))
         .collect();
     for column in columns.iter().filter(|column| !apart.columns.contains(&column.name.as_str())) {
         let mut column = column.clone();
@@ -112,6 +124,9 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
             column.default = None;
         }
         column::facts(planner, name, &column, &mut needs, &mut provides);
+        if is_from_elsewhere(table, &column) {
+            continue;
+        }
         lines.push(ColumnDefinition {
             serial: planner.serial(name, &column).is_some(),
             primary_key: inline.iter().any(|c| is_key_of(c, name, &column.name, "PRIMARY KEY")),
@@ -120,6 +135,15 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         });
     }
     let mut own_lines = Vec::new();
+    let parts = constraints.values().filter(|constraint| child::is_part(constraint));
+    provides.extend(parts.map(|constraint| Fact::constraint(name, &constraint.name)));
+    let parts = table.indexes.values().filter(|index| index.part_of.is_some());
+    provides.extend(parts.map(|index| Fact::index(name, &index.name)));
+    let unsaid = |constraint: &Constraint| {
+        let columns = constraint.kind.columns();
+        let column = columns.first().and_then(|column| table.columns.get(column));
+        column.is_some_and(|column| is_from_elsewhere(table, column))
+    };
     for constraint in inline {
         let fact = Fact::constraint(name, &constraint.name);
         needs.extend(planner.after.uses(&fact).iter().cloned());
@@ -127,6 +151,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         provides.push(Fact::Relation(name.sibling(&constraint.name)));
         let columns = constraint.kind.columns();
         let beside = columns.len() == 1
+            && !unsaid(constraint)
             && ["PRIMARY KEY", "UNIQUE"].iter().any(|word| is_key_of(constraint, name, &columns[0], word));
         if !beside {
             own_lines.push(constraint.clone());
@@ -204,7 +229,10 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         step = step.destroys([fact, Fact::Relation(name.sibling(index))]);
     }
     step = definition::gone_with(planner, name, step);
-    step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    // The rows of a partitioned table are in its partitions, and a foreign table has none here.
+    if table.partitioned.is_none() && table.foreign.is_none() {
+        step = step.hazard(Hazard::Loss(Destruction::Table(name.clone())));
+    }
     if !planner.work.creates(&ObjectId::Table(name.clone())) {
         step = step.hazard(Hazard::Breaks(format!("table {name} is gone")));
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::fact::Fact;
 use crate::model::{Definition, ObjectId, QName, Schema, Type};
+use crate::sql;
 
 /// Objects by their bare name, each with its namespace.
 type ByName<'a> = HashMap<&'a str, Vec<(&'a str, Fact)>>;
@@ -13,11 +14,18 @@ pub(in super::super) struct Names<'a> {
     relations: ByName<'a>,
     types: ByName<'a>,
     functions: ByName<'a>,
+    /// Base types.
+    opaque: HashMap<QName, Fact>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(schema: &'a Schema) -> Self {
-        let mut names = Self { relations: HashMap::new(), types: HashMap::new(), functions: HashMap::new() };
+        let mut names = Self {
+            relations: HashMap::new(),
+            types: HashMap::new(),
+            functions: HashMap::new(),
+            opaque: HashMap::new(),
+        };
         for name in schema.tables.keys() {
             insert(&mut names.relations, name, ObjectId::Table(name.clone()));
         }
@@ -40,6 +48,9 @@ impl<'a> Names<'a> {
                 Definition::Range(range) => {
                     insert(&mut names.types, &range.multirange, object.clone());
                     insert(&mut names.types, &range.name, object);
+                }
+                Definition::Opaque(opaque) if opaque.what.starts_with("type ") => {
+                    names.opaque_type(&opaque.what, object);
                 }
                 Definition::Collation(_)
                 | Definition::Cast(_)
@@ -65,6 +76,13 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// A base type, which is known by what it is told as.
+    fn opaque_type(&mut self, what: &str, object: ObjectId) {
+        let name = what.trim_start_matches("type ");
+        let Some(name) = sql::parse_type(name).ok().and_then(|ty| ty.user_type().cloned()) else { return };
+        self.opaque.insert(name, Fact::Object(object));
+    }
+
     /// Tables, views and sequences of that name.
     pub(super) fn relations(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
         find(&self.relations, parts)
@@ -82,9 +100,10 @@ impl<'a> Names<'a> {
 
     /// The user's type inside a structured type: an enum, a domain, or the row of a relation.
     pub(super) fn of_type(&self, ty: &Type) -> Option<Fact> {
-        let QName { namespace, name } = ty.user_type()?;
-        let parts = [namespace.clone(), name.clone()];
-        self.types(&parts).chain(self.relations(&parts)).next().cloned()
+        let own = ty.user_type()?;
+        let parts = [own.namespace.clone(), own.name.clone()];
+        let found = self.types(&parts).chain(self.relations(&parts)).next();
+        found.or_else(|| self.opaque.get(own)).cloned()
     }
 }
 

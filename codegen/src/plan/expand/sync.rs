@@ -246,8 +246,12 @@ fn has_equality(ty: &Type) -> bool {
 /// A default that moves into the trigger is missed by nobody.
 pub(super) fn reassure(steps: &mut [Step], pairs: &[Pair]) {
     for step in steps {
-        let Statement::Column(ColumnStatement::Alter { table, column, action: ColumnAction::DropDefault }) =
-            &step.statement
+        let Statement::Column(ColumnStatement::Alter {
+            table,
+            column,
+            action: ColumnAction::DropDefault,
+            ..
+        }) = &step.statement
         else {
             continue;
         };

@@ -334,7 +334,7 @@ fn aside(id: &ObjectId, old: &Schema, new: &Schema) -> ObjectId {
 }
 
 fn with_suffix(id: &ObjectId, suffix: &str) -> ObjectId {
-    let text = |name: &str| format!("{name}{suffix}");
+    let text = |name: &str| crate::name::with_suffix(name, suffix);
     let qualified = |name: &QName| name.sibling(text(&name.name));
     match id {
         ObjectId::Namespace(name) => ObjectId::Namespace(text(name)),

@@ -85,6 +85,8 @@ fn rename_column_in(table: &mut Table, from: &str, to: &str) {
     if let Some(column) = table.columns.get_mut(from) {
         to.clone_into(&mut column.name);
     }
+    let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| rename_element(element, from, to));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::PrimaryKey(key) => {

@@ -4,10 +4,12 @@ use super::super::attach::columns_used;
 use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation};
 use super::super::names::sites;
+use super::super::{belonging, inherit};
 use super::moves::has_index;
 use super::{dependents, may_mention, names_object};
 use crate::model::{
-    Constraint, ConstraintKind, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema, Table, Type,
+    Constraint, ConstraintKind, Definition, DefinitionId, Expr, Index, IndexKey, ObjectId, QName, Schema,
+    Statistics, Table, Type,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -90,6 +92,15 @@ pub(in crate::sql) fn drop_table(fold: &mut Fold, name: &QName, cascade: bool) {
         drop_constraint(fold, &other, &key);
     }
     let Some(table) = fold.schema.tables.remove(name) else { return };
+    if fold.parents.contains(name) {
+        for child in inherit::children(&fold.schema, name) {
+            let partition = fold.schema.tables.get(&child).is_some_and(|child| child.partition.is_some());
+            if partition || cascade {
+                drop_table(fold, &child, cascade);
+            }
+        }
+    }
+    drop_statistics(fold, name, |_| true);
     for column in &table.columns {
         fold.notes.remove(&ObjectId::Column(name.clone(), column.name.clone()));
     }
@@ -118,6 +129,17 @@ pub(in crate::sql) fn drop_table(fold: &mut Fold, name: &QName, cascade: bool) {
         let users = dependents::of_relation(&fold.schema, name);
         dependents::take_along(fold, users);
     }
+}
+
+/// Drops the statistics objects of a table that a condition holds for.
+fn drop_statistics(fold: &mut Fold, table: &QName, wanted: impl Fn(&Statistics) -> bool) {
+    let own = fold.schema.definitions.values().filter_map(|definition| match definition {
+        Definition::Statistics(statistics) if statistics.table == *table => Some(statistics),
+        _ => None,
+    });
+    let ids: Vec<DefinitionId> =
+        own.filter(|s| wanted(s)).map(|s| DefinitionId::Statistics(s.name.clone())).collect();
+    ids.iter().for_each(|id| belonging::remove(fold, id));
 }
 
 fn owned_sequences(schema: &Schema, table: &QName, column: Option<&str>) -> Vec<QName> {
@@ -272,6 +294,9 @@ pub(in crate::sql) fn drop_column(
         }
     }
     dependents::take_along(fold, users);
+    if let Some(table) = fold.schema.tables.get(name).cloned() {
+        drop_statistics(fold, name, |s| s.keys.iter().any(|key| key_uses(&table, key, &column.name)));
+    }
     remove_column(fold, name, &column.name);
     if cascade {
         for view in views_reading(&fold.schema, name, &column.name) {

@@ -14,7 +14,9 @@ pub(super) use drops::{
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
 pub(super) use functions::drop_function;
-pub(super) use moves::{new_place, rename_constraint, rename_function, rename_namespace, rename_relation};
+pub(super) use moves::{
+    has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation,
+};
 pub(crate) use types::rename_enum_value;
 pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, uses_type};
 
@@ -50,6 +52,8 @@ fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr)
             generated.expr = change(&generated.expr);
         }
     }
+    let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
+    key.for_each(|element| each_expr_of_element(element, change));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::Check(check) => check.expr = change(&check.expr),

@@ -75,6 +75,7 @@ pub(in crate::sql) fn rename_relation(
             if let Some(holder) = fold.schema.tables.get_mut(table) {
                 holder.rename_index(&from.name, &to.name);
             }
+            rename_parts(fold, table, &from.name, &to.name);
             let id = |name: &QName| ObjectId::Index(table.clone(), name.name.clone());
             fold.move_note(&id(from), id(&to));
         }
@@ -134,10 +135,18 @@ fn move_constraint(fold: &mut Fold, table: &QName, from: &str, to: &str) {
         holder.constraints.insert(to.to_owned(), constraint);
         holder.rename_index(from, to);
     }
+    rename_parts(fold, table, from, to);
     fold.release_constraint(&table.sibling(from));
     fold.claim_constraint(table.sibling(to));
     let id = |name: &str| ObjectId::Constraint(table.clone(), name.to_owned());
     fold.move_note(&id(from), id(to));
+}
+
+/// The parts that partitions have of a key or index that got another name.
+fn rename_parts(fold: &mut Fold, table: &QName, from: &str, to: &str) {
+    if fold.parents.contains(table) {
+        fold.schema.tables.values_mut().for_each(|other| other.rename_part(table, from, to));
+    }
 }
 
 fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
@@ -189,7 +198,11 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
     }
     move_parts(fold, from, to);
     fold.schema.tables.insert(to.clone(), table);
+    if fold.parents.contains(from) {
+        fold.parents.insert(to.clone());
+    }
     for other in fold.schema.tables.values_mut() {
+        other.rename_parent(from, to);
         for constraint in other.constraints.values_mut() {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
                 && key.table == *from

@@ -8,6 +8,7 @@ use crate::model::{DefinitionId, Domain, Function, Mention, ObjectId, QName, Sch
 /// Applies a function to the name of every user's or extension's type that something uses.
 pub(in crate::sql) fn for_each_type(schema: &mut Schema, change: &mut impl FnMut(&mut QName)) {
     for table in schema.tables.values_mut() {
+        table.of.iter_mut().for_each(&mut *change);
         for column in table.columns.iter_mut() {
             change_type(&mut column.ty, change);
         }
@@ -57,11 +58,8 @@ pub(in crate::sql) fn names_of_type(schema: &Schema, id: &ObjectId) -> Vec<QName
             [name.clone()].into_iter().chain(multirange).collect()
         }
         ObjectId::Definition(DefinitionId::Opaque(what)) => {
-            let name = what.strip_prefix("type ").unwrap_or(what);
-            vec![match name.split_once('.') {
-                Some((namespace, name)) => QName::new(namespace, name),
-                None => QName::public(name),
-            }]
+            let written = crate::sql::parse_type(what.strip_prefix("type ").unwrap_or(what));
+            written.ok().and_then(|ty| ty.user_type().cloned()).into_iter().collect()
         }
         other => match other {
             ObjectId::Definition(id) => id.qname().cloned().into_iter().collect(),

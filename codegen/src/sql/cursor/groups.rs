@@ -110,6 +110,11 @@ impl<'a> Cursor<'a> {
         self.expr_between(start, self.at)
     }
 
+    /// The tokens from here to where another cursor over the same tokens stands.
+    pub(in crate::sql) fn cut(self, other: &Self) -> Self {
+        Self { end: other.at, ..self }
+    }
+
     /// From here to where another cursor over the same tokens stands, as an expression.
     pub(in crate::sql) fn up_to(&self, other: &Self) -> Parsed<Expr> {
         self.expr_between(self.at, other.at)

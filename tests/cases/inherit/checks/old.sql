@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer, CONSTRAINT gone CHECK (x > 0));
+CREATE TABLE b () INHERITS (a);

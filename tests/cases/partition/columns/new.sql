@@ -1,0 +1,4 @@
+CREATE TABLE a (x integer NOT NULL, y varchar(40) NOT NULL, added integer DEFAULT 3, z integer DEFAULT 2) PARTITION BY RANGE (x);
+CREATE TABLE a1 PARTITION OF a (z DEFAULT 5) FOR VALUES FROM (0) TO (100);
+CREATE INDEX a1_added ON a1 (added);
+ALTER TABLE a ADD CONSTRAINT positive CHECK (z > 0);

@@ -1,0 +1,3 @@
+CREATE TABLE a (x integer NOT NULL, y text, gone text, z integer DEFAULT 1) PARTITION BY RANGE (x);
+CREATE TABLE a1 PARTITION OF a FOR VALUES FROM (0) TO (100);
+CREATE INDEX a1_gone ON a1 (gone);

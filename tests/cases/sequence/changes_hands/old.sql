@@ -1,0 +1,1 @@
+CREATE TABLE sticky (id serial CONSTRAINT kept_pkey PRIMARY KEY, a integer);

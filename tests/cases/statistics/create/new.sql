@@ -1,0 +1,6 @@
+CREATE TABLE a (x integer, y integer, z text);
+CREATE STATISTICS s ON x, y FROM a;
+CREATE STATISTICS s2 (ndistinct, mcv) ON z, y, lower(z) FROM a;
+CREATE STATISTICS s3 ON (x + y) FROM a;
+ALTER STATISTICS s2 SET STATISTICS 500;
+COMMENT ON STATISTICS s IS 'both';

@@ -1,0 +1,5 @@
+CREATE TABLE todo (id bigint PRIMARY KEY);
+ALTER TABLE todo ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON todo FOR SELECT USING (true);
+CREATE POLICY own ON todo USING (true) WITH CHECK (id > 0);
+CREATE POLICY admins ON todo TO admin USING (true);

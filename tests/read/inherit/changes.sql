@@ -1,0 +1,10 @@
+CREATE TABLE parent (id integer NOT NULL, name text, CONSTRAINT named CHECK (name <> ''));
+CREATE TABLE child (extra integer, name text DEFAULT 'child') INHERITS (parent);
+CREATE TABLE grandchild (CONSTRAINT named CHECK (name <> '')) INHERITS (child);
+ALTER TABLE parent ADD COLUMN added integer, DROP CONSTRAINT named;
+ALTER TABLE parent DROP COLUMN name;
+ALTER TABLE grandchild NO INHERIT child;
+CREATE TABLE other (id integer, x integer);
+CREATE TABLE late (id integer NOT NULL, x integer, added integer);
+ALTER TABLE late INHERIT other, INHERIT parent;
+ALTER TABLE other RENAME COLUMN x TO renamed;
