@@ -67,8 +67,6 @@ async fn what_the_model_does_not_know_is_named() {
         [
             "aggregate public.total(integer)",
             "collation german",
-            "index seen_id on materialized view public.seen",
-            "rule quiet on public.kept",
         ]
     );
     let tables: Vec<String> = catalog.schema.tables.keys().map(ToString::to_string).collect();
