@@ -46,11 +46,40 @@
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0,
         format(
-            '%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.name, p.proname,
-            pg_get_function_identity_arguments(p.oid)
+            '%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END, n.name, p.proname,
+            CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*' ELSE pg_get_function_identity_arguments(p.oid) END
         )
     FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
-    WHERE p.prokind IN ('f', 'p') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+    WHERE ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_collation'::regclass, c.oid, 0, format('COLLATION %I.%I', n.name, c.collname)
+    FROM pg_collation c JOIN ours n ON n.oid = c.collnamespace
+    WHERE c.oid >= 16384 AND ('pg_collation'::regclass, c.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_cast'::regclass, c.oid, 0,
+        format('CAST (%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL))
+    FROM pg_cast c WHERE c.oid >= 16384 AND ('pg_cast'::regclass, c.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 0, format('OPERATOR %I.%s (%s, %s)', n.name, o.oprname,
+        CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END, format_type(o.oprright, NULL))
+    FROM pg_operator o JOIN ours n ON n.oid = o.oprnamespace
+    WHERE o.oprcode <> 0 AND ('pg_operator'::regclass, o.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_opfamily'::regclass, f.oid, 0, format('OPERATOR FAMILY %I.%I USING %I', n.name, f.opfname, a.amname)
+    FROM pg_opfamily f JOIN ours n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod
+    WHERE ('pg_opfamily'::regclass, f.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, c.oid, 0, format('OPERATOR CLASS %I.%I USING %I', n.name, c.opcname, a.amname)
+    FROM pg_opclass c JOIN ours n ON n.oid = c.opcnamespace JOIN pg_am a ON a.oid = c.opcmethod
+    WHERE ('pg_opclass'::regclass, c.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, d.oid, 0, format('TEXT SEARCH DICTIONARY %I.%I', n.name, d.dictname)
+    FROM pg_ts_dict d JOIN ours n ON n.oid = d.dictnamespace
+    WHERE ('pg_ts_dict'::regclass, d.oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, c.oid, 0, format('TEXT SEARCH CONFIGURATION %I.%I', n.name, c.cfgname)
+    FROM pg_ts_config c JOIN ours n ON n.oid = c.cfgnamespace
+    WHERE ('pg_ts_config'::regclass, c.oid) NOT IN (TABLE members)
     UNION ALL
     SELECT 'pg_rewrite'::regclass, w.oid, 0, format('RULE %I ON %s', w.rulename, r.qualified)
     FROM pg_rewrite w JOIN relations r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'

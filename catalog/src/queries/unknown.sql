@@ -23,21 +23,12 @@ unknown AS (
     FROM user_types t
     WHERE typtype = 'p' OR (typtype = 'b' AND typcategory <> 'A')
     UNION ALL
-    SELECT format('%s %I.%I(%s)', CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
-                  n.name, p.proname, pg_get_function_identity_arguments(p.oid))
-    FROM pg_proc p JOIN ours n ON n.oid = p.pronamespace
-    WHERE p.prokind IN ('a', 'w') AND ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
-    UNION ALL
     -- Kinds that the model does not have at all, as the server describes them. Only what was made after `initdb`.
     SELECT pg_describe_object(o.classid, o.objid, 0)
     FROM (
-        SELECT 'pg_operator'::regclass AS classid, oid AS objid, oprnamespace AS namespace FROM pg_operator
-        UNION ALL SELECT 'pg_opclass'::regclass, oid, opcnamespace FROM pg_opclass
-        UNION ALL SELECT 'pg_collation'::regclass, oid, collnamespace FROM pg_collation
-        UNION ALL SELECT 'pg_conversion'::regclass, oid, connamespace FROM pg_conversion
-        UNION ALL SELECT 'pg_ts_config'::regclass, oid, cfgnamespace FROM pg_ts_config
-        UNION ALL SELECT 'pg_ts_dict'::regclass, oid, dictnamespace FROM pg_ts_dict
-        UNION ALL SELECT 'pg_cast'::regclass, oid, NULL FROM pg_cast
+        SELECT 'pg_conversion'::regclass AS classid, oid AS objid, connamespace AS namespace FROM pg_conversion
+        UNION ALL SELECT 'pg_transform'::regclass, oid, NULL FROM pg_transform
+        UNION ALL SELECT 'pg_am'::regclass, oid, NULL FROM pg_am
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
         UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
         UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server

@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 use super::function::{self, Signature};
 use super::quote::{Commas, Ident, Idents, Name};
 use super::target::{Role, Target};
-use crate::model::{DefaultPrivilege, DefinitionId, Grantee, Privilege, Securable};
+use crate::model::{DefaultPrivilege, DefinitionId, FunctionKind, Grantee, Privilege, Securable};
 
 /// A statement about who owns an object or may use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,9 @@ impl Display for On<'_> {
             }
             Target::Domain(name) => write!(f, "TYPE {}", Name(name)),
             Target::Function { name, kind, signature } => {
-                write!(f, "{} {}", function::word(*kind), Signature { name, types: signature })
+                // To `GRANT` an aggregate is a function.
+                let kind = if *kind == FunctionKind::Aggregate { FunctionKind::Function } else { *kind };
+                write!(f, "{} {}", function::word(kind), Signature { name, kind, types: signature })
             }
             Target::Definition(DefinitionId::Server(name)) => write!(f, "FOREIGN SERVER {}", Ident(name)),
             Target::Namespace(_)

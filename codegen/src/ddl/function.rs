@@ -32,13 +32,27 @@ impl Display for FunctionStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create { function, replace } => {
-                let Function { name, kind, arguments, definition, comment: _ } = function;
+                let Function { name, kind, arguments, direct, definition, comment: _ } = function;
                 let replace = if *replace { "OR REPLACE " } else { "" };
                 write!(f, "CREATE {replace}{} {}", word(*kind), Name(name))?;
-                write!(f, "({}) {}", Commas(arguments.iter().map(ArgumentText)), Tail(definition))
+                match direct {
+                    Some(direct) => {
+                        let (first, rest) = arguments.split_at((*direct).min(arguments.len()));
+                        let first = Commas(first.iter().map(ArgumentText)).to_string();
+                        let space = if first.is_empty() { "" } else { " " };
+                        let rest = Commas(rest.iter().map(ArgumentText));
+                        write!(f, "({first}{space}ORDER BY {rest}) {}", Tail(definition))
+                    }
+                    None if *kind == FunctionKind::Aggregate && arguments.is_empty() => {
+                        write!(f, "(*) {}", Tail(definition))
+                    }
+                    None => {
+                        write!(f, "({}) {}", Commas(arguments.iter().map(ArgumentText)), Tail(definition))
+                    }
+                }
             }
             Self::Drop { name, kind, signature } => {
-                write!(f, "DROP {} {}", word(*kind), Signature { name, types: signature })
+                write!(f, "DROP {} {}", word(*kind), Signature { name, kind: *kind, types: signature })
             }
         }
     }
@@ -49,17 +63,22 @@ pub(super) fn word(kind: FunctionKind) -> &'static str {
     match kind {
         FunctionKind::Function => "FUNCTION",
         FunctionKind::Procedure => "PROCEDURE",
+        FunctionKind::Aggregate => "AGGREGATE",
     }
 }
 
 /// `name(type, ..)`: which of the functions of that name.
 pub(super) struct Signature<'a> {
     pub(super) name: &'a QName,
+    pub(super) kind: FunctionKind,
     pub(super) types: &'a [Type],
 }
 
 impl Display for Signature<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.kind == FunctionKind::Aggregate && self.types.is_empty() {
+            return write!(f, "{}(*)", Name(self.name));
+        }
         write!(f, "{}({})", Name(self.name), Commas(self.types.iter().map(Ty)))
     }
 }

@@ -52,7 +52,7 @@ impl Display for Target {
             Self::Index(name) => write!(f, "INDEX {}", Name(name)),
             Self::View { name, materialized } => write!(f, "{} {}", view::word(*materialized), Name(name)),
             Self::Function { name, kind, signature } => {
-                write!(f, "{} {}", function::word(*kind), Signature { name, types: signature })
+                write!(f, "{} {}", function::word(*kind), Signature { name, kind: *kind, types: signature })
             }
             Self::Publication(name) => write!(f, "PUBLICATION {}", Ident(name)),
             Self::Definition(id) => definition(f, id),

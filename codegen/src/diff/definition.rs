@@ -1,6 +1,9 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
-use super::{Attribute, Because, Changes, composite, policy, range, rule, statistics, trigger};
+use super::{
+    Attribute, Because, Changes, collation, composite, operator, policy, range, rule, statistics,
+    text_search, trigger,
+};
 use crate::model::{Definition, DefinitionId, ObjectId};
 
 /// What is equal but for its comment only gets that; a kind with an `ALTER` for more says so here; everything else is made
@@ -22,6 +25,18 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new
             return composite::compare(changes, &id, old, new);
         }
         (Definition::Range(old), Definition::Range(new)) => return range::compare(changes, &id, old, new),
+        (Definition::Collation(old), Definition::Collation(new)) => {
+            return collation::compare(changes, &id, old, new);
+        }
+        (Definition::Operator(old), Definition::Operator(new)) => {
+            return operator::compare(changes, &id, old, new);
+        }
+        (Definition::OperatorFamily(old), Definition::OperatorFamily(new)) => {
+            return operator::compare_family(changes, &id, old, new);
+        }
+        (Definition::TextSearch(old), Definition::TextSearch(new)) => {
+            return text_search::compare(changes, &id, old, new);
+        }
         // Ids have kinds: both are of one.
         _ => {}
     }

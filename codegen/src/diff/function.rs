@@ -1,11 +1,15 @@
 //! Functions and procedures.
 
 use super::{Attribute, Because, Changes};
-use crate::model::{Argument, ArgumentMode, Expr, Function, ObjectId};
+use crate::model::{Argument, ArgumentMode, Expr, Function, FunctionKind, ObjectId};
 
 pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Function, new: &Function) {
-    let Function { name: _, kind, arguments, definition, comment } = new;
+    let Function { name: _, kind, arguments, direct, definition, comment } = new;
+    let aggregate = *kind == FunctionKind::Aggregate && old.definition != *definition;
     if old.kind != *kind
+        || old.direct != *direct
+        // Its result follows from its options.
+        || aggregate
         || !can_replace(&old.arguments, arguments)
         || result(&old.definition) != result(definition)
         || is_window(&old.definition) != is_window(definition)

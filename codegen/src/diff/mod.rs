@@ -5,6 +5,7 @@
 //! what its change means. Nothing here knows about order, locks or SQL: that is the planner's.
 
 mod access;
+mod collation;
 mod column;
 mod composite;
 mod constraint;
@@ -15,6 +16,7 @@ mod extension;
 mod function;
 mod index;
 mod namespace;
+mod operator;
 mod policy;
 mod publication;
 mod range;
@@ -23,12 +25,14 @@ mod rule;
 mod sequence;
 mod statistics;
 mod table;
+mod text_search;
 mod trigger;
 mod view;
 
 use std::collections::BTreeMap;
 
 pub(crate) use function::result as function_result;
+pub(crate) use operator::SETTABLE as OPERATOR_OPTIONS;
 pub(crate) use rename::{apply, follow, same_but_name};
 
 use crate::model::{ObjectId, Schema};

@@ -14,6 +14,8 @@ pub struct Function {
     pub kind: FunctionKind,
     /// The arguments, in order.
     pub arguments: Vec<Argument>,
+    /// Of an ordered-set aggregate: how many of the arguments come before `ORDER BY`.
+    pub direct: Option<usize>,
     /// From after the argument list to before the final semicolon: `RETURNS .. LANGUAGE .. AS ..`. The body of a
     /// dollar-quoted string is compared letter by letter, the words around it as an expression is.
     pub definition: Expr,
@@ -28,6 +30,8 @@ pub enum FunctionKind {
     Function,
     /// `CREATE PROCEDURE`.
     Procedure,
+    /// `CREATE AGGREGATE`: the definition is the list of its options.
+    Aggregate,
 }
 
 /// One argument.
@@ -63,6 +67,7 @@ impl FunctionKind {
         match self {
             Self::Function => "function",
             Self::Procedure => "procedure",
+            Self::Aggregate => "aggregate",
         }
     }
 }

@@ -98,14 +98,16 @@ fn take_down(work: &mut Work, new: &Schema, id: ObjectId) -> bool {
     true
 }
 
-/// Whether a fact is that of a type.
+/// Whether a fact is that of a type, or of a collation, which columns have as they have a type.
 fn is_type(fact: &Fact) -> bool {
     let Fact::Object(id) = fact else { return false };
     matches!(
         id,
         ObjectId::Enum(_)
             | ObjectId::Domain(_)
-            | ObjectId::Definition(DefinitionId::Composite(_) | DefinitionId::Range(_))
+            | ObjectId::Definition(
+                DefinitionId::Composite(_) | DefinitionId::Range(_) | DefinitionId::Collation(_)
+            )
     )
 }
 
@@ -169,7 +171,10 @@ impl Closure<'_> {
                 (ObjectId::Definition(DefinitionId::Composite(name)), Attribute::Definition) => {
                     self.recompose(name);
                 }
-                (ObjectId::Definition(DefinitionId::Range(_)), Attribute::Definition) => self.swap(id),
+                (
+                    ObjectId::Definition(DefinitionId::Range(_) | DefinitionId::Collation(_)),
+                    Attribute::Definition,
+                ) => self.swap(id),
                 _ => {}
             }
         }
@@ -378,9 +383,25 @@ impl Closure<'_> {
         }
     }
 
+    /// A row filter names something other than a column, such as a type or a function: nothing says which of them.
+    fn unpublish_filtered(&mut self, publication: &str, effect: Effect) {
+        let goes = self.work.drops(&ObjectId::Publication(publication.to_owned()));
+        if goes || !matches!(effect, Effect::Gone | Effect::Swapped) {
+            return;
+        }
+        let old = self.old.publications.get(publication).into_iter().flat_map(|old| &old.tables);
+        for (table, _) in old.filter(|(_, published)| published.filter.is_some()) {
+            if !self.work.drops(&ObjectId::Table(table.clone())) {
+                self.work.unpublished.insert((publication.to_owned(), table.clone()));
+            }
+        }
+    }
+
     /// A published table leaves the publication while a column in its list or filter is in the works.
     fn unpublish(&mut self, publication: &str, fact: &Fact, effect: Effect) {
-        let Fact::Object(id @ ObjectId::Column(table, name)) = fact else { return };
+        let Fact::Object(id @ ObjectId::Column(table, name)) = fact else {
+            return self.unpublish_filtered(publication, effect);
+        };
         if self.work.drops(&ObjectId::Publication(publication.to_owned())) {
             return;
         }

@@ -45,7 +45,7 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         "constraint" => on_constraint(fold, c, text),
         "type" | "domain" => on_type(fold, c, start, text),
         "schema" | "extension" | "publication" => on_plain(fold, c, &what, text),
-        "function" | "procedure" | "routine" => on_function(fold, c, &what, text),
+        "function" | "procedure" | "routine" | "aggregate" => on_function(fold, c, &what, text),
         // They belong to the server, not to a schema.
         "database" | "role" | "tablespace" => {
             c.bump();
@@ -255,6 +255,7 @@ fn on_function(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<Str
     let kind = match what {
         "function" => Some(FunctionKind::Function),
         "procedure" => Some(FunctionKind::Procedure),
+        "aggregate" => Some(FunctionKind::Aggregate),
         _ => None,
     };
     let (name, found) = function::find(fold, c, kind)?;

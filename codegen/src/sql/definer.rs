@@ -41,6 +41,7 @@ mod tests {
                 name: QName::public("f"),
                 kind: FunctionKind::Function,
                 arguments: Vec::new(),
+                direct: None,
                 definition: expr,
                 comment: None,
             };

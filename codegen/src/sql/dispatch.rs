@@ -275,36 +275,6 @@ const KINDS: &[Kind] = &[
         alter: None,
         drop: None,
     },
-    Kind {
-        words: "role",
-        create: Some(|_, c, _| opaque::of_the_server(c)),
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: Some(|_, c, _| opaque::of_the_server(c)),
-    },
-    Kind {
-        words: "user",
-        create: Some(|_, c, _| opaque::of_the_server(c)),
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: Some(|_, c, _| opaque::of_the_server(c)),
-    },
-    Kind {
-        words: "group",
-        create: Some(|_, c, _| opaque::of_the_server(c)),
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: Some(|_, c, _| opaque::of_the_server(c)),
-    },
-    Kind {
-        words: "database",
-        create: Some(|_, c, _| opaque::of_the_server(c)),
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: Some(|_, c, _| opaque::of_the_server(c)),
-    },
-    Kind {
-        words: "tablespace",
-        create: Some(|_, c, _| opaque::of_the_server(c)),
-        alter: Some(|_, c, _| opaque::of_the_server(c)),
-        drop: Some(|_, c, _| opaque::of_the_server(c)),
-    },
     Kind { words: "system", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
     Kind { words: "large object", create: None, alter: Some(|_, c, _| opaque::of_the_server(c)), drop: None },
     Kind {
@@ -317,6 +287,13 @@ const KINDS: &[Kind] = &[
 
 fn view(begun: Begun, materialized: bool, recursive: bool) -> view::Prefix {
     view::Prefix { replace: begun.replace, materialized, recursive }
+}
+
+/// What belongs to the whole server, or is rows: no part of a schema.
+const OF_THE_SERVER: &[&str] = &["role", "user", "group", "database", "tablespace", "system", "large object"];
+
+fn of_the_server(c: &mut Cursor<'_>) -> bool {
+    !c.is_words("user mapping") && OF_THE_SERVER.iter().any(|words| c.is_words(words))
 }
 
 /// The kinds that `CREATE OR REPLACE` knows (manual: SQL commands).
@@ -348,6 +325,9 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
     if replace && !REPLACED.iter().any(|word| c.is_word(word)) {
         return Err(unknown(c, start, &format!("CREATE OR REPLACE {}", kind_words(c))));
     }
+    if of_the_server(c) {
+        return opaque::of_the_server(c);
+    }
     match find(c, |kind| kind.create) {
         Some(read) => read(fold, c, Begun { start, replace }),
         None => Err(unknown_kind(c, start, "CREATE")),
@@ -359,6 +339,9 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
     if super::object::alter_owner(fold, c)? {
         return Ok(());
     }
+    if of_the_server(c) {
+        return opaque::of_the_server(c);
+    }
     match find(c, |kind| kind.alter) {
         Some(read) => read(fold, c, Begun { start, replace: false }),
         None if owner_of_another_kind(c) => Ok(()),
@@ -368,6 +351,9 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 
 pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     c.bump();
+    if of_the_server(c) {
+        return opaque::of_the_server(c);
+    }
     match find(c, |kind| kind.drop) {
         Some(read) => read(fold, c, Begun { start, replace: false }),
         None => Err(unknown_kind(c, start, "DROP")),

@@ -250,8 +250,21 @@ impl Fold {
 
     /// Reads a type and looks its name up.
     pub(super) fn read_type(&mut self, c: &mut Cursor<'_>) -> Parsed<Type> {
+        if c.has_type_reference() {
+            return self.type_of_column(c);
+        }
         let written = typename::written(c)?;
         Ok(self.resolve(c, written))
+    }
+
+    /// `table.column%TYPE`: the type that the column has now.
+    fn type_of_column(&mut self, c: &mut Cursor<'_>) -> Parsed<Type> {
+        let (table, column) = super::sequence::column_name(c)?;
+        c.eat_operator("%");
+        c.expect("type")?;
+        let name = self.table(c, &table)?;
+        let found = self.schema.tables.get(&name).and_then(|t| t.columns.get(&column)).map(|c| c.ty.clone());
+        found.ok_or_else(|| self.unknown_column(c, &name, &Ident { name: column, span: table.span }))
     }
 
     /// Looks the name of a type up. What nothing declares yet is asked again at the end.

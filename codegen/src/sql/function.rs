@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
 use super::statement::{if_exists, passed_over, unknown};
 use super::text::Kind;
-use super::typename;
+use super::{clauses, typename};
 use crate::model::{Argument, ArgumentMode, Function, FunctionKind, ObjectId, QName, Type};
 use crate::report::{Code, Diagnostic};
 
@@ -18,10 +18,10 @@ pub(super) fn create(
     replace: bool,
 ) -> Parsed<()> {
     let name = c.any_name("a function's name")?;
-    let arguments = arguments(fold, c)?;
-    let definition = c.rest("`RETURNS`, `LANGUAGE` or `AS`")?;
+    let (arguments, direct) = arguments(fold, c)?;
+    let definition = clauses::definition(fold, c)?;
     let qname = fold.new_name(&name);
-    let mut function = Function { name: qname.clone(), kind, arguments, definition, comment: None };
+    let mut function = Function { name: qname.clone(), kind, arguments, direct, definition, comment: None };
     let key = (qname.clone(), function.signature());
     let id = ObjectId::Function(key.0.clone(), key.1.clone());
     if let Some(existing) = fold.schema.functions.get(&key) {
@@ -35,12 +35,41 @@ pub(super) fn create(
     Ok(())
 }
 
-fn arguments(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<Vec<Argument>> {
-    let inner = c.group("`(` and the arguments")?;
-    if inner.is_done() {
-        return Ok(Vec::new());
+/// `(arguments)`; of an aggregate also `(*)` and `(direct ORDER BY aggregated)`, with the number of those before.
+pub(super) fn arguments(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<(Vec<Argument>, Option<usize>)> {
+    let mut inner = c.group("`(` and the arguments")?;
+    if inner.is_done() || (inner.peek_text() == "*" && inner.peek_at(1).is_none()) {
+        return Ok((Vec::new(), None));
     }
-    inner.split_commas().into_iter().map(|mut part| argument(fold, &mut part)).collect()
+    let mut list = Vec::new();
+    let mut direct = None;
+    while !inner.is_done() {
+        if inner.eat("order by") {
+            direct = Some(list.len());
+        }
+        let start = inner;
+        let mut end = inner;
+        while !end.is_done() && end.kind() != Some(Kind::Comma) && !end.is_words("order by") {
+            end.skip_balanced();
+        }
+        inner = end;
+        let mut part = start.until(&end);
+        list.push(argument(fold, &mut part)?);
+        if !inner.eat_kind(Kind::Comma) && !inner.is_done() && !inner.is_words("order by") {
+            return Err(inner.expected("`,` or `)`"));
+        }
+    }
+    if let Some(direct) = direct {
+        // `(VARIADIC "any" ORDER BY VARIADIC "any")` has one such argument.
+        let (first, rest) = list.split_at(direct);
+        if let (Some(last), [only]) = (first.last(), rest)
+            && last.mode == ArgumentMode::Variadic
+            && only.mode == ArgumentMode::Variadic
+        {
+            list.truncate(direct);
+        }
+    }
+    Ok((list, direct))
 }
 
 /// `[mode] [name] type [DEFAULT e | = e]`; the mode may stand after the name.
@@ -105,7 +134,7 @@ pub(super) fn find(
     kind: Option<FunctionKind>,
 ) -> Parsed<(Name, Option<Key>)> {
     let name = c.any_name("a function's name")?;
-    let arguments = if c.kind() == Some(Kind::Open) { Some(arguments(fold, c)?) } else { None };
+    let arguments = if c.kind() == Some(Kind::Open) { Some(arguments(fold, c)?.0) } else { None };
     let wanted = arguments.map(|arguments| {
         let inputs = arguments.into_iter().filter(|a| a.mode != ArgumentMode::Out);
         inputs.map(|a| a.ty).collect::<Vec<Type>>()
@@ -159,8 +188,19 @@ pub(super) fn alter(
         return Ok(());
     }
     let Some(key) = found else { return Err(unknown_function(fold, c, &name)) };
+    // What PostgreSQL drops along with an extension is no part of the schema.
+    if c.eat("depends on extension") || c.eat("no depends on extension") {
+        c.ident("an extension's name")?;
+        return c.finish("the end of the statement");
+    }
     let Some(to) = super::change::new_place(fold, c, &key.0)? else {
-        return Err(unknown(c, start, "this form of ALTER FUNCTION"));
+        let definition = fold.schema.functions.get(&key).map(|function| function.definition.clone());
+        let altered = definition.and_then(|definition| clauses::altered(&definition, c));
+        let Some(altered) = altered else { return Err(unknown(c, start, "this form of ALTER FUNCTION")) };
+        if let Some(function) = fold.schema.functions.get_mut(&key) {
+            function.definition = altered;
+        }
+        return Ok(());
     };
     let new_key = (to.clone(), key.1.clone());
     let id = ObjectId::Function(new_key.0.clone(), new_key.1.clone());
@@ -204,6 +244,9 @@ pub(super) fn drop(fold: &mut Fold, c: &mut Cursor<'_>, kind: Option<FunctionKin
             dependents::refuse(c, span, &format!("function `{}`", key.0), &users)?;
         }
         dependents::take_along(fold, users);
+        if cascade {
+            super::change::drop_function(fold, c, &key);
+        }
         fold.notes.remove(&ObjectId::Function(key.0.clone(), key.1.clone()));
         fold.schema.functions.remove(&key);
     }

@@ -21,6 +21,7 @@ mod block;
 mod canonical;
 mod cast;
 mod change;
+mod clauses;
 mod collation;
 mod column;
 mod comment;

@@ -43,7 +43,7 @@ const WORDS: &[(&str, What)] = &[
     ("function", What::Function(Some(FunctionKind::Function))),
     ("procedure", What::Function(Some(FunctionKind::Procedure))),
     ("routine", What::Function(None)),
-    ("aggregate", What::Function(None)),
+    ("aggregate", What::Function(Some(FunctionKind::Aggregate))),
     ("collation", What::Collation),
     ("operator class", What::OperatorClass),
     ("operator family", What::OperatorFamily),

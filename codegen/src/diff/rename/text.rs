@@ -130,7 +130,7 @@ fn everywhere(schema: &mut Schema, name: &str, replace: impl Fn(&Site) -> Option
     let filters = schema.publications.values_mut().flat_map(|p| p.tables.values_mut());
     filters.filter_map(|t| t.filter.as_mut()).for_each(&mut rename);
     for function in schema.functions.values_mut() {
-        let Function { name: _, kind: _, arguments, definition: _, comment: _ } = function;
+        let Function { name: _, kind: _, arguments, direct: _, definition: _, comment: _ } = function;
         arguments.iter_mut().filter_map(|a| a.default.as_mut()).for_each(&mut rename);
     }
 }

@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, policy, statistics, trigger};
+use super::{composite, operator, policy, statistics, text_search, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -25,6 +25,8 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     trigger::enable_new(planner, new);
     statistics::finish_new(planner, new);
     planner.comment_new(phase, Target::Definition(id.clone()), fact(id), &new.comment().cloned());
+    operator::fill(planner, new);
+    text_search::fill(planner, new);
     if let Definition::Composite(new) = new {
         composite::comments(planner, None, new);
     }
@@ -43,6 +45,11 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
         (Definition::Composite(_), Definition::Composite(new)) => {
             return composite::alter(planner, &new.name);
         }
+        (Definition::Operator(_), Definition::Operator(_))
+        | (Definition::OperatorFamily(_), Definition::OperatorFamily(_)) => {
+            operator::alter(planner, old, new)
+        }
+        (Definition::TextSearch(_), Definition::TextSearch(_)) => text_search::alter(planner, old, new),
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
         _ => trigger::alter(planner, new),
     }

@@ -14,6 +14,7 @@ mod function;
 mod index;
 mod namespace;
 mod not_null;
+mod operator;
 mod policy;
 mod publication;
 mod sequence;
@@ -22,6 +23,7 @@ mod storage;
 mod swap;
 mod table;
 mod table_alter;
+mod text_search;
 mod trigger;
 mod view;
 

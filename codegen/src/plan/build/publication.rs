@@ -98,6 +98,10 @@ fn has_unpublished(planner: &Planner<'_>, name: &str) -> bool {
 fn columns_of(planner: &Planner<'_>, name: &str, table: &QName) -> Vec<Fact> {
     let of_table = |fact: &&Fact| match fact {
         Fact::Object(ObjectId::Column(owner, _) | ObjectId::Table(owner)) => owner == table,
+        // In the row filter.
+        Fact::Object(
+            ObjectId::Enum(_) | ObjectId::Domain(_) | ObjectId::Function(..) | ObjectId::Definition(_),
+        ) => true,
         _ => false,
     };
     planner.before.uses(&fact(name)).iter().filter(of_table).cloned().collect()
@@ -148,6 +152,7 @@ fn publish(planner: &mut Planner<'_>, old: &Publication, new: &Publication) -> O
 fn push(planner: &mut Planner<'_>, new: &Publication, statement: PublicationStatement) -> usize {
     let step = step(planner, Phase::Publication, new.tables.keys(), statement);
     let step = step.needs(planner.after.uses(&fact(&new.name)).to_vec());
+    let adds = matches!(step.statement, Statement::Publication(PublicationStatement::Add { .. }));
     // Tables that left for a while have let go of their columns already.
     let held = planner.before.uses(&fact(&new.name)).iter().filter(|used| match used {
         Fact::Object(ObjectId::Column(table, _)) => {
@@ -156,7 +161,8 @@ fn push(planner: &mut Planner<'_>, new: &Publication, statement: PublicationStat
         _ => true,
     });
     let held: Vec<Fact> = held.cloned().collect();
-    planner.push(step.releases(held))
+    // What only adds lets go of nothing.
+    planner.push(if adds { step } else { step.releases(held) })
 }
 
 fn step<'t>(

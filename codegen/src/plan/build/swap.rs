@@ -26,9 +26,9 @@ pub(super) fn swap(planner: &mut Planner<'_>, id: &ObjectId) {
     let (name, target) = match id {
         ObjectId::Enum(name) => (name, Target::Enum(name.clone())),
         ObjectId::Domain(name) => (name, Target::Domain(name.clone())),
-        ObjectId::Definition(own @ (DefinitionId::Composite(name) | DefinitionId::Range(name))) => {
-            (name, Target::Definition(own.clone()))
-        }
+        ObjectId::Definition(
+            own @ (DefinitionId::Composite(name) | DefinitionId::Range(name) | DefinitionId::Collation(name)),
+        ) => (name, Target::Definition(own.clone())),
         ObjectId::Namespace(_)
         | ObjectId::Extension(_)
         | ObjectId::Sequence(_)
@@ -134,7 +134,9 @@ pub(super) fn releases(planner: &Planner<'_>, fact: &Fact) -> Vec<Fact> {
         Fact::Object(
             id @ (ObjectId::Enum(name)
             | ObjectId::Domain(name)
-            | ObjectId::Definition(DefinitionId::Composite(name) | DefinitionId::Range(name))),
+            | ObjectId::Definition(
+                DefinitionId::Composite(name) | DefinitionId::Range(name) | DefinitionId::Collation(name),
+            )),
         ) if planner.work.swapped.contains(id) => Fact::Aside(name.clone()),
         other => other.clone(),
     };
@@ -149,6 +151,7 @@ fn free_name(planner: &Planner<'_>, name: &QName) -> QName {
         schemas.iter().any(|schema| {
             schema.enums.contains_key(name)
                 || schema.domains.contains_key(name)
+                || schema.definitions.contains_key(&DefinitionId::Collation(name.clone()))
                 || schema.composite(name).is_some()
                 || schema.range(name).is_some()
                 || schema.range_of_multirange(name).is_some()

@@ -34,6 +34,7 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Defi
                 uses.extend(own.into_iter().flat_map(|table| rows_used(table, &mentions.words)));
             }
             uses.extend(query_uses(schema, &mentions, names));
+            uses.extend(names.operators_in(&text.canonical));
         }
     });
     uses.extend(same_kind(&definition).into_iter().map(|id| Fact::Object(ObjectId::Definition(id))));

@@ -6,7 +6,7 @@ use super::scan::{bodies, scan};
 use super::view::query_uses;
 use super::{Dependencies, expr};
 use crate::diff::function_result;
-use crate::model::{Function, ObjectId, Schema};
+use crate::model::{Function, FunctionKind, ObjectId, Schema};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, function: &Function, names: &Names<'_>) {
     let id = ObjectId::Function(function.name.clone(), function.signature());
@@ -17,6 +17,10 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, function: &Functi
     if bodies.is_empty() {
         // `RETURN ..` and `BEGIN ATOMIC ..` are read when the function is made, and hold on to what they use.
         uses.extend(query_uses(schema, &scan(&function.definition.text), names));
+    }
+    if function.kind == FunctionKind::Aggregate {
+        let options = scan(&function.definition.text);
+        uses.extend(options.words.iter().flat_map(|parts| names.functions(parts)).cloned());
     }
     let result = scan(function_result(&function.definition));
     let words = [&result.words, &result.relations, &result.calls].into_iter().flatten();

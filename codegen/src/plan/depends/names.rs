@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::fact::Fact;
-use crate::model::{Definition, ObjectId, QName, Schema, Type};
+use crate::model::{Definition, DefinitionId, ObjectId, QName, Schema, Type};
 use crate::sql;
 
 /// Objects by their bare name, each with its namespace.
@@ -14,6 +14,10 @@ pub(in super::super) struct Names<'a> {
     relations: ByName<'a>,
     types: ByName<'a>,
     functions: ByName<'a>,
+    /// Operators by their signs.
+    operators: HashMap<&'a str, Vec<Fact>>,
+    /// Operator classes, whatever their method.
+    classes: ByName<'a>,
     /// Base types.
     opaque: HashMap<QName, Fact>,
 }
@@ -24,6 +28,8 @@ impl<'a> Names<'a> {
             relations: HashMap::new(),
             types: HashMap::new(),
             functions: HashMap::new(),
+            operators: HashMap::new(),
+            classes: HashMap::new(),
             opaque: HashMap::new(),
         };
         for name in schema.tables.keys() {
@@ -52,11 +58,18 @@ impl<'a> Names<'a> {
                 Definition::Opaque(opaque) if opaque.what.starts_with("type ") => {
                     names.opaque_type(&opaque.what, object);
                 }
-                Definition::Collation(_)
-                | Definition::Cast(_)
-                | Definition::Operator(_)
+                // `COLLATE name` stands where a type may.
+                Definition::Collation(collation) => insert(&mut names.types, &collation.name, object),
+                Definition::Operator(operator) => {
+                    names
+                        .operators
+                        .entry(operator.name.name.as_str())
+                        .or_default()
+                        .push(Fact::Object(object));
+                }
+                Definition::OperatorClass(class) => insert(&mut names.classes, &class.name, object),
+                Definition::Cast(_)
                 | Definition::OperatorFamily(_)
-                | Definition::OperatorClass(_)
                 | Definition::TextSearch(_)
                 | Definition::ForeignDataWrapper(_)
                 | Definition::Server(_)
@@ -96,6 +109,33 @@ impl<'a> Names<'a> {
     /// Functions of that name, whatever their arguments.
     pub(super) fn functions(&self, parts: &[String]) -> impl Iterator<Item = &Fact> {
         find(&self.functions, parts)
+    }
+
+    /// The user's operators in a text, whatever their operands.
+    pub(super) fn operators_in(&self, text: &str) -> Vec<Fact> {
+        if self.operators.is_empty() {
+            return Vec::new();
+        }
+        let signs = sql::lexemes(text).into_iter().filter_map(|token| match token {
+            sql::Lexeme::Sign(sign) => self.operators.get(sign.as_str()),
+            sql::Lexeme::Word(_) | sql::Lexeme::Quoted(_) | sql::Lexeme::Literal(_) => None,
+        });
+        signs.flatten().cloned().collect()
+    }
+
+    /// An operator class as an index names it.
+    pub(super) fn classes(&self, written: &str) -> Vec<Fact> {
+        if self.classes.is_empty() {
+            return Vec::new();
+        }
+        let parts = sql::names(&sql::expr(written)).into_iter().next().map(|used| used.parts);
+        find(&self.classes, &parts.unwrap_or_default()).cloned().collect()
+    }
+
+    /// A collation of the user's.
+    pub(super) fn collation(&self, name: &QName) -> Option<Fact> {
+        let id = DefinitionId::Collation(name.clone());
+        (name.namespace != "pg_catalog").then(|| Fact::Object(ObjectId::Definition(id)))
     }
 
     /// The user's type inside a structured type: an enum, a domain, or the row of a relation.

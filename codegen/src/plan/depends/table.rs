@@ -40,13 +40,14 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, na
             default,
             identity: _,
             generated,
-            collation: _,
+            collation,
             storage: _,
             inherited: _,
             foreign_options: _,
             comment: _,
         } = column;
         let mut uses: Vec<Fact> = names.of_type(ty).into_iter().collect();
+        uses.extend(collation.iter().filter_map(|collation| names.collation(collation)));
         uses.extend(generated.iter().flat_map(|g| expr::uses(&g.expr, Some(table), names)));
         all.add(Fact::column(name, column_name), uses);
         if let Some(default) = default {
@@ -132,8 +133,11 @@ fn index_uses(table: &Table, index: &Index, names: &Names<'_>) -> Vec<Fact> {
 }
 
 fn element_uses(table: &Table, element: &IndexElement, names: &Names<'_>) -> Vec<Fact> {
-    match &element.key {
+    let mut uses = match &element.key {
         IndexKey::Column(name) => vec![Fact::column(&table.name, name)],
         IndexKey::Expr(expr) => expr::uses(expr, Some(table), names),
-    }
+    };
+    uses.extend(element.collation.iter().filter_map(|collation| names.collation(collation)));
+    uses.extend(element.operator_class.iter().flat_map(|class| names.classes(class)));
+    uses
 }

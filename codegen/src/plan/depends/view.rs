@@ -9,7 +9,8 @@ use super::{Dependencies, expr};
 use crate::model::{IndexKey, ObjectId, Schema, View};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, view: &View, names: &Names<'_>) {
-    let uses = query_uses(schema, &scan(&view.query.text), names);
+    let mut uses = query_uses(schema, &scan(&view.query.text), names);
+    uses.extend(names.operators_in(&view.query.canonical));
     let own = Fact::Object(ObjectId::View(view.name.clone()));
     all.add(own.clone(), uses);
     for index in view.indexes.values() {

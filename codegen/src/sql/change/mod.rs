@@ -114,7 +114,7 @@ fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
 /// Applies a function to the definitions of functions. Queries of views follow with `Fold::move_note`.
 fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
     for function in schema.functions.values_mut() {
-        function.definition = change(&function.definition);
+        function.definition = super::clauses::normalised(&change(&function.definition));
     }
 }
 

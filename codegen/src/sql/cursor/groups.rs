@@ -40,6 +40,36 @@ impl<'a> Cursor<'a> {
         false
     }
 
+    /// From here to where another cursor over the same tokens stands.
+    pub(in crate::sql) fn until(&self, other: &Self) -> Self {
+        Self { end: other.at, ..*self }
+    }
+
+    /// Whether `table.column%TYPE` stands here.
+    pub(in crate::sql) fn has_type_reference(&self) -> bool {
+        let mut at = 0;
+        while self.peek_at(at).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Quoted))
+            && self.peek_at(at + 1).is_some_and(|t| t.kind == Kind::Dot)
+        {
+            at += 2;
+        }
+        at > 0
+            && self.peek_at(at + 1).is_some_and(|t| t.kind == Kind::Operator && self.text(t) == "%")
+            && self.is_word_at(at + 2, "type")
+    }
+
+    /// Whether such a reference stands anywhere before the body.
+    pub(in crate::sql) fn text_has_type_reference(&self) -> bool {
+        let mut c = *self;
+        while !c.is_done() && !c.is_word("as") {
+            if c.has_type_reference() {
+                return true;
+            }
+            c.bump();
+        }
+        false
+    }
+
     /// The parts between commas that are inside no parentheses. At least one, which may be empty.
     pub(in crate::sql) fn split_commas(self) -> Vec<Cursor<'a>> {
         let mut parts = Vec::new();

@@ -1,0 +1,5 @@
+CREATE COLLATION fold (LOCALE = 'C');
+CREATE TABLE t (id integer PRIMARY KEY, a text COLLATE fold, b text COLLATE "C");
+CREATE INDEX t_a ON t (a);
+CREATE INDEX t_b ON t (b COLLATE fold);
+CREATE VIEW v AS SELECT b COLLATE fold AS b FROM t;

@@ -1,0 +1,5 @@
+CREATE TEXT SEARCH DICTIONARY stop (TEMPLATE = simple, STOPWORDS = english);
+CREATE TEXT SEARCH CONFIGURATION words (COPY = english);
+COMMENT ON TEXT SEARCH CONFIGURATION words IS 'ours';
+CREATE TABLE t (id integer PRIMARY KEY, a text);
+CREATE INDEX t_a ON t USING gin (to_tsvector('words', a));
