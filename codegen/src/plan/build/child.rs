@@ -5,9 +5,10 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::{column, constraint, index, storage};
-use crate::ddl::{ColumnAction, ColumnStatement, Statement};
+use crate::ddl::{ColumnAction, ColumnStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Column, Constraint, ObjectId, QName, Schema, Table};
+use crate::model::{Column, Constraint, ConstraintKind, ObjectId, QName, Schema, Table};
+use crate::rust::derived;
 
 /// The parents that the table has before and after.
 fn parents<'a>(planner: &Planner<'a>, table: &QName) -> Vec<&'a QName> {
@@ -143,4 +144,36 @@ fn push(planner: &mut Planner<'_>, table: &QName, column: &Column, action: Colum
     let default = Fact::Default(table.clone(), column.name.clone());
     let step = step.needs(planner.after.uses(&default).to_vec());
     planner.push(step.needs([Fact::column(table, &column.name)]));
+}
+
+/// The server names the parts of keys and indexes that a new partition has; where they are called otherwise here, they get
+/// that name once they are there.
+pub(super) fn rename_parts(planner: &mut Planner<'_>, table: &Table) {
+    let Some(parent) = table.partition.as_ref().map(|partition| &partition.parent) else { return };
+    let mut renames = Vec::new();
+    for constraint in table.constraints.values() {
+        if let (Some(part), false) = (&constraint.part_of, constraint.kind.columns().is_empty())
+            && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
+        {
+            let given = derived::constraint(table, &constraint.kind);
+            renames.push((given, constraint.name.clone(), Fact::constraint(parent, part)));
+        }
+    }
+    for index in table.indexes.values() {
+        if let Some(part) = &index.part_of {
+            let given = derived::index(&table.name.name, index);
+            renames.push((given, index.name.clone(), Fact::index(parent, part)));
+        }
+    }
+    for (given, name, made) in renames {
+        // A number is the server's own, where the name without it was taken.
+        let numbered = name.strip_prefix(&given).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+        if numbered {
+            continue;
+        }
+        let object = Target::Index(table.name.sibling(&given));
+        let statement = Statement::Rename(Rename::To { object, name });
+        let step = planner.on(&table.name, Phase::Table, Operation::RenameIndex, statement);
+        planner.push(step.needs([Fact::table(&table.name), made]));
+    }
 }

@@ -41,6 +41,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
         }
     }
     table.indexes.keys().for_each(|index| index::create(planner, name, index));
+    child::rename_parts(planner, table);
     table_alter::finish_new(planner, table);
 }
 
