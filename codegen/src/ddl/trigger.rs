@@ -9,6 +9,7 @@ use crate::model::{ConstraintTrigger, Enabled, EventTrigger, QName, Trigger, Tri
 
 /// A statement that changes a trigger, or whether a rule fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "a plan holds few of them")]
 pub enum TriggerStatement {
     /// `CREATE OR REPLACE TRIGGER`.
     Replace(Trigger),

@@ -11,6 +11,8 @@ use crate::model::{Expr, QName, View};
 pub enum ViewStatement {
     /// `CREATE VIEW`.
     Create(View),
+    /// `CREATE OR REPLACE VIEW`, of a placeholder.
+    Replace(View),
     /// `ALTER VIEW .. SET (..)`.
     SetOptions {
         /// The view.
@@ -85,7 +87,8 @@ impl Display for ViewAction {
 impl Display for ViewStatement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Create(view) => create(f, view),
+            Self::Create(view) => create(f, "CREATE", view),
+            Self::Replace(view) => create(f, "CREATE OR REPLACE", view),
             Self::SetOptions { name, materialized, options } => {
                 write!(f, "ALTER {} {} SET ({})", word(*materialized), Name(name), Parameters(options))
             }
@@ -106,7 +109,7 @@ pub(super) fn word(materialized: bool) -> &'static str {
     if materialized { "MATERIALIZED VIEW" } else { "VIEW" }
 }
 
-fn create(f: &mut Formatter<'_>, view: &View) -> fmt::Result {
+fn create(f: &mut Formatter<'_>, verb: &str, view: &View) -> fmt::Result {
     let View {
         name,
         materialized,
@@ -119,8 +122,9 @@ fn create(f: &mut Formatter<'_>, view: &View) -> fmt::Result {
         access_method,
         tablespace,
         comment: _,
+        placeholder: _,
     } = view;
-    write!(f, "CREATE {} {}", word(*materialized), Name(name))?;
+    write!(f, "{verb} {} {}", word(*materialized), Name(name))?;
     if !columns.is_empty() {
         write!(f, " ({})", Idents(columns))?;
     }

@@ -19,6 +19,7 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &View, new: &Vie
         access_method,
         tablespace,
         comment,
+        placeholder: _,
     } = new;
     let same = old.materialized == *materialized
         && old.columns == *columns

@@ -80,4 +80,4 @@ pub use table::{ForeignSource, ReplicaIdentity, RowSecurity, Table, TableStorage
 pub use text_search::{TextSearch, TextSearchKind};
 pub use trigger::{ConstraintTrigger, Enabled, EventTrigger, Trigger, TriggerEvent, TriggerTiming};
 pub use types::{Builtin, IntervalFields, Type};
-pub use view::{View, ViewColumn};
+pub use view::{Placeholder, View, ViewColumn};

@@ -31,7 +31,22 @@ pub struct View {
     pub tablespace: Option<String>,
     /// `COMMENT ON VIEW`.
     pub comment: Option<String>,
+    /// Columns of nothing, to make it before what its query needs.
+    pub placeholder: Placeholder,
 }
+
+/// A query such as `SELECT NULL::integer AS id` that gives a view its columns while functions that take its rows, and
+/// that its own query calls, are not there yet. It says how the view can be made, not what it is: all are equal.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Placeholder(pub Option<Expr>);
+
+impl PartialEq for Placeholder {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Placeholder {}
 
 /// What is said of one column of a view.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +76,7 @@ impl View {
             access_method: None,
             tablespace: None,
             comment: None,
+            placeholder: Placeholder(None),
         }
     }
 

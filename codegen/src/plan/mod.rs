@@ -139,7 +139,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         relinked.build(&mut planner);
         match planner.graph.sort() {
             Ok(sorted) => break sorted,
-            Err(tangle) if opened.open(&tangle, &after) => {}
+            Err(tangle) if opened.open(&tangle, (old, new), &after) => {}
             Err(tangle) => {
                 errors.push(cycle(&tangle));
                 break Sorted { steps: tangle.steps, commits: Vec::new() };

@@ -20,6 +20,8 @@ pub(super) struct Opened {
     pub(super) apart: BTreeSet<QName>,
     /// Functions whose bodies are looked up late.
     pub(super) late: BTreeSet<ObjectId>,
+    /// Views that are made as columns of nothing first.
+    pub(super) placeholders: BTreeSet<QName>,
 }
 
 /// The state of one planning.
@@ -36,6 +38,8 @@ pub(super) struct Planner<'a> {
     /// Functions whose bodies are looked up late, to open a circle.
     pub(super) late: &'a BTreeSet<ObjectId>,
     children: BTreeMap<QName, Vec<QName>>,
+    /// Views that are made as columns of nothing first, to open a circle.
+    pub(super) placeholders: &'a BTreeSet<QName>,
     owned_before: BTreeMap<(QName, String), QName>,
     owned_after: BTreeMap<(QName, String), QName>,
 }
@@ -60,6 +64,7 @@ impl<'a> Planner<'a> {
             apart: &opened.apart,
             late: &opened.late,
             children: children(new),
+            placeholders: &opened.placeholders,
             owned_before: owned(old),
             owned_after: owned(new),
         }
@@ -164,6 +169,11 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Whether a view can be columns of nothing for a while.
+fn has_placeholder(schema: &Schema, name: &QName) -> bool {
+    schema.views.get(name).is_some_and(|view| view.placeholder.0.is_some())
+}
+
 /// Whether the default is just the next number of that sequence.
 fn is_next_of(column: &Column, sequence: &QName) -> bool {
     column.default.as_ref().is_some_and(|default| {
@@ -191,9 +201,15 @@ fn owned(schema: &Schema) -> BTreeMap<(QName, String), QName> {
 impl Opened {
     /// Loosens what can be loosened in a circle: bodies of functions are looked up late, and the parts of a table that
     /// use functions are added after it. Returns `false` when there is nothing more to loosen.
-    pub(super) fn open(&mut self, tangle: &Tangle, after: &Dependencies) -> bool {
+    pub(super) fn open(
+        &mut self,
+        tangle: &Tangle,
+        (old, new): (&Schema, &Schema),
+        after: &Dependencies,
+    ) -> bool {
         let steps = tangle.tangled.iter().map(|step| &tangle.steps[*step]);
         let (mut late, mut tables) = (BTreeSet::new(), BTreeSet::new());
+        let mut views = BTreeSet::new();
         for fact in steps.flat_map(|step| step.provides.iter().chain(&step.destroys)) {
             match fact {
                 Fact::Object(id @ ObjectId::Function(..)) if !after.late(id).is_empty() => {
@@ -202,11 +218,20 @@ impl Opened {
                 Fact::Object(ObjectId::Table(table)) => {
                     tables.insert(table.clone());
                 }
+                Fact::Object(ObjectId::View(name))
+                    if has_placeholder(old, name) || has_placeholder(new, name) =>
+                {
+                    views.insert(name.clone());
+                }
                 _ => {}
             }
         }
         if !late.is_subset(&self.late) {
             self.late.extend(late);
+            return true;
+        }
+        if !views.is_subset(&self.placeholders) {
+            self.placeholders.extend(views);
             return true;
         }
         let more = !tables.is_subset(&self.apart);

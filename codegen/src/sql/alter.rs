@@ -26,7 +26,8 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
         return change::rename_relation(fold, c, &qname, &relation, to);
     }
     // `pg_dump` writes `ALTER TABLE` for views as well.
-    if relation == Relation::View && !c.is_done() {
+    let of_view = ["alter", "rename", "set", "reset", "cluster", "owner"];
+    if relation == Relation::View && of_view.iter().any(|word| c.is_word(word)) {
         return alter_view::actions(fold, c, &qname, start);
     }
     if relation != Relation::Table {

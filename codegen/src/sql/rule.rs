@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
 use super::{change, text};
-use crate::model::{Definition, DefinitionId, Enabled, Expr, ObjectId, QName, Rule, View};
+use crate::model::{Definition, DefinitionId, Enabled, Expr, ObjectId, Placeholder, QName, Rule, View};
 use crate::report::Code;
 
 /// Rules by name.
@@ -88,6 +88,7 @@ fn view_rule(
         return Err(c.report(Code::Invalid, name.span.clone(), message, ""));
     }
     if let Some(view) = fold.schema.views.get_mut(relation) {
+        view.placeholder = Placeholder(super::view::placeholder(&view.query));
         view.query = query;
         return Ok(());
     }

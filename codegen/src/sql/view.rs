@@ -5,7 +5,7 @@ use super::fold::{Fold, Relation};
 use super::statement::{drop_list, if_exists, if_not_exists, passed_over, unknown};
 use super::{alter_view, change, options};
 use crate::ddl;
-use crate::model::{Expr, ObjectId, View};
+use crate::model::{Expr, ObjectId, Placeholder, View};
 use crate::report::Code;
 
 /// What stands before `VIEW`.
@@ -40,6 +40,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, prefix: 
     }
     // What is said of it and its columns stays when it is replaced; its options are those of the new one.
     let replaced = existing.filter(|view| prefix.replace && !view.materialized).cloned();
+    let placeholder = Placeholder(replaced.as_ref().and_then(|view| placeholder(&view.query)));
     if replaced.is_none() {
         fold.claim(c, "view", &qname, name.span.clone(), Relation::View)?;
     }
@@ -48,9 +49,15 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, prefix: 
     fold.notes.entry(id).audience = Some(fold.audience);
     let (materialized, kept) = (prefix.materialized, View::new(qname.clone(), query.clone()));
     let kept = replaced.unwrap_or(kept);
-    let view = View { materialized, columns, options, query, access_method, tablespace, ..kept };
+    let view = View { materialized, columns, options, query, access_method, tablespace, placeholder, ..kept };
     fold.schema.views.insert(qname, view);
     Ok(())
+}
+
+/// The query that `pg_dump` gives a view until what it needs is there: columns of nothing.
+pub(super) fn placeholder(query: &Expr) -> Option<Expr> {
+    let nothing = query.canonical.starts_with("select null ::") && !query.canonical.contains(" from ");
+    nothing.then(|| query.clone())
 }
 
 /// `USING method`, of a materialized view. `heap` is what there is by itself.

@@ -1,9 +1,9 @@
 CREATE TABLE todo (id int PRIMARY KEY, owner text);
 CREATE POLICY everything ON todo;
-CREATE POLICY a ON public.todo AS PERMISSIVE FOR ALL TO PUBLIC, editor USING (((owner = CURRENT_USER)));
-CREATE POLICY b ON todo AS RESTRICTIVE FOR UPDATE TO editor, "Chief", current_role USING (true) WITH CHECK (owner <> '');
+CREATE POLICY a ON public.todo AS PERMISSIVE FOR ALL TO PUBLIC, pg_monitor USING (((owner = CURRENT_USER)));
+CREATE POLICY b ON todo AS RESTRICTIVE FOR UPDATE TO pg_monitor, "pg_read_all_data", current_role USING (true) WITH CHECK (owner <> '');
 CREATE POLICY c ON todo FOR INSERT WITH CHECK (true);
-ALTER POLICY c ON todo TO editor WITH CHECK (id > 0);
+ALTER POLICY c ON todo TO pg_monitor WITH CHECK (id > 0);
 ALTER POLICY a ON todo RENAME TO first;
 COMMENT ON POLICY first ON todo IS 'first';
 CREATE POLICY d ON todo USING (true);

@@ -12,5 +12,3 @@ CREATE FUNCTION first(late) RETURNS integer LANGUAGE sql AS 'SELECT $1.id';
 CREATE OR REPLACE VIEW late AS SELECT todo.id, todo.title FROM todo WHERE first(ROW(1, '')::late) = 1;
 CREATE VIEW older AS SELECT NULL::integer AS id;
 CREATE OR REPLACE RULE "_RETURN" AS ON SELECT TO older DO INSTEAD SELECT todo.id FROM todo;
-CREATE TABLE oldest (id integer);
-CREATE RULE "_RETURN" AS ON SELECT TO oldest DO INSTEAD SELECT todo.id FROM todo;

@@ -9,7 +9,7 @@ ALTER VIEW open SET (security_barrier = on, check_option = local);
 ALTER VIEW open RESET (check_option);
 CREATE OR REPLACE VIEW open (number) AS SELECT id, title FROM todo;
 CREATE RECURSIVE VIEW "Tree" (id, "Depth") AS VALUES (1, 0) UNION ALL SELECT id + 1, "Depth" + 1 FROM "Tree" WHERE id < 9;
-CREATE MATERIALIZED VIEW kept USING heap WITH (fillfactor = 70) TABLESPACE fast AS SELECT id, title FROM todo WITH NO DATA;
+CREATE MATERIALIZED VIEW kept USING heap WITH (fillfactor = 70) AS SELECT id, title FROM todo WITH NO DATA;
 CREATE UNIQUE INDEX ON kept (id);
 CREATE INDEX kept_title ON ONLY public.kept USING btree (lower(title));
 ALTER INDEX kept_title RENAME TO by_title;

@@ -15,13 +15,23 @@ use crate::model::{ObjectId, QName, View, ViewColumn};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     let Some(view) = planner.new.views.get(name) else { return };
-    let statement = Statement::View(ViewStatement::Create(view.clone()));
-    let mut step = Step::new(Phase::View, Operation::New, statement);
+    let provided = [fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())];
+    let placeholder = view.placeholder.0.clone().filter(|_| planner.placeholders.contains(name));
+    let replaces = placeholder.is_some();
+    if let Some(query) = placeholder {
+        let statement = Statement::View(ViewStatement::Create(View::new(name.clone(), query)));
+        planner.push(Step::new(Phase::Table, Operation::New, statement).provides(provided.clone()));
+    }
+    let statement = match replaces {
+        true => ViewStatement::Replace(view.clone()),
+        false => ViewStatement::Create(view.clone()),
+    };
+    let mut step = Step::new(Phase::View, Operation::New, Statement::View(statement));
     step.hazards.extend(planner.old.views.get(name).into_iter().flat_map(|old| loosened(old, view)));
     let step = step.needs(planner.after.uses(&fact(name)).to_vec());
     // What it read before may be what it was taken down for.
     let step = step.awaits(planner.before.uses(&fact(name)).to_vec());
-    planner.push(step.provides([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]));
+    planner.push(if replaces { step.needs([fact(name)]) } else { step.provides(provided) });
     let on = Target::View { name: name.clone(), materialized: view.materialized };
     planner.comment_new(Phase::View, on, fact(name), &view.comment);
     view.indexes.keys().for_each(|index| index::make(planner, name, index));
@@ -128,8 +138,9 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let statement = ViewStatement::Drop { name: name.clone(), materialized: old.materialized };
     let in_the_way = planner.work.drop.get(&ObjectId::View(name.clone())) == Some(&Reason::PutBack);
     let phase = if comes_back || in_the_way { Phase::Teardown } else { Phase::Drop };
+    let emptied = emptied(planner, old, phase);
     let mut step = Step::new(phase, Operation::New, Statement::View(statement))
-        .releases(planner.before.uses(&fact(name)).to_vec())
+        .releases(planner.before.uses(&fact(name)).iter().filter(|_| emptied.is_none()).cloned())
         .destroys([fact(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
     if old.materialized {
         step = step.hazard(if comes_back {
@@ -146,7 +157,20 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
         let kind = if old.materialized { "materialized view" } else { "view" };
         step = step.hazard(Hazard::Breaks(format!("{kind} {name} is gone")));
     }
-    planner.push(step);
+    let dropped = planner.push(step);
+    if let Some(emptied) = emptied {
+        planner.graph.after(dropped, emptied);
+    }
+}
+
+/// A view in a circle lets go of what its query uses before it goes: it is columns of nothing until then.
+fn emptied(planner: &mut Planner<'_>, old: &View, phase: Phase) -> Option<usize> {
+    let query = old.placeholder.0.clone().filter(|_| planner.placeholders.contains(&old.name))?;
+    let columns = View::new(old.name.clone(), query);
+    let statement = Statement::View(ViewStatement::Replace(columns));
+    let step = Step::new(phase, Operation::New, statement);
+    let uses = planner.before.uses(&fact(&old.name)).to_vec();
+    Some(planner.push(step.releases(uses)))
 }
 
 /// Options that keep rows from those who may not see them, and which the new view does not have.

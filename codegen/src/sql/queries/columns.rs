@@ -22,9 +22,9 @@ fn written(text: &str) -> Option<Vec<String>> {
     };
     let mut depth = 0_usize;
     let mut items: Vec<Vec<usize>> = Vec::new();
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         let top = depth == 0;
-        match tokens[at].kind {
+        match token.kind {
             Kind::Open | Kind::OpenBracket => depth += 1,
             Kind::Close | Kind::CloseBracket => depth = depth.saturating_sub(1),
             _ => {}
@@ -43,7 +43,7 @@ fn written(text: &str) -> Option<Vec<String>> {
                     return None;
                 }
             }
-            (Some(_), _) if top && tokens[at].kind == Kind::Comma => items.push(Vec::new()),
+            (Some(_), _) if top && token.kind == Kind::Comma => items.push(Vec::new()),
             (Some(item), _) => item.push(at),
         }
     }
