@@ -13,7 +13,7 @@ pub(super) fn drop(f: &mut Formatter<'_>, what: &str) -> fmt::Result {
         // Its functions name it, and it names them.
         (None, Some(("type", name))) => write!(f, "DROP TYPE {name} CASCADE"),
         (None, Some(("shell", name))) => {
-            write!(f, "DROP {} IF EXISTS {}", "TYPE", name.trim_start_matches("type "))
+            write!(f, "DROP TYPE IF EXISTS {}", name.trim_start_matches("type "))
         }
         (None, Some((kind @ ("language" | "conversion" | "transform"), name))) => {
             write!(f, "DROP {} {name}", kind.to_uppercase())

@@ -169,7 +169,7 @@ fn parts(fold: Option<&mut Fold>, c: &mut Cursor<'_>) -> Option<(Key, Option<Str
         return Some((Key::Returns, Some(returns(fold, c)?)));
     } else if c.eat("language") {
         let name = match c.kind() {
-            Some(Kind::String) => c.string("a language").ok()?.to_lowercase(),
+            Some(Kind::String) => c.string("a language").ok()?,
             _ => c.label("a language").ok()?.name,
         };
         (Key::Language, Some(format!("language {}", ddl::idents(&[name]))))

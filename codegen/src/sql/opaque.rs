@@ -30,7 +30,7 @@ pub(super) fn base_type(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Pa
 /// Keeps the whole statement; `start` is its first byte.
 pub(super) fn keep(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: String) -> Parsed<()> {
     let name = c.last_token();
-    let statement = c.from_byte(start).rest("a statement")?;
+    let statement = c.starting_at(start).rest("a statement")?;
     while c.bump().is_some() {}
     let id = DefinitionId::Opaque(what.clone());
     let object = ObjectId::Definition(id.clone());
@@ -47,7 +47,7 @@ pub(super) fn keep(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: Stri
 
 /// Adds a statement about something opaque; what is not there (a language that comes with the server) is made of it.
 pub(super) fn more(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, what: String) -> Parsed<()> {
-    let statement = c.from_byte(start).rest("a statement")?;
+    let statement = c.starting_at(start).rest("a statement")?;
     while c.bump().is_some() {}
     let id = DefinitionId::Opaque(what.clone());
     match fold.schema.definitions.get_mut(&id) {

@@ -1,6 +1,6 @@
 CREATE TABLE t (id bigint, name varchar(20));
 CREATE FUNCTION f(a t.id%TYPE, VARIADIC b text[] DEFAULT '{}') RETURNS SETOF t.name%TYPE
-    AS $$ SELECT name FROM t $$ LANGUAGE 'SQL' VOLATILE COST 100 SET search_path = public, pg_temp STRICT;
+    AS $$ SELECT name FROM t $$ LANGUAGE 'sql' VOLATILE COST 100 SET search_path = public, pg_temp STRICT;
 ALTER FUNCTION f(bigint, text[]) STABLE SECURITY DEFINER COST 5 ROWS 10 PARALLEL SAFE SET work_mem TO '1MB' RESET search_path;
 ALTER FUNCTION f CALLED ON NULL INPUT;
 CREATE FUNCTION g(integer) RETURNS TABLE (a integer, b text) LANGUAGE sql BEGIN ATOMIC SELECT 1, 'a'; END;

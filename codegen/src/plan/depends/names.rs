@@ -135,7 +135,7 @@ impl<'a> Names<'a> {
     /// A collation of the user's.
     pub(super) fn collation(&self, name: &QName) -> Option<Fact> {
         let id = DefinitionId::Collation(name.clone());
-        (name.namespace != "pg_catalog").then(|| Fact::Object(ObjectId::Definition(id)))
+        (name.namespace != "pg_catalog").then_some(Fact::Object(ObjectId::Definition(id)))
     }
 
     /// The user's type inside a structured type: an enum, a domain, or the row of a relation.

@@ -110,7 +110,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The same tokens from the one on that begins at a byte.
-    pub(super) fn from_byte(&self, start: usize) -> Self {
+    pub(super) fn starting_at(&self, start: usize) -> Self {
         let at = self.tokens[..self.end].iter().rposition(|token| token.start <= start);
         Self { at: at.unwrap_or(self.at), ..*self }
     }

@@ -1,7 +1,7 @@
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE DOMAIN feeling AS mood DEFAULT 'ok';
 CREATE TYPE entry AS (at timestamptz, m mood);
-CREATE FUNCTION worse(mood) RETURNS mood LANGUAGE sql IMMUTABLE AS $$ SELECT 'ok'::mood $$;
+CREATE FUNCTION worse(mood) RETURNS mood LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$;
 CREATE FUNCTION bad(m mood) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN m = 'sad'::mood;
 CREATE TABLE t (
     id integer PRIMARY KEY,

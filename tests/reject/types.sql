@@ -1,0 +1,18 @@
+CREATE TYPE pair AS (a integer, a text);
+CREATE TYPE couple AS (a integer);
+ALTER TYPE couple DROP ATTRIBUTE b;
+ALTER TYPE couple ADD ATTRIBUTE a text;
+COMMENT ON COLUMN couple.c IS 'nothing';
+CREATE TYPE span AS RANGE (COLLATION = "C");
+CREATE TYPE span AS RANGE (SUBTYP = integer);
+DROP TYPE nothing;
+CREATE TABLE t (c couple);
+DROP TYPE couple;
+CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer);
+DROP OPERATOR === (integer, integer);
+DROP CAST (integer AS couple);
+CREATE AGGREGATE total(integer) (SFUNK = int4pl);
+ALTER TEXT SEARCH CONFIGURATION words DROP MAPPING FOR email;
+CREATE COLLATION c (LOCAL = 'de');
+CREATE FUNCTION f(a t.x%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION missing(integer) STABLE;
