@@ -62,16 +62,18 @@ fn normal(part: &str) -> Option<String> {
     Some(sorted_options(&lines.join("\n")))
 }
 
-/// The storage parameters of an index in the order of their names: they keep the order in which they were set.
+/// The storage parameters of a table or index in the order of their names: they keep the order in which they were set.
 fn sorted_options(part: &str) -> String {
-    let Some((head, (options, tail))) =
-        part.split_once(" WITH (").and_then(|(a, b)| Some((a, b.split_once(')')?)))
+    let Some((head, (options, tail))) = part
+        .split_once(" WITH (")
+        .or_else(|| part.split_once("\nWITH ("))
+        .and_then(|(a, b)| Some((a, b.split_once(')')?)))
     else {
         return part.to_owned();
     };
     let mut options: Vec<&str> = options.split(", ").collect();
     options.sort_unstable();
-    format!("{head} WITH ({}){tail}", options.join(", "))
+    format!("{head}\nWITH ({}){tail}", options.join(", "))
 }
 
 /// The statements that only one of two dumps has.

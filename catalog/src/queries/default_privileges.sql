@@ -14,11 +14,11 @@
 ),
 held AS (
     SELECT l.target, l.kind, l.owner, a.grantee, a.privilege_type, bool_or(a.is_grantable) AS option
-    FROM lists l, aclexplode(l.acl) AS a
+    FROM lists l, aclexplode(CASE WHEN cardinality(l.acl) > 0 THEN l.acl END) AS a
     GROUP BY 1, 2, 3, 4, 5
 ),
 usual AS (
-    SELECT l.target, l.kind, l.owner, a.grantee, a.privilege_type FROM lists l, aclexplode(l.usual) AS a
+    SELECT l.target, l.kind, l.owner, a.grantee, a.privilege_type FROM lists l, aclexplode(CASE WHEN cardinality(l.usual) > 0 THEN l.usual END) AS a
 ),
 changes AS (
     SELECT 'REVOKE' AS verb, u.*, false AS option

@@ -16,6 +16,7 @@ mod fact;
 mod hazard;
 mod impossible;
 mod lock;
+mod persistence;
 mod planner;
 mod print;
 mod relink;
@@ -126,6 +127,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
     let (old, new): (&Schema, &Schema) = (&relinked.old, &relinked.new);
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
     let mut work = Work::of(diff::compare(old, new));
+    persistence::open_circles(&mut work, old, new);
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
 
     let mut errors = Errors::new();

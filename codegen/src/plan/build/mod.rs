@@ -39,7 +39,8 @@ use crate::model::{ObjectId, Schema, Table};
 /// Adds the steps of all work.
 pub(super) fn build(planner: &mut Planner<'_>) {
     let work = planner.work;
-    if !planner.late.is_empty() {
+    let mut changes = work.create.keys().chain(work.alter.keys());
+    if !planner.late.is_empty() || changes.any(|id| planner.after.is_stale(id)) {
         let statement = Statement::Data(DataStatement::UncheckedBodies);
         planner.push(Step::new(Phase::Foundation, Operation::New, statement));
     }

@@ -104,8 +104,12 @@ fn unlogged(planner: &mut Planner<'_>, table: &Table) {
     let statement = Statement::Table(TableStatement::SetUnlogged { name: name.clone(), unlogged });
     let step = planner.on(name, Phase::Table, Operation::SetUnlogged, statement);
     // The manual's `SET LOGGED`: a logged table refers to logged ones only.
+    let work = planner.work;
     let parents = |schema: &Schema| -> Vec<Fact> {
         let keys = schema.tables.get(name).into_iter().flat_map(Table::foreign_keys);
+        // Those that are made again are out of the way.
+        let keys =
+            keys.filter(|(key, _)| !work.drops(&ObjectId::Constraint(name.clone(), (*key).to_owned())));
         let others = keys.map(|(_, key)| &key.table).filter(|parent| *parent != name);
         others.map(|parent| Fact::Logged(parent.clone())).collect()
     };

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::scan::scan;
 use super::view::query_uses;
 use super::{Dependencies, expr};
-use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema, Table};
+use crate::model::{Definition, DefinitionId, Mention, ObjectId, QName, Schema, Table, TextSearchKind};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, definition: &Definition, names: &Names<'_>) {
     let mut definition = definition.clone();
@@ -69,12 +69,15 @@ fn same_kind(definition: &Definition) -> Vec<DefinitionId> {
             let collations = composite.attributes.iter().filter_map(|attribute| attribute.collation.clone());
             collations.map(DefinitionId::Collation).collect()
         }
+        Definition::TextSearch(search) => {
+            let dictionaries = search.mappings.values().flatten().cloned();
+            dictionaries.map(|name| DefinitionId::TextSearch(TextSearchKind::Dictionary, name)).collect()
+        }
         Definition::Range(range) => range.collation.iter().cloned().map(DefinitionId::Collation).collect(),
         Definition::Collation(_)
         | Definition::Cast(_)
         | Definition::Operator(_)
         | Definition::OperatorFamily(_)
-        | Definition::TextSearch(_)
         | Definition::ForeignDataWrapper(_)
         | Definition::Statistics(_)
         | Definition::Rule(_)

@@ -8,6 +8,7 @@ use crate::sql;
 /// What an expression uses: columns of its table, functions, types, sequences.
 pub(super) fn uses(expr: &Expr, table: Option<&Table>, names: &Names<'_>) -> Vec<Fact> {
     let mut uses = names.operators_in(&expr.canonical);
+    uses.extend(names.searches_in(&expr.canonical));
     for used in sql::names(expr) {
         uses.extend(names.types(&used.parts).cloned());
         if used.call {

@@ -2,7 +2,7 @@
 
 use super::super::fact::Fact;
 use super::names::Names;
-use super::scan::{bodies, scan};
+use super::scan::{Mentions, bodies, scan};
 use super::view::query_uses;
 use super::{Dependencies, expr};
 use crate::diff::function_result;
@@ -30,6 +30,9 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, function: &Functi
     let mut late = Vec::new();
     for body in bodies {
         let mentions = scan(&body);
+        if names_nothing(schema, &mentions, names) {
+            all.stale.insert(id.clone());
+        }
         late.extend(query_uses(schema, &mentions, names));
         late.extend(mentions.words.iter().flat_map(|parts| names.relations(parts)).cloned());
     }
@@ -37,4 +40,14 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, function: &Functi
     late.retain(|fact| *fact != own && !matches!(fact, Fact::Object(ObjectId::Sequence(_))));
     all.late.insert(id, late);
     all.add(own, uses);
+}
+
+/// Whether a body names something in a namespace of the schema that is not there: PostgreSQL kept the function when what it names went.
+fn names_nothing(schema: &Schema, mentions: &Mentions, names: &Names<'_>) -> bool {
+    let Mentions { relations, calls, words, star: _ } = mentions;
+    relations.iter().chain(calls).chain(words).any(|parts| {
+        let inside = parts.first().is_some_and(|first| schema.namespaces.contains_key(first));
+        let mut found = names.relations(parts).chain(names.types(parts)).chain(names.functions(parts));
+        inside && parts.len() == 2 && found.next().is_none()
+    })
 }

@@ -25,6 +25,7 @@ pub(super) use names::Names;
 pub(super) struct Dependencies {
     uses: HashMap<Fact, Vec<Fact>>,
     late: HashMap<ObjectId, Vec<Fact>>,
+    stale: HashSet<ObjectId>,
     users: HashMap<Fact, Vec<Fact>>,
 }
 
@@ -68,6 +69,11 @@ impl Dependencies {
     pub(super) fn is_used_late(&self, id: &ObjectId) -> bool {
         let used = Fact::Object(id.clone());
         self.late.values().any(|facts| facts.contains(&used))
+    }
+
+    /// Whether the body of a function names something that the schema does not have.
+    pub(super) fn is_stale(&self, function: &ObjectId) -> bool {
+        self.stale.contains(function)
     }
 
     /// What the body of a function uses, which PostgreSQL looks up only when the function runs.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::fact::Fact;
-use crate::model::{Definition, DefinitionId, ObjectId, QName, Schema, Type};
+use crate::model::{Definition, DefinitionId, ObjectId, QName, Schema, TextSearchKind, Type};
 use crate::sql;
 
 /// Objects by their bare name, each with its namespace.
@@ -18,6 +18,8 @@ pub(in super::super) struct Names<'a> {
     operators: HashMap<&'a str, Vec<Fact>>,
     /// Operator classes, whatever their method.
     classes: ByName<'a>,
+    /// Text search configurations.
+    searches: ByName<'a>,
     /// Base types.
     opaque: HashMap<QName, Fact>,
 }
@@ -30,6 +32,7 @@ impl<'a> Names<'a> {
             functions: HashMap::new(),
             operators: HashMap::new(),
             classes: HashMap::new(),
+            searches: HashMap::new(),
             opaque: HashMap::new(),
         };
         for name in schema.tables.keys() {
@@ -68,6 +71,9 @@ impl<'a> Names<'a> {
                         .push(Fact::Object(object));
                 }
                 Definition::OperatorClass(class) => insert(&mut names.classes, &class.name, object),
+                Definition::TextSearch(search) if search.kind == TextSearchKind::Configuration => {
+                    insert(&mut names.searches, &search.name, object);
+                }
                 Definition::Cast(_)
                 | Definition::OperatorFamily(_)
                 | Definition::TextSearch(_)
@@ -130,6 +136,18 @@ impl<'a> Names<'a> {
         }
         let parts = sql::names(&sql::expr(written)).into_iter().next().map(|used| used.parts);
         find(&self.classes, &parts.unwrap_or_default()).cloned().collect()
+    }
+
+    /// The text search configurations that a text names in quotes: `to_tsvector('simple', title)`.
+    pub(super) fn searches_in(&self, text: &str) -> Vec<Fact> {
+        if self.searches.is_empty() {
+            return Vec::new();
+        }
+        let named = sql::lexemes(text).into_iter().filter_map(|token| match token {
+            sql::Lexeme::Literal(name) => Some(name.split('.').map(str::to_owned).collect::<Vec<_>>()),
+            sql::Lexeme::Word(_) | sql::Lexeme::Quoted(_) | sql::Lexeme::Sign(_) => None,
+        });
+        named.flat_map(|parts| find(&self.searches, &parts).cloned().collect::<Vec<_>>()).collect()
     }
 
     /// A collation of the user's.

@@ -11,6 +11,7 @@ use crate::model::{IndexKey, ObjectId, Schema, View};
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, view: &View, names: &Names<'_>) {
     let mut uses = query_uses(schema, &scan(&view.query.text), names);
     uses.extend(names.operators_in(&view.query.canonical));
+    uses.extend(names.searches_in(&view.query.canonical));
     let own = Fact::Object(ObjectId::View(view.name.clone()));
     all.add(own.clone(), uses);
     for index in view.indexes.values() {

@@ -1,0 +1,2 @@
+CREATE SCHEMA jobs;
+CREATE TABLE jobs.task (id integer);

@@ -1,0 +1,1 @@
+CREATE TABLE page (body text);
