@@ -54,6 +54,7 @@ pub use definition::DefinitionStatement;
 pub use domain::{DomainAction, DomainStatement};
 pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
+pub use foreign::ForeignStatement;
 pub(crate) use fragment::{
     exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
 };
@@ -70,6 +71,7 @@ pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use statistics::SetTarget;
+pub use subscription::SubscriptionStatement;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
 pub use text_search::TextSearchStatement;

@@ -48,6 +48,7 @@ mod index;
 mod inherit;
 mod lexeme;
 mod like;
+mod named;
 mod names;
 mod namespace;
 mod object;
