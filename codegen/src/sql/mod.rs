@@ -51,7 +51,7 @@ mod like;
 mod names;
 mod namespace;
 mod object;
-mod opaque;
+pub(crate) mod opaque;
 mod operator;
 mod operator_class;
 mod options;
