@@ -80,6 +80,7 @@ pub use view::{ViewAction, ViewStatement};
 
 use crate::model::Schema;
 use crate::plan;
+use crate::report::Errors;
 
 /// One SQL statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,5 +164,13 @@ impl Display for Statement {
 /// The whole schema as a readable SQL file: everything that makes it from an empty database, in an order that runs.
 /// A schema that no order can make (a cycle) is written in the order of its names.
 pub fn schema_sql(schema: &Schema) -> String {
-    plan::creation(schema).to_sql()
+    schema_file(schema).unwrap_or_default()
+}
+
+/// The same, for a file that somebody is to keep.
+///
+/// # Errors
+/// When no order can make the schema: `Code::Cycle`.
+pub fn schema_file(schema: &Schema) -> Result<String, Errors> {
+    plan::creation(schema)
 }

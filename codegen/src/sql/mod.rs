@@ -81,6 +81,7 @@ mod typename;
 mod user_mapping;
 mod view;
 
+pub(crate) use attach::{join, only_column};
 pub(crate) use change::rename_enum_value;
 pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;

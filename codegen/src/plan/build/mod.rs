@@ -31,6 +31,7 @@ mod view;
 
 pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
+pub(super) use table::rank;
 
 use super::lock::Operation;
 use super::planner::Planner;
