@@ -39,13 +39,22 @@ impl MaxLock {
 /// The place of a migration in the folder, by name or subject.
 pub(super) fn find(files: &[File], name: &str) -> Result<usize> {
     let wanted = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let found = files.iter().rposition(|f| f.name.file == wanted || f.name.slug == wanted);
-    found.ok_or_else(|| {
-        let message = format!("there is no migration `{wanted}`");
-        match similar(wanted, files.iter().flat_map(|f| [f.name.file.as_str(), f.name.slug.as_str()])) {
-            Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
-            None => Failure::new(message),
-        }
+    if let Some(at) = files.iter().position(|f| f.name.file == wanted) {
+        return Ok(at);
+    }
+    let found: Vec<usize> = (0..files.len()).filter(|at| files[*at].name.slug == wanted).collect();
+    if let [at] = found[..] {
+        return Ok(at);
+    }
+    if !found.is_empty() {
+        let names: Vec<&str> = found.iter().map(|at| files[*at].name.file.as_str()).collect();
+        let help = format!("name the file: {}", names.join(", "));
+        return Err(Failure::with_help(format!("{} migrations are called `{wanted}`", names.len()), help));
+    }
+    let message = format!("there is no migration `{wanted}`");
+    Err(match similar(wanted, files.iter().flat_map(|f| [f.name.file.as_str(), f.name.slug.as_str()])) {
+        Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
+        None => Failure::new(message),
     })
 }
 
