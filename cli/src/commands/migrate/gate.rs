@@ -34,6 +34,15 @@ impl MaxLock {
             Self::None => None,
         }
     }
+
+    /// That nothing takes more, for the end of a sentence.
+    pub(super) fn kept(self) -> String {
+        match self.lock() {
+            Some(Lock::AccessExclusive) => String::new(),
+            Some(lock) => format!("; no statement takes more than {lock}"),
+            None => "; no statement takes a lock on what is there".to_owned(),
+        }
+    }
 }
 
 /// The place of a migration in the folder, by name or subject.
@@ -74,20 +83,25 @@ pub(super) fn locks(
                 None => max == MaxLock::AccessExclusive,
             };
             if !allowed {
-                problems.push(in_words(&taken, &files[at].name.file));
+                problems.push(in_words(&taken, &files[at].name.file, max));
             }
         }
     }
     Ok(problems)
 }
 
-fn in_words(taken: &Taken, file: &str) -> String {
+fn in_words(taken: &Taken, file: &str, max: MaxLock) -> String {
     let what = match (taken.lock, &taken.relation) {
         (Some(lock), Some(relation)) => format!("takes {lock} on {relation}"),
         (Some(lock), None) => format!("takes {lock}"),
         (None, _) => "takes locks that cannot be read".to_owned(),
     };
-    format!("{}: {what} (`--accept lock:{file}`)\n  {}", place(&taken.place), first_line(&taken.place))
+    let most = max.lock().map_or_else(|| "no lock".to_owned(), |lock| lock.to_string());
+    format!(
+        "{}: {what}, and `--max-lock` allows {most} (`--accept lock:{file}` lets it through)\n  {}",
+        place(&taken.place),
+        first_line(&taken.place)
+    )
 }
 
 /// `migrations/20261122143000_add_todo.sql:3:1`
