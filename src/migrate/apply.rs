@@ -29,6 +29,7 @@ impl Migrations {
         mut on: impl FnMut(&Event) + Send,
     ) -> Result<Report, MigrateError> {
         self.check_texts()?;
+        let last = self.last(options)?;
         let mut on = |event: &Event| {
             match event {
                 Event::Statement { .. } => tracing::debug!("{event}"),
@@ -37,7 +38,7 @@ impl Migrations {
             on(event);
         };
         lock::acquire(client, options, &mut on).await?;
-        let result = self.apply_locked(Runner { client: &mut *client, options, on: &mut on }).await;
+        let result = self.apply_locked(Runner { client: &mut *client, options, on: &mut on }, last).await;
         lock::release(client).await;
         result
     }
@@ -62,21 +63,35 @@ impl Migrations {
         Ok(())
     }
 
-    async fn apply_locked(&self, mut runner: Runner<'_>) -> Result<Report, MigrateError> {
+    /// How many migrations there are up to the last one to apply.
+    fn last(&self, options: &Options) -> Result<usize, MigrateError> {
+        let Some(until) = &options.until else { return Ok(self.len()) };
+        let at = self.iter().position(|migration| migration.name() == until);
+        at.map(|at| at + 1).ok_or_else(|| MigrateError::Unknown(until.clone()))
+    }
+
+    /// Applies the first `last` of them.
+    async fn apply_locked(&self, mut runner: Runner<'_>, last: usize) -> Result<Report, MigrateError> {
         ledger::ensure(runner.client).await?;
         let entries = compare(self, &ledger::read(runner.client).await?);
         let problems: Vec<Problem> = entries.iter().filter_map(Entry::problem).cloned().collect();
         if !problems.is_empty() {
             return Err(MigrateError::Problems(problems));
         }
-        let pending: Vec<(&Migration, &Entry)> =
-            self.iter().zip(&entries).filter(|(_, entry)| entry.is_pending()).collect();
+        let pending = |range: std::ops::Range<usize>| {
+            let all = self.iter().zip(&entries).take(range.end).skip(range.start);
+            all.filter(|(_, entry)| entry.is_pending())
+        };
+        let held_back: Vec<String> =
+            pending(last..self.len()).map(|(migration, _)| migration.name().to_owned()).collect();
+        let pending: Vec<(&Migration, &Entry)> = pending(0..last).collect();
         let uncompiled: Vec<String> =
             pending.iter().filter(|(m, _)| m.needs_program()).map(|(m, _)| m.name().to_owned()).collect();
         if !uncompiled.is_empty() {
             return Err(MigrateError::NeedsProgram(uncompiled));
         }
-        let mut report = Report { applied: Vec::new(), before: entries.len() - pending.len() };
+        let before = entries.len() - pending.len() - held_back.len();
+        let mut report = Report { applied: Vec::new(), before, held_back };
         for (migration, entry) in pending {
             report.applied.push(runner.migration(migration, entry).await?);
         }

@@ -33,6 +33,8 @@ pub enum MigrateError {
     },
     /// Migrations in Rust are pending that only the project's own program can run. Nothing was done.
     NeedsProgram(Vec<String>),
+    /// The run is to end with a migration that there is not. Nothing was done.
+    Unknown(String),
     /// A statement failed.
     Failed(Box<Failure>),
     /// A run ended while a statement outside of a transaction ran, and nobody can tell whether it took effect.
@@ -90,6 +92,12 @@ impl fmt::Display for MigrateError {
                  `db.migrate(&embed_migrations!(\"migrations\"))` there, or let `[migrations] runner` in tablewright.toml name it",
                 names.join(", ")
             ),
+            Self::Unknown(name) => {
+                write!(
+                    f,
+                    "there is no migration `{name}` to apply up to; nothing was done. Name the file, with its ending"
+                )
+            }
             Self::Failed(failure) => write!(f, "{failure}"),
             Self::Uncertain { name, statement, place } => write!(
                 f,
@@ -112,7 +120,7 @@ impl StdError for MigrateError {
             Self::Database { error, .. } => Some(error),
             Self::Failed(failure) => Some(failure.as_ref()),
             Self::Folder(_) | Self::Text { .. } | Self::Problems(_) => None,
-            Self::Locked { .. } | Self::NeedsProgram(_) => None,
+            Self::Locked { .. } | Self::NeedsProgram(_) | Self::Unknown(_) => None,
             Self::Uncertain { .. } | Self::Repair(_) => None,
         }
     }

@@ -20,6 +20,8 @@ pub struct Options {
     pub retries: usize,
     /// The first pause between two attempts; it doubles up to 15 seconds, with jitter. 500 milliseconds.
     pub retry_delay: Duration,
+    /// The name of the last file to apply; those after it are held back. None: all of them.
+    pub until: Option<String>,
 }
 
 impl Default for Options {
@@ -31,6 +33,7 @@ impl Default for Options {
             build_timeout: Duration::from_secs(7200),
             retries: 10,
             retry_delay: Duration::from_millis(500),
+            until: None,
         }
     }
 }
@@ -55,6 +58,13 @@ impl Options {
     pub fn retries(mut self, retries: usize, delay: Duration) -> Self {
         self.retries = retries;
         self.retry_delay = delay;
+        self
+    }
+
+    /// Applies up to this file and no further, such as up to the half of a change that the code which runs can live with.
+    #[must_use]
+    pub fn until(mut self, name: impl Into<String>) -> Self {
+        self.until = Some(name.into());
         self
     }
 }

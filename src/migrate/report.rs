@@ -10,6 +10,8 @@ pub struct Report {
     pub applied: Vec<Applied>,
     /// How many had run before.
     pub before: usize,
+    /// Those that have not run and were not to run yet ([`Options::until`](super::Options::until)).
+    pub held_back: Vec<String>,
 }
 
 /// `applied 2 migrations: 20261122143000_add_todo.sql, 20261123090000_fill.rs`
@@ -17,6 +19,9 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.applied.iter().map(|applied| applied.name.as_str()).collect();
         match (names.len(), self.before) {
+            (0, _) if !self.held_back.is_empty() => {
+                write!(f, "nothing to apply; held back: {}", self.held_back.join(", "))
+            }
             (0, 0) => f.write_str("there are no migrations"),
             (0, 1) => f.write_str("nothing to apply: the one migration has run before"),
             (0, before) => write!(f, "nothing to apply: all {before} migrations have run before"),

@@ -186,6 +186,57 @@ fn what_comes_from_another_branch_gets_a_later_time() {
 }
 
 #[test]
+fn what_comes_later_is_held_back() {
+    let (url, project) = (database(), Project::new("CREATE TABLE a (id int, name text);\n"));
+    good(&project, &url, &["migrate", "run", "--name", "a"]);
+    project.write("schema.sql", "CREATE TABLE a (id int, title text);\n");
+    let built = good(
+        &project,
+        &url,
+        &["migrate", "build", "--name", "title", "--expand-contract", "--rename", "a.name=a.title"],
+    );
+    let files = project.files("migrations");
+    assert!(files.len() == 3 && files[1].ends_with("_title_expand.sql"), "{files:?}");
+    let held =
+        built.stderr.contains(&format!("until then: `tablewright migrate apply --until {}`", files[1]));
+    assert!(held, "{}", built.stderr);
+
+    let unknown = run(&project, &url, &["migrate", "apply", "--until", "title_expnd"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (1, ""));
+    assert_eq!(
+        unknown.stderr,
+        "error: there is no migration `title_expnd`\n  = help: did you mean `title_expand`?\n"
+    );
+    let first = good(&project, &url, &["migrate", "apply", "--until", "title_expand"]);
+    assert!(first.stderr.contains(&format!("held back: {}", files[2])), "{}", first.stderr);
+    let again = good(&project, &url, &["migrate", "apply", "--until", &files[1], "--format", "json"]);
+    assert!(
+        again.stdout.contains(&format!("\"held_back\": [\n    \"{}\"\n  ]", files[2])),
+        "{}",
+        again.stdout
+    );
+    assert!(again.stderr.contains("nothing to apply; held back: "), "{}", again.stderr);
+    let status = good(&project, &url, &["migrate", "status"]).stdout;
+    let states: Vec<&str> = status.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(states, ["applied", "applied", "pending"]);
+    let rest = good(&project, &url, &["migrate", "apply"]);
+    assert!(rest.stderr.contains(&files[2]) && !rest.stderr.contains("held back"), "{}", rest.stderr);
+}
+
+#[test]
+fn two_migrations_of_one_name_are_told_apart_by_the_file() {
+    let (url, project) = (database(), Project::new(""));
+    project.write("migrations/20260101000000_a.sql", "CREATE TABLE a (id int);\n");
+    project.write("migrations/20260102000000_a.sql", "CREATE TABLE b (id int);\n");
+    let refused = run(&project, &url, &["migrate", "apply", "--until", "a"]);
+    assert_eq!(refused.code, 1);
+    insta::assert_snapshot!(refused.stderr, @r"
+    error: 2 migrations are called `a`
+      = help: name the file: 20260101000000_a.sql, 20260102000000_a.sql
+    ");
+}
+
+#[test]
 fn without_a_database_the_names_are_needed() {
     let project = Project::new("");
     project.write("migrations/20260101000000_a.sql", A);

@@ -12,6 +12,7 @@ use tablewright_codegen::config::{Config, Url};
 use tablewright_codegen::migrations;
 use tokio_postgres::Client;
 
+use super::gate;
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
 use crate::{database, output, project};
@@ -20,6 +21,7 @@ const EXAMPLES: &str = "Examples:
   tablewright migrate apply
   tablewright migrate apply --database-url postgres://localhost/shop
   tablewright migrate apply --lock-timeout 1 --wait 60
+  tablewright migrate apply --until add_name_expand    holds back what comes after, such as add_name_contract
 
 Several deploys at once are safe: they wait for each other. What fails is rolled back as far as PostgreSQL can, and a second run \
 resumes.";
@@ -27,6 +29,16 @@ resumes.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Apply {
+    /// Apply up to and including this migration, and hold back those after it
+    #[arg(long, value_name = "NAME")]
+    until: Option<String>,
+    #[command(flatten)]
+    patience: Patience,
+}
+
+/// How long to wait.
+#[derive(clap::Args)]
+pub(crate) struct Patience {
     /// Wait this long for another run of migrations [default: 600]
     #[arg(long, value_name = "SECONDS")]
     wait: Option<u64>,
@@ -38,22 +50,43 @@ pub(crate) struct Apply {
 impl Apply {
     pub(crate) async fn run(self, global: &Global) -> Result {
         let config = project::config(global)?;
-        let url = database::url(global, &config)?;
-        self.apply(global, &config, &url).await
-    }
-
-    pub(crate) async fn apply(self, global: &Global, config: &Config, url: &str) -> Result {
-        let migrations = read(config)?;
-        let (mut client, endpoint) = database::connect(url).await?;
-        let entries = migrations.status(&client).await?;
-        let pending = entries.iter().filter(|e| e.is_pending());
-        let in_rust: Vec<&str> =
-            pending.map(|e| e.name.as_str()).filter(|name| name.ends_with(".rs")).collect();
-        if !in_rust.is_empty() && entries.iter().all(|e| e.problem().is_none()) {
-            return run_program(config, url, &in_rust);
+        let mut options = self.patience.options();
+        if let Some(name) = &self.until {
+            let files = migrations::list(&config.migrations.dir)?;
+            options = options.until(&files[gate::find(&files, name)?].name.file);
         }
-        let report = apply(&migrations, &mut client, &endpoint, &self.options()).await?;
-        show(&report, global, &endpoint)
+        let url = database::url(global, &config)?;
+        run(global, &config, &url, &options).await
+    }
+}
+
+/// Applies what has not run, by the project's own program where it has to.
+async fn run(global: &Global, config: &Config, url: &str, options: &Options) -> Result {
+    let migrations = read(config)?;
+    let (mut client, endpoint) = database::connect(url).await?;
+    let entries = migrations.status(&client).await?;
+    let until = |name: &str| options.until.as_deref().is_none_or(|until| name <= until);
+    let pending = entries.iter().filter(|e| e.is_pending() && until(&e.name));
+    let in_rust: Vec<&str> = pending.map(|e| e.name.as_str()).filter(|name| name.ends_with(".rs")).collect();
+    if !in_rust.is_empty() && entries.iter().all(|e| e.problem().is_none()) {
+        return match &options.until {
+            Some(until) => Err(Failure::with_help(
+                format!(
+                    "{} is written in Rust, and the program that runs it applies all migrations, also those after {until}",
+                    in_rust.join(", ")
+                ),
+                format!("call `db.migrate_with(..)` there with `Options::until(\"{until}\")`"),
+            )),
+            None => run_program(config, url, &in_rust),
+        };
+    }
+    let report = apply(&migrations, &mut client, &endpoint, options).await?;
+    show(&report, global, &endpoint)
+}
+
+impl Patience {
+    pub(super) async fn apply(self, global: &Global, config: &Config, url: &str) -> Result {
+        run(global, config, url, &self.options()).await
     }
 
     fn options(&self) -> Options {
@@ -157,6 +190,8 @@ impl Drop for Progress {
 fn show(report: &Report, global: &Global, endpoint: &Endpoint) -> Result {
     if report.applied.is_empty() {
         output::say(format!("{report} ({endpoint})"));
+    } else if !report.held_back.is_empty() {
+        output::say(format!("held back: {}", report.held_back.join(", ")));
     }
     match global.format {
         Format::Text => Ok(()),
@@ -166,7 +201,9 @@ fn show(report: &Report, global: &Global, endpoint: &Endpoint) -> Result {
                 .iter()
                 .map(|a| json!({ "name": a.name, "seconds": a.took.as_secs_f64(), "out_of_order": a.out_of_order }))
                 .collect();
-            output::json(&json!({ "applied": applied, "before": report.before }))
+            output::json(
+                &json!({ "applied": applied, "before": report.before, "held_back": report.held_back }),
+            )
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "LOCK")]
     max_lock: Option<MaxLock>,
     /// Let the locks of this migration be, such as lock:20261122143000_add_todo.sql
-    #[arg(long, value_name = "lock:NAME")]
+    #[arg(long, value_name = "lock:NAME", requires = "max_lock")]
     accept: Vec<String>,
     /// Look only at the migrations after this one
     #[arg(long, value_name = "NAME")]
@@ -75,8 +75,9 @@ impl Check {
             pair.say();
         }
         if good {
-            let compared = if entries.is_some() { ", and fit the database" } else { "" };
-            output::done("good:", format!("the migrations make the schema{compared}"));
+            let fit = if entries.is_some() { ", and fit the database" } else { "" };
+            let locks = self.max_lock.map(MaxLock::kept).unwrap_or_default();
+            output::done("good:", format!("the migrations make the schema{fit}{locks}"));
             return Ok(());
         }
         for problem in &problems {

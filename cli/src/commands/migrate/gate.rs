@@ -34,18 +34,36 @@ impl MaxLock {
             Self::None => None,
         }
     }
+
+    /// That nothing takes more, for the end of a sentence.
+    pub(super) fn kept(self) -> String {
+        match self.lock() {
+            Some(Lock::AccessExclusive) => String::new(),
+            Some(lock) => format!("; no statement takes more than {lock}"),
+            None => "; no statement takes a lock on what is there".to_owned(),
+        }
+    }
 }
 
 /// The place of a migration in the folder, by name or subject.
 pub(super) fn find(files: &[File], name: &str) -> Result<usize> {
     let wanted = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let found = files.iter().rposition(|f| f.name.file == wanted || f.name.slug == wanted);
-    found.ok_or_else(|| {
-        let message = format!("there is no migration `{wanted}`");
-        match similar(wanted, files.iter().flat_map(|f| [f.name.file.as_str(), f.name.slug.as_str()])) {
-            Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
-            None => Failure::new(message),
-        }
+    if let Some(at) = files.iter().position(|f| f.name.file == wanted) {
+        return Ok(at);
+    }
+    let found: Vec<usize> = (0..files.len()).filter(|at| files[*at].name.slug == wanted).collect();
+    if let [at] = found[..] {
+        return Ok(at);
+    }
+    if !found.is_empty() {
+        let names: Vec<&str> = found.iter().map(|at| files[*at].name.file.as_str()).collect();
+        let help = format!("name the file: {}", names.join(", "));
+        return Err(Failure::with_help(format!("{} migrations are called `{wanted}`", names.len()), help));
+    }
+    let message = format!("there is no migration `{wanted}`");
+    Err(match similar(wanted, files.iter().flat_map(|f| [f.name.file.as_str(), f.name.slug.as_str()])) {
+        Some(near) => Failure::with_help(message, format!("did you mean `{near}`?")),
+        None => Failure::new(message),
     })
 }
 
@@ -65,20 +83,25 @@ pub(super) fn locks(
                 None => max == MaxLock::AccessExclusive,
             };
             if !allowed {
-                problems.push(in_words(&taken, &files[at].name.file));
+                problems.push(in_words(&taken, &files[at].name.file, max));
             }
         }
     }
     Ok(problems)
 }
 
-fn in_words(taken: &Taken, file: &str) -> String {
+fn in_words(taken: &Taken, file: &str, max: MaxLock) -> String {
     let what = match (taken.lock, &taken.relation) {
         (Some(lock), Some(relation)) => format!("takes {lock} on {relation}"),
         (Some(lock), None) => format!("takes {lock}"),
         (None, _) => "takes locks that cannot be read".to_owned(),
     };
-    format!("{}: {what} (`--accept lock:{file}`)\n  {}", place(&taken.place), first_line(&taken.place))
+    let most = max.lock().map_or_else(|| "no lock".to_owned(), |lock| lock.to_string());
+    format!(
+        "{}: {what}, and `--max-lock` allows {most} (`--accept lock:{file}` lets it through)\n  {}",
+        place(&taken.place),
+        first_line(&taken.place)
+    )
 }
 
 /// `migrations/20261122143000_add_todo.sql:3:1`

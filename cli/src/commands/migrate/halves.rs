@@ -49,9 +49,14 @@ impl Halves {
                 first = Some(write(config, &format!("{}_expand", self.subject), &expand)?);
             }
             second = Some(write(config, &format!("{}_contract", self.subject), &contract)?);
-            output::say(
-                "apply the second when no running code needs what it takes away: until then keep it out of what is deployed",
-            );
+            output::say(match &first {
+                Some(first) => format!(
+                    "apply the second when no running code needs what it takes away; until then: `tablewright migrate apply --until {}`",
+                    first.file_name().unwrap_or_default().to_string_lossy()
+                ),
+                None => "apply it when no running code needs what it takes away: until then keep it out of what is deployed"
+                    .to_owned(),
+            });
         }
         let shown = |path: &Option<PathBuf>| path.as_ref().map(|path| files::display(path));
         match global.format {

@@ -1,6 +1,6 @@
 //! `tablewright migrate run`
 
-use super::apply::Apply;
+use super::apply::Patience;
 use super::build::Next;
 use crate::cli::Global;
 use crate::failure::Result;
@@ -19,7 +19,7 @@ pub(crate) struct Run {
     #[command(flatten)]
     next: Next,
     #[command(flatten)]
-    apply: Apply,
+    patience: Patience,
 }
 
 impl Run {
@@ -30,6 +30,6 @@ impl Run {
         if let Some(draft) = self.next.draft(&config)? {
             draft.write(&config)?;
         }
-        self.apply.apply(global, &config, &url).await
+        self.patience.apply(global, &config, &url).await
     }
 }
