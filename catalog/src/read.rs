@@ -83,6 +83,7 @@ fn queries(version: i32) -> Vec<String> {
         include_str!("queries/domain.sql"),
         include_str!("queries/type.sql"),
         include_str!("queries/sequence.sql"),
+        include_str!("queries/foreign.sql"),
         &tables,
         &heirs,
         include_str!("queries/sequence_owner.sql"),

@@ -30,9 +30,13 @@ pub fn respell(live: &Schema, written: &Schema, elaborated: &Schema) -> Schema {
         functions: same(&live.functions, &written.functions, &elaborated.functions),
         publications: same(&live.publications, &written.publications, &elaborated.publications),
         definitions: same(&live.definitions, &written.definitions, &elaborated.definitions),
-        owners: live.owners.clone(),
-        grants: live.grants.clone(),
-        default_privileges: live.default_privileges.clone(),
+        owners: agreed(&live.owners, &written.owners, &elaborated.owners),
+        grants: agreed(&live.grants, &written.grants, &elaborated.grants),
+        default_privileges: agreed(
+            &live.default_privileges,
+            &written.default_privileges,
+            &elaborated.default_privileges,
+        ),
     }
 }
 
@@ -69,4 +73,23 @@ fn same<K: Ord + Clone, V: PartialEq + Clone>(
             _ => (key.clone(), object.clone()),
         })
         .collect()
+}
+
+/// The same for what an object may be without: an owner that is whoever runs the statements is not told of by a server,
+/// although a file may name that role.
+fn agreed<K: Ord + Clone, V: PartialEq + Clone>(
+    live: &BTreeMap<K, V>,
+    written: &BTreeMap<K, V>,
+    elaborated: &BTreeMap<K, V>,
+) -> BTreeMap<K, V> {
+    let mut agreed = live.clone();
+    for key in written.keys().chain(live.keys()) {
+        if live.get(key) == elaborated.get(key) {
+            match written.get(key) {
+                Some(value) => agreed.insert(key.clone(), value.clone()),
+                None => agreed.remove(key),
+            };
+        }
+    }
+    agreed
 }

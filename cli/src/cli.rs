@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, explain_lint, generate, init, lint, migrate};
+use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, migrate, pull};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
 #[derive(Parser)]
@@ -40,7 +40,7 @@ pub(crate) struct Global {
     pub(crate) config: Option<PathBuf>,
 
     /// The database; otherwise what the configuration names, by default $DATABASE_URL, and then the server of `db start`
-    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    #[arg(long, global = true, visible_alias = "url", value_name = "URL", help_heading = "Global options")]
     pub(crate) database_url: Option<String>,
 
     /// How results are written to stdout
@@ -76,6 +76,10 @@ pub(crate) enum Command {
     Lint(lint::Lint),
     /// Say why a lint finds what it finds, and what to write instead
     ExplainLint(explain_lint::ExplainLint),
+    /// Write the schema of a database as SQL to keep
+    Pull(pull::Pull),
+    /// Compare a database with what its applied migrations build
+    Drift(drift::Drift),
     /// Write, apply and check migrations
     #[command(subcommand, after_help = migrate::EXAMPLES)]
     Migrate(migrate::Migrate),

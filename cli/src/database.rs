@@ -21,6 +21,14 @@ pub(crate) fn url(global: &Global, config: &Config) -> Result<String> {
     }
 }
 
+/// The URL, for commands that need nothing else from a configuration.
+pub(crate) fn any(global: &Global) -> Result<String> {
+    match &global.database_url {
+        Some(url) => Ok(url.clone()),
+        None => url(global, &project::config(global)?),
+    }
+}
+
 /// The URL where there is one.
 pub(crate) fn configured(global: &Global, config: &Config) -> Result<Option<String>> {
     if let Some(url) = &global.database_url {

@@ -16,6 +16,8 @@ pub(crate) type Result<T = (), E = Failure> = std::result::Result<T, E>;
 pub(crate) enum Failure {
     /// Mistakes in files, or decisions that are needed.
     Errors(Errors),
+    /// Two things that should be the same are not: the command ends with 2.
+    Differs(String),
     /// Anything else: what happened, and what to do about it.
     Said { message: String, help: Option<String> },
     /// Nobody reads stdout any more (`tablewright diff .. | head`): nothing to complain of.
@@ -35,7 +37,7 @@ impl Failure {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::Errors(errors) => errors.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join("; "),
-            Self::Said { message, .. } => message.clone(),
+            Self::Said { message, .. } | Self::Differs(message) => message.clone(),
             Self::BrokenPipe => "nobody reads".to_owned(),
         }
     }
@@ -47,6 +49,10 @@ impl Failure {
                 let decisions = errors.iter().all(|e| is_decision(e.code));
                 output::raw(&render(&errors, output::color()));
                 ExitCode::from(if decisions { 2 } else { 1 })
+            }
+            Self::Differs(message) => {
+                output::warn(message);
+                ExitCode::from(2)
             }
             Self::Said { message, help } => {
                 let red = AnsiColor::Red.on_default().bold();

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use tablewright::connect::Endpoint;
+use tablewright_catalog::Catalog;
+use tablewright_codegen::config::Config;
 use tablewright_codegen::load::Described;
 use tablewright_codegen::model::{Audience, Schema};
+use tablewright_codegen::plan::{self, Plan};
 use tablewright_codegen::sql::Reader;
 use tablewright_codegen::{check, ddl, files, migrations};
 use tokio_postgres::Client;
@@ -58,18 +61,32 @@ fn file(path: &Path) -> Result<Described> {
 
 async fn live(url: &str) -> Result<Source> {
     let (client, endpoint) = database::connect(url).await?;
-    let schema = catalog(&client).await?;
+    let schema = catalog(&client, "is not compared").await?.schema;
     Ok(Source { described: Described { schema, ..Described::default() }, live: Some((client, endpoint)) })
 }
 
-async fn catalog(client: &Client) -> Result<Schema> {
+/// The catalog of a database; tells what the model does not know, and what that means.
+pub(crate) async fn catalog(client: &Client, consequence: &str) -> Result<Catalog> {
     let catalog = tablewright_catalog::read(client).await.map_err(|error| Failure::new(error.to_string()))?;
     for object in &catalog.unknown {
         output::warn(format!(
-            "the database has {object}, which is not compared: this kind of object is not known yet"
+            "the database has {object}, which {consequence}: this kind of object is not known yet"
         ));
     }
-    Ok(catalog.schema)
+    Ok(catalog)
+}
+
+/// What leads from a live database to what the migrations build.
+pub(crate) async fn mend(
+    config: &Config,
+    live: &Schema,
+    files: &[migrations::File],
+    server: &(Client, Endpoint),
+) -> Result<Plan> {
+    let wanted = migrations::replay_files(files)?.schema;
+    let live = respell(live, &wanted, server).await;
+    let options = plan::Options { target: config.database.target, ..plan::Options::default() };
+    Ok(plan::plan(&live, &wanted, &options)?)
 }
 
 /// A live schema in the words of the one that it is compared with. Only a server can say whether two expressions are the same, so it is

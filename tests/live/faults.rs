@@ -43,11 +43,14 @@ CREATE TABLE last (id int);
 
 /// A folder with `MIXED`, which has begun with something outside of a transaction.
 fn folder() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let files = [
+    folder_of(&[
         ("20260102000000_first.sql", "CREATE INDEX CONCURRENTLY item_first ON item (part);\n"),
         ("20260103000000_mixed.sql", MIXED),
-    ];
+    ])
+}
+
+fn folder_of(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in files {
         std::fs::write(dir.path().join(name), text).expect("a writable folder");
     }
@@ -60,7 +63,7 @@ async fn reset(url: &str) {
     client
         .batch_execute(&format!(
             "DROP SCHEMA IF EXISTS tablewright CASCADE; DROP SCHEMA IF EXISTS later CASCADE;
-             DROP TABLE IF EXISTS item, event, event_old, log; {BASE}"
+             DROP TABLE IF EXISTS item, event, event_old, log, last; {BASE}"
         ))
         .await
         .unwrap_or_else(|error| panic!("{error:?}"));
@@ -72,11 +75,25 @@ async fn second_run(dir: &std::path::Path, url: &str) -> Report {
     let migrations = Migrations::from_dir(dir).expect("a good folder");
     let options = Options::default();
     let run = migrations.apply_with(&mut client, &options, |_| {});
-    run.await.unwrap_or_else(|error| panic!("the second run completes, but: {error}"))
+    within("the second run", run)
+        .await
+        .unwrap_or_else(|error| panic!("the second run completes, but: {error}"))
+}
+
+/// The longest that anything here may take on a busy machine: a bound for what would hang, not a measure.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Waits, and says what for when it never comes.
+async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, future).await {
+        Ok(done) => done,
+        Err(_) => panic!("still waiting for {what} after {PATIENCE:?}"),
+    }
 }
 
 async fn connect(url: &str) -> Result<tokio_postgres::Client, tokio_postgres::Error> {
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await?;
+    let connecting = tokio_postgres::connect(url, tokio_postgres::NoTls);
+    let (client, connection) = within("a connection", connecting).await?;
     tokio::spawn(connection);
     Ok(client)
 }

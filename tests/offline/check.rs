@@ -28,6 +28,27 @@ fn mistakes_are_reported() {
     }
 }
 
+/// Whatever a server takes breaks no rule: the cases are all applied to one.
+#[test]
+fn what_a_server_takes_breaks_no_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut refused = Vec::new();
+    let mut looked_at = 0;
+    for folder in ["cases", "read/real", "read/partition"] {
+        for path in files::list(&root.join(folder), "sql").expect("the folder is there") {
+            let text = std::fs::read_to_string(&path).expect("readable");
+            let name = path.strip_prefix(root).expect("it is below").display().to_string();
+            let Ok(described) = read(&name, &text) else { continue };
+            looked_at += 1;
+            if let Err(errors) = check::check(&described, 18) {
+                refused.push(render(&errors, false));
+            }
+        }
+    }
+    assert!(looked_at > 300, "only {looked_at} files were looked at");
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
 fn read(name: &str, text: &str) -> Result<Described, Errors> {
     let source = Source::new(name, text);
     if name.ends_with(".rs") {

@@ -10,7 +10,7 @@ SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s', n.name, p.pr
     || CASE WHEN a.aggcombinefn <> 0 THEN format(', COMBINEFUNC = %s', a.aggcombinefn) ELSE '' END
     || CASE WHEN a.aggserialfn <> 0 THEN format(', SERIALFUNC = %s', a.aggserialfn) ELSE '' END
     || CASE WHEN a.aggdeserialfn <> 0 THEN format(', DESERIALFUNC = %s', a.aggdeserialfn) ELSE '' END
-    || coalesce(format(', INITCOND = %L', a.agginitval), '')
+    || coalesce(', INITCOND = ' || quote_literal(a.agginitval), '')
     || CASE WHEN a.aggmtransfn <> 0
         THEN format(', MSFUNC = %s, MINVFUNC = %s, MSTYPE = %s', a.aggmtransfn, a.aggminvtransfn, format_type(a.aggmtranstype, NULL))
         ELSE '' END
@@ -20,7 +20,7 @@ SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s', n.name, p.pr
     || CASE WHEN a.aggmtransfn <> 0 AND a.aggmfinalmodify <> CASE a.aggkind WHEN 'n' THEN 'r'::"char" ELSE 'w' END
         THEN ', MFINALFUNC_MODIFY = ' || CASE a.aggmfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END
         ELSE '' END
-    || coalesce(format(', MINITCOND = %L', a.aggminitval), '')
+    || coalesce(', MINITCOND = ' || quote_literal(a.aggminitval), '')
     || coalesce((
         SELECT format(', SORTOP = OPERATOR(%I.%s)', s.nspname, o.oprname)
         FROM pg_operator o JOIN pg_namespace s ON s.oid = o.oprnamespace WHERE o.oid = a.aggsortop

@@ -4,7 +4,7 @@ SELECT format('CREATE COLLATION %I.%I (PROVIDER = %s', n.name, c.collname,
         WHEN c.collcollate = c.collctype THEN format(', LOCALE = %L', c.collcollate)
         ELSE format(', LC_COLLATE = %L, LC_CTYPE = %L', c.collcollate, c.collctype) END
     || CASE WHEN c.collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END
-    || coalesce(format(', RULES = %L', c.rules), '') || ')'
+    || coalesce(', RULES = ' || quote_literal(c.rules), '') || ')'
 FROM (
     -- The columns differ by version: `colliculocale` came with 15, `colllocale` took its place in 17, `collicurules` is from 16.
     SELECT p.*, to_jsonb(p) ->> 'collicurules' AS rules,

@@ -98,6 +98,12 @@
     FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid JOIN ours n ON n.oid = p.pronamespace
     WHERE ('pg_event_trigger'::regclass, e.oid) NOT IN (TABLE members)
     UNION ALL
+    SELECT 'pg_foreign_data_wrapper'::regclass, oid, 0, format('FOREIGN DATA WRAPPER %I', fdwname)
+    FROM pg_foreign_data_wrapper WHERE ('pg_foreign_data_wrapper'::regclass, oid) NOT IN (TABLE members)
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, oid, 0, format('SERVER %I', srvname)
+    FROM pg_foreign_server WHERE ('pg_foreign_server'::regclass, oid) NOT IN (TABLE members)
+    UNION ALL
     SELECT 'pg_publication'::regclass, oid, 0, format('PUBLICATION %I', pubname)
     FROM pg_publication WHERE pubname !~ '^_zero_metadata_'
 )

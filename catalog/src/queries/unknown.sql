@@ -23,6 +23,19 @@ unknown AS (
     FROM user_types t
     WHERE typtype = 'p' OR (typtype = 'b' AND typcategory <> 'A')
     UNION ALL
+    -- What only others may look at.
+    SELECT format('user mapping for %s on server %I', CASE m.umuser WHEN 0 THEN 'PUBLIC' ELSE quote_ident(m.usename) END,
+                  m.srvname)
+    FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid
+    WHERE m.umoptions IS NULL AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+      AND NOT CASE WHEN m.umuser = 0 THEN pg_has_role(s.srvowner, 'USAGE')
+        ELSE m.usename = current_user AND (pg_has_role(s.srvowner, 'USAGE') OR has_server_privilege(s.oid, 'USAGE')) END
+    UNION ALL
+    SELECT 'subscription ' || quote_ident(subname)
+    FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND NOT has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')
+    UNION ALL
     -- Kinds that the model does not have at all, as the server describes them. Only what was made after `initdb`.
     SELECT pg_describe_object(o.classid, o.objid, 0)
     FROM (
@@ -30,8 +43,6 @@ unknown AS (
         UNION ALL SELECT 'pg_transform'::regclass, oid, NULL FROM pg_transform
         UNION ALL SELECT 'pg_am'::regclass, oid, NULL FROM pg_am
         UNION ALL SELECT 'pg_language'::regclass, oid, NULL FROM pg_language
-        UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, NULL FROM pg_foreign_data_wrapper
-        UNION ALL SELECT 'pg_foreign_server'::regclass, oid, NULL FROM pg_foreign_server
     ) AS o
     WHERE o.objid >= 16384 AND (o.classid, o.objid) NOT IN (TABLE members)
       AND (o.namespace IS NULL OR o.namespace IN (SELECT oid FROM ours))

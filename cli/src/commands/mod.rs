@@ -3,11 +3,13 @@
 pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
+pub(crate) mod drift;
 pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod migrate;
+pub(crate) mod pull;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -21,6 +23,8 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Diff(command) => command.run(global).await,
         Command::Lint(command) => command.run(global).await,
         Command::ExplainLint(command) => command.run(global),
+        Command::Pull(command) => command.run(global).await,
+        Command::Drift(command) => command.run(global).await,
         Command::Migrate(command) => command.run(global).await,
         Command::Db(command) => command.run(global).await,
         Command::Completions(command) => command.run(),

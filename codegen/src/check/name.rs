@@ -2,7 +2,7 @@
 //! catalog would see another object.
 
 use super::{Checker, invalid, table_id};
-use crate::model::{ObjectId, Schema, clip};
+use crate::model::{DefinitionId, ObjectId, Schema, clip};
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     for (id, name) in names(&checker.described.schema) {
@@ -49,11 +49,21 @@ fn names(schema: &Schema) -> Vec<(ObjectId, &str)> {
     for name in schema.sequences.keys().filter(|name| long(&name.name)) {
         found.push((ObjectId::Sequence(name.clone()), &name.name));
     }
-    for name in schema.views.keys().filter(|name| long(&name.name)) {
-        found.push((ObjectId::View(name.clone()), &name.name));
+    for view in schema.views.values() {
+        if long(&view.name.name) {
+            found.push((ObjectId::View(view.name.clone()), &view.name.name));
+        }
+        for name in view.indexes.keys().filter(|name| long(name)) {
+            found.push((ObjectId::Index(view.name.clone(), name.clone()), name));
+        }
     }
     for (name, types) in schema.functions.keys().filter(|(name, _)| long(&name.name)) {
         found.push((ObjectId::Function(name.clone(), types.clone()), &name.name));
+    }
+    // What the model does not know is called after its kind, in words of any length.
+    let named = |id: &&DefinitionId| !matches!(id, DefinitionId::Opaque(_)) && long(id.bare_name());
+    for id in schema.definitions.keys().filter(named) {
+        found.push((ObjectId::Definition(id.clone()), id.bare_name()));
     }
     for table in schema.tables.values() {
         if long(&table.name.name) {

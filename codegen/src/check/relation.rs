@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Checker, table_id};
-use crate::model::{ConstraintKind, ObjectId, QName, Schema};
+use crate::model::{ConstraintKind, DefinitionId, ObjectId, QName, Schema};
 use crate::report::{Code, Diagnostic};
 
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -13,7 +13,13 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     let domains = schema.domains.keys().map(|name| (name.clone(), ObjectId::Domain(name.clone())));
     let rows = schema.tables.keys().map(|name| (name.clone(), table_id(name)));
     let views = schema.views.keys().map(|name| (name.clone(), ObjectId::View(name.clone())));
-    let types: Vec<(QName, ObjectId)> = types.chain(domains).chain(rows).chain(views).collect();
+    let others = schema.definitions.keys().filter_map(|id| match id {
+        DefinitionId::Composite(name) | DefinitionId::Range(name) => {
+            Some((name.clone(), ObjectId::Definition(id.clone())))
+        }
+        _ => None,
+    });
+    let types: Vec<(QName, ObjectId)> = types.chain(domains).chain(others).chain(rows).chain(views).collect();
     // Tables and views among themselves are compared once, as relations.
     let is_relation = |id: &ObjectId| matches!(id, ObjectId::Table(_) | ObjectId::View(_));
     twice(types, |a, b| is_relation(a) && is_relation(b), checker);
@@ -25,6 +31,12 @@ fn relations(schema: &Schema) -> Vec<(QName, ObjectId)> {
     all.extend(schema.tables.keys().map(|name| (name.clone(), table_id(name))));
     all.extend(schema.views.keys().map(|name| (name.clone(), ObjectId::View(name.clone()))));
     all.extend(schema.sequences.keys().map(|name| (name.clone(), ObjectId::Sequence(name.clone()))));
+    for view in schema.views.values() {
+        let indexes = view.indexes.keys();
+        all.extend(
+            indexes.map(|name| (view.name.sibling(name), ObjectId::Index(view.name.clone(), name.clone()))),
+        );
+    }
     for table in schema.tables.values() {
         for name in table.indexes.keys() {
             let id = ObjectId::Index(table.name.clone(), name.clone());

@@ -2,9 +2,9 @@
 //! its types as text.
 
 use super::{Checker, column_id, table_id};
-use crate::model::{Builtin, QName, Schema};
+use crate::model::{Builtin, DefinitionId, QName, Schema};
 use crate::report::{Code, Diagnostic, similar};
-use crate::sql::extension;
+use crate::sql::{extension, opaque};
 
 pub(super) fn check(checker: &mut Checker<'_>) {
     let schema = &checker.described.schema;
@@ -25,8 +25,14 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 }
 
 fn is_known(name: &QName, schema: &Schema) -> bool {
-    schema.enums.contains_key(name)
+    // What a server brings along; its own reader knows more of them than a list would.
+    matches!(name.namespace.as_str(), "pg_catalog" | "information_schema")
+        || schema.enums.contains_key(name)
         || schema.domains.contains_key(name)
+        || schema.composite(name).is_some()
+        || schema.range(name).is_some()
+        || schema.range_of_multirange(name).is_some()
+        || schema.definitions.contains_key(&DefinitionId::Opaque(opaque::of_type(name)))
         || schema.tables.contains_key(name)
         || schema.views.contains_key(name)
         || extension::of_type(&name.name).is_some()
@@ -34,7 +40,11 @@ fn is_known(name: &QName, schema: &Schema) -> bool {
 }
 
 fn unknown(name: &QName, schema: &Schema) -> Diagnostic {
-    let declared = schema.enums.keys().chain(schema.domains.keys()).map(ToString::to_string);
+    let others = schema.definitions.keys().filter_map(|id| match id {
+        DefinitionId::Composite(name) | DefinitionId::Range(name) => Some(name),
+        _ => None,
+    });
+    let declared = schema.enums.keys().chain(schema.domains.keys()).chain(others).map(ToString::to_string);
     let builtin = Builtin::ALL.iter().map(|ty| ty.as_str().to_owned());
     let more = ["varchar", "timestamptz", "timestamp", "numeric", "interval"].map(str::to_owned);
     let known: Vec<String> =

@@ -2,13 +2,15 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::constraint::Beside;
 use super::expr::{Simple, Text};
 use super::foreign_table::{ChangedOptions, ForeignOptions};
 use super::quote::{Ident, Idents, Name, Parameters};
 use super::sequence::{changed, written};
 use super::types::Ty;
 use crate::model::{
-    Builtin, Column, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName, StorageMode, Type,
+    Builtin, Column, ConstraintKind, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName,
+    StorageMode, Type,
 };
 
 /// A statement about one column.
@@ -53,6 +55,8 @@ pub struct ColumnDefinition {
     pub primary_key: bool,
     /// `UNIQUE` behind the column.
     pub unique: bool,
+    /// What else stands behind it: constraints of it alone, under the names that PostgreSQL derives.
+    pub constraints: Vec<ConstraintKind>,
 }
 
 /// What `ALTER COLUMN` changes.
@@ -201,7 +205,8 @@ impl Display for ColumnDefinition {
         if let Some(Generated { expr, kind }) = generated {
             write!(f, " GENERATED ALWAYS AS ({}) {}", Text(expr), generated_word(*kind))?;
         }
-        f.write_str(if self.unique { " UNIQUE" } else { "" })
+        f.write_str(if self.unique { " UNIQUE" } else { "" })?;
+        self.constraints.iter().try_for_each(|kind| write!(f, " {}", Beside(kind)))
     }
 }
 

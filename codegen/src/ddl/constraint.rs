@@ -137,6 +137,21 @@ fn is_not_valid(kind: &ConstraintKind) -> bool {
     }
 }
 
+/// What a constraint says of the column that it stands behind.
+pub(super) struct Beside<'a>(pub(super) &'a ConstraintKind);
+
+impl Display for Beside<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            ConstraintKind::ForeignKey(key) => references(f, key),
+            ConstraintKind::PrimaryKey(_)
+            | ConstraintKind::Unique(_)
+            | ConstraintKind::Check(_)
+            | ConstraintKind::Exclusion(_) => Body(self.0).fmt(f),
+        }
+    }
+}
+
 /// What a constraint says, after `CONSTRAINT name` and without `NOT VALID`.
 pub(super) struct Body<'a>(pub(super) &'a ConstraintKind);
 
@@ -208,8 +223,13 @@ fn key_columns(columns: &[String], period: bool) -> String {
 }
 
 fn foreign_key(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
+    write!(f, "FOREIGN KEY ({}) ", key_columns(&key.columns, key.period))?;
+    references(f, key)
+}
+
+fn references(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
     let ForeignKey {
-        columns,
+        columns: _,
         table,
         references,
         period,
@@ -220,7 +240,7 @@ fn foreign_key(f: &mut Formatter<'_>, key: &ForeignKey) -> fmt::Result {
         not_valid: _,
         not_enforced,
     } = key;
-    write!(f, "FOREIGN KEY ({}) REFERENCES {}", key_columns(columns, *period), Name(table))?;
+    write!(f, "REFERENCES {}", Name(table))?;
     if !references.is_empty() {
         write!(f, " ({})", key_columns(references, *period))?;
     }

@@ -3,11 +3,13 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::composite::CompositeStatement;
+use super::foreign::ForeignStatement;
 use super::operator::OperatorStatement;
 use super::policy::AlterPolicy;
 use super::range::RangeStatement;
 use super::rule::RuleStatement;
 use super::statistics::SetTarget;
+use super::subscription::SubscriptionStatement;
 use super::target::Target;
 use super::text_search::TextSearchStatement;
 use super::trigger::TriggerStatement;
@@ -40,6 +42,10 @@ pub enum DefinitionStatement {
     AlterPolicy(AlterPolicy),
     /// Of a composite type.
     Composite(CompositeStatement),
+    /// Of a foreign-data wrapper, server or user mapping.
+    Foreign(ForeignStatement),
+    /// Of a subscription.
+    Subscription(SubscriptionStatement),
 }
 
 impl Display for DefinitionStatement {
@@ -56,6 +62,8 @@ impl Display for DefinitionStatement {
             Self::Trigger(statement) => statement.fmt(f),
             Self::AlterPolicy(statement) => statement.fmt(f),
             Self::Composite(statement) => statement.fmt(f),
+            Self::Foreign(statement) => statement.fmt(f),
+            Self::Subscription(statement) => statement.fmt(f),
         }
     }
 }

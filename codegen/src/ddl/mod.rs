@@ -54,6 +54,7 @@ pub use definition::DefinitionStatement;
 pub use domain::{DomainAction, DomainStatement};
 pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
+pub use foreign::ForeignStatement;
 pub(crate) use fragment::{
     exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
 };
@@ -70,6 +71,7 @@ pub use rule::RuleStatement;
 pub use sequence::SequenceStatement;
 pub(crate) use sequence::{bounds, is_descending};
 pub use statistics::SetTarget;
+pub use subscription::SubscriptionStatement;
 pub use table::{CreateTable, TableAction, TableStatement};
 pub use target::Target;
 pub use text_search::TextSearchStatement;
@@ -78,6 +80,7 @@ pub use view::{ViewAction, ViewStatement};
 
 use crate::model::Schema;
 use crate::plan;
+use crate::report::Errors;
 
 /// One SQL statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,5 +164,13 @@ impl Display for Statement {
 /// The whole schema as a readable SQL file: everything that makes it from an empty database, in an order that runs.
 /// A schema that no order can make (a cycle) is written in the order of its names.
 pub fn schema_sql(schema: &Schema) -> String {
-    plan::creation(schema).to_sql()
+    schema_file(schema).unwrap_or_default()
+}
+
+/// The same, for a file that somebody is to keep.
+///
+/// # Errors
+/// When no order can make the schema: `Code::Cycle`.
+pub fn schema_file(schema: &Schema) -> Result<String, Errors> {
+    plan::creation(schema)
 }

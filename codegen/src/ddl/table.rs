@@ -1,5 +1,6 @@
 //! `CREATE TABLE`, `DROP TABLE`, and what `ALTER TABLE` does to the table as a whole.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 
 use super::column::ColumnDefinition;
@@ -98,6 +99,8 @@ pub struct CreateTable {
     pub columns: Vec<ColumnDefinition>,
     /// Constraints, each on a line of its own.
     pub constraints: Vec<Constraint>,
+    /// Those of them whose names are left out, because PostgreSQL derives the same.
+    pub unnamed: BTreeSet<String>,
     /// `INHERITS`.
     pub inherits: Vec<QName>,
     /// `PARTITION OF`.
@@ -174,6 +177,7 @@ impl Display for CreateTable {
             of,
             columns,
             constraints,
+            unnamed,
             inherits,
             partition,
             partitioned,
@@ -195,7 +199,7 @@ impl Display for CreateTable {
         let empty = columns.is_empty() && constraints.is_empty();
         if !empty || (of.is_none() && partition.is_none()) {
             f.write_str(" (")?;
-            lines(f, columns, constraints)?;
+            lines(f, columns, constraints, unnamed)?;
             f.write_str(if empty { ")" } else { "\n)" })?;
         }
         if !inherits.is_empty() {
@@ -215,14 +219,23 @@ impl Display for CreateTable {
     }
 }
 
-fn lines(f: &mut Formatter<'_>, columns: &[ColumnDefinition], constraints: &[Constraint]) -> fmt::Result {
+fn lines(
+    f: &mut Formatter<'_>,
+    columns: &[ColumnDefinition],
+    constraints: &[Constraint],
+    unnamed: &BTreeSet<String>,
+) -> fmt::Result {
     let mut between = "\n    ";
     for column in columns {
         write!(f, "{between}{column}")?;
         between = ",\n    ";
     }
     for constraint in constraints {
-        write!(f, "{between}CONSTRAINT {} {}", Ident(&constraint.name), Body(&constraint.kind))?;
+        f.write_str(between)?;
+        if !unnamed.contains(&constraint.name) {
+            write!(f, "CONSTRAINT {} ", Ident(&constraint.name))?;
+        }
+        Body(&constraint.kind).fmt(f)?;
         between = ",\n    ";
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! Kinds that a statement defines whole: which of their changes PostgreSQL makes in place.
 
 use super::{
-    Attribute, Because, Changes, collation, composite, operator, policy, range, rule, statistics,
-    text_search, trigger,
+    Attribute, Because, Changes, collation, composite, foreign, operator, policy, range, rule, statistics,
+    subscription, text_search, trigger,
 };
 use crate::model::{Definition, DefinitionId, ObjectId};
 
@@ -36,6 +36,18 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Definition, new
         }
         (Definition::TextSearch(old), Definition::TextSearch(new)) => {
             return text_search::compare(changes, &id, old, new);
+        }
+        (Definition::ForeignDataWrapper(old), Definition::ForeignDataWrapper(new)) => {
+            return foreign::compare_wrapper(changes, &id, old, new);
+        }
+        (Definition::Server(old), Definition::Server(new)) => {
+            return foreign::compare_server(changes, &id, old, new);
+        }
+        (Definition::UserMapping(old), Definition::UserMapping(new)) => {
+            return foreign::compare_mapping(changes, &id, old, new);
+        }
+        (Definition::Subscription(old), Definition::Subscription(new)) => {
+            return subscription::compare(changes, &id, old, new);
         }
         // Ids have kinds: both are of one.
         _ => {}

@@ -13,6 +13,7 @@ mod definition;
 mod domain;
 mod enumeration;
 mod extension;
+mod foreign;
 mod function;
 mod index;
 mod namespace;
@@ -24,6 +25,7 @@ mod rename;
 mod rule;
 mod sequence;
 mod statistics;
+mod subscription;
 mod table;
 mod text_search;
 mod trigger;
@@ -34,6 +36,7 @@ use std::collections::BTreeMap;
 pub(crate) use function::result as function_result;
 pub(crate) use operator::SETTABLE as OPERATOR_OPTIONS;
 pub(crate) use rename::{apply, follow, same_but_name};
+pub(crate) use subscription::changed_parameters;
 
 use crate::model::{ObjectId, Schema};
 
@@ -66,7 +69,7 @@ pub enum Attribute {
     Comment,
     /// An extension's namespace.
     Namespace,
-    /// An extension's version.
+    /// The version of an extension or server.
     Version,
     /// An enum's values.
     Values,
@@ -82,6 +85,8 @@ pub enum Attribute {
     Identity,
     /// The expression of a generated column, where only that changed.
     Expression,
+    /// Where a subscription connects to.
+    Connection,
     /// A stored generated column that becomes a plain one.
     PlainAgain,
     /// The numbers of a sequence, or the options of a view.
@@ -120,7 +125,7 @@ pub enum Attribute {
     Statistics,
     /// `SET (..)` of a column.
     ColumnOptions,
-    /// `OPTIONS` of a foreign table or of its column.
+    /// `OPTIONS` of a foreign table or of its column, of a wrapper, server or user mapping.
     ForeignOptions,
     /// When a constraint is checked.
     Deferrable,
@@ -130,9 +135,9 @@ pub enum Attribute {
     Validated,
     /// A function with another body or other properties, and the same arguments and result.
     Definition,
-    /// What a publication publishes.
+    /// What a publication publishes, or a subscription takes.
     Published,
-    /// The parameters of a publication.
+    /// The parameters of a publication or subscription.
     Parameters,
 }
 

@@ -1,8 +1,22 @@
-//! Foreign data: wrappers, servers, user mappings. Options are sorted by name.
+//! Foreign data: wrappers, servers, user mappings. Options are sorted by name; a secret has an empty value ([`is_secret`]).
 
 use serde::{Deserialize, Serialize};
 
 use super::{Grantee, QName};
+
+/// Whether the value of an option is a secret, as its name says: then no value is kept of it, only that it is there. An id
+/// or a name of a secret is none.
+pub fn is_secret(option: &str) -> bool {
+    const WORDS: &[&str] =
+        &["password", "passwd", "secret", "token", "api_key", "apikey", "credential", "private_key"];
+    const HARMLESS: &[&str] = &["_required", "_id", "_name"];
+    let option = option.to_ascii_lowercase();
+    WORDS.iter().any(|word| option.contains(word)) && !HARMLESS.iter().any(|end| option.ends_with(end))
+}
+
+/// What stands for a secret in statements: a bare word where a server wants a string, so that it refuses the statement
+/// until somebody has put the secret there.
+pub const SECRET: &str = "PUT_SECRET_HERE";
 
 /// A foreign-data wrapper (`CREATE FOREIGN DATA WRAPPER`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +50,7 @@ pub struct Server {
     pub comment: Option<String>,
 }
 
-/// A user mapping (`CREATE USER MAPPING`). Its options may hold a password: they are never part of a message.
+/// A user mapping (`CREATE USER MAPPING`).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserMapping {
     /// The server.

@@ -11,7 +11,7 @@ use super::step::{Phase, Step};
 /// - a validation shares one only with others and with what follows from them: a lock taken before it in the same
 ///   transaction would be held through its scan.
 pub(super) fn assign(sorted: Sorted) -> Vec<Step> {
-    let Sorted { mut steps, commits } = sorted;
+    let Sorted { mut steps, commits, order: _ } = sorted;
     let mut waits: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
     for (earlier, later) in commits {
         waits[later].push(earlier);

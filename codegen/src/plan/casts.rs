@@ -153,6 +153,7 @@ pub(super) fn conversion(old: (&Schema, &Type), new: (&Schema, &Type)) -> Conver
         || (text && b == "text")
         || unlimited(to.element()) && text
         || (same_shape && fits(from, to))
+        || (same_shape && more_digits(from.element(), to.element()))
     {
         Effect::Keeps
     } else if assigned {
@@ -230,6 +231,18 @@ fn longer(from: &Type, to: &Type) -> bool {
     }
 }
 
+/// Whether a `numeric` keeps at least as many digits on both sides of the point: the rows are written again, with the same
+/// values.
+fn more_digits(from: &Type, to: &Type) -> bool {
+    match (from, to) {
+        (Type::Numeric(Some((p, s))), Type::Numeric(Some((q, t)))) => {
+            let whole = |precision: &u16, scale: &i16| i32::from(*precision) - i32::from(*scale);
+            t >= s && whole(q, t) >= whole(p, s)
+        }
+        _ => false,
+    }
+}
+
 /// Whether the values of one type are those of the other, bit by bit.
 fn in_place(from: &Type, to: &Type) -> bool {
     if matches!(from, Type::Array(_)) || matches!(to, Type::Array(_)) {
@@ -282,6 +295,10 @@ mod tests {
         assert_eq!(check(zone(false), zone(true)).effect, Effect::Keeps);
         assert!(!check(Type::Numeric(Some((8, 2))), Type::Numeric(Some((10, 2)))).rewrites);
         assert!(check(Type::Numeric(Some((8, 2))), Type::Numeric(Some((10, 3)))).rewrites);
+        let more = check(Type::Numeric(Some((12, 2))), Type::Numeric(Some((14, 4))));
+        assert_eq!((more.rewrites, more.effect), (true, Effect::Keeps));
+        let fewer = check(Type::Numeric(Some((12, 2))), Type::Numeric(Some((12, 4))));
+        assert_eq!(fewer.effect, Effect::Narrows);
         assert!(!check(Type::Varchar(Some(5)), text()).rewrites);
     }
 }

@@ -277,7 +277,14 @@ impl Closure<'_> {
                 Effect::Retyped if is_type(fact) => self.queue.push((Fact::Object(id.clone()), effect)),
                 Effect::Resized | Effect::Widened | Effect::Retyped => {}
             },
-            // None of these uses anything that can change under it.
+            // A foreign table whose server is made again.
+            ObjectId::Table(_)
+                if effect == Effect::Gone
+                    && matches!(fact, Fact::Object(ObjectId::Definition(DefinitionId::Server(_)))) =>
+            {
+                self.take_down(id);
+            }
+            // None of these uses anything else that can change under it.
             ObjectId::Namespace(_)
             | ObjectId::Extension(_)
             | ObjectId::Enum(_)

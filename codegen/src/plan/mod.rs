@@ -4,7 +4,9 @@
 //! turns work into steps, one file per kind; `sort` orders them by what they need and provide; `batch` cuts
 //! transactions; `print` writes the text. SQL appears only in the values of [`ddl`](crate::ddl).
 
+mod arrange;
 mod batch;
+mod brief;
 mod build;
 mod casts;
 mod closure;
@@ -122,6 +124,11 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
     if old == new {
         return Ok(Plan::default());
     }
+    Ok(Plan { steps: batch::assign(sorted(old, new, options)?) })
+}
+
+/// The steps in an order that runs.
+fn sorted(old: &Schema, new: &Schema, options: &Options) -> Result<Sorted, Errors> {
     let renamed = rename::rename(old, new, &options.renames);
     let relinked = relink::relink(renamed.schema, new);
     let (old, new): (&Schema, &Schema) = (&relinked.old, &relinked.new);
@@ -144,7 +151,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
             Err(tangle) if opened.open(&tangle, (old, new), &after) => {}
             Err(tangle) => {
                 errors.push(cycle(&tangle));
-                break Sorted { steps: tangle.steps, commits: Vec::new() };
+                break Sorted { steps: tangle.steps, commits: Vec::new(), order: Vec::new() };
             }
         }
     };
@@ -152,7 +159,7 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
         decide::decide((old, new), &work, &sorted.steps, options, &mut errors);
     }
     errors.finish()?;
-    Ok(Plan { steps: batch::assign(sorted) })
+    Ok(sorted)
 }
 
 /// What the objects of a schema use of each other, for whoever only looks.
@@ -187,10 +194,13 @@ pub(crate) fn rests_on(schema: &Schema, objects: &BTreeSet<ObjectId>) -> BTreeSe
     objects.iter().flat_map(uses).collect()
 }
 
-/// The plan that makes a schema from nothing, whatever it takes; for printing a schema.
-pub(crate) fn creation(schema: &Schema) -> Plan {
+/// The text that makes a schema from nothing, whatever it takes: each object with what belongs to it.
+///
+/// # Errors
+/// `Code::Cycle`.
+pub(crate) fn creation(schema: &Schema) -> Result<String, Errors> {
     let options = Options { offline: true, target: 18, ..Options::default() };
-    plan(&Schema::default(), schema, &options).unwrap_or_default()
+    Ok(arrange::text(sorted(&Schema::default(), schema, &options)?, schema))
 }
 
 /// The steps that wait for each other, one after the other.

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::hazard::Hazard;
 use super::lock::Cost;
 use super::step::Step;
+use crate::ddl::Statement;
 
 /// Executable SQL; empty when there is nothing to do.
 pub(super) fn to_sql(steps: &[Step]) -> String {
@@ -27,6 +28,48 @@ pub(super) fn to_sql(steps: &[Step]) -> String {
         previous = Some(step);
     }
     sql
+}
+
+/// A file of groups of statements, each under the heading of its section.
+pub(super) fn file(groups: impl Iterator<Item = (Option<String>, Vec<Statement>)>) -> String {
+    let mut sql = String::new();
+    let mut section = None;
+    // The kind of a group that is one short line: such of one kind stand together without empty lines.
+    let mut previous = None;
+    for (heading, statements) in groups {
+        let texts: Vec<String> = statements.iter().map(ToString::to_string).collect();
+        let Some(first) = texts.first() else { continue };
+        let kind = |text: &str| text.split(' ').take(2).map(str::to_owned).collect::<Vec<_>>();
+        let short = (texts.len() == 1 && !first.contains('\n')).then(|| kind(first));
+        let is_new = heading.is_some() && heading != section;
+        if !sql.is_empty() && (is_new || short.is_none() || short != previous) {
+            sql.push('\n');
+        }
+        if let Some(heading) = heading.filter(|_| is_new) {
+            let _ = writeln!(sql, "{}\n", ruled(&heading));
+            section = Some(heading);
+        }
+        previous = short;
+        group(&mut sql, &texts);
+    }
+    sql
+}
+
+/// One object: its first statement, what is short right below it, the rest apart.
+fn group(sql: &mut String, texts: &[String]) {
+    for (at, text) in texts.iter().enumerate() {
+        let above = at.checked_sub(1).map(|at| texts[at].contains('\n'));
+        if above.is_some_and(|above| text.contains('\n') || (above && at > 1)) {
+            sql.push('\n');
+        }
+        let _ = writeln!(sql, "{text};");
+    }
+}
+
+/// A heading.
+fn ruled(heading: &str) -> String {
+    let heading = heading.replace(char::is_control, " ");
+    format!("-- {heading} {}", "-".repeat(76_usize.saturating_sub(heading.chars().count()).max(3)))
 }
 
 /// Whether a step is one line without a remark; such stand together without empty lines.

@@ -2,7 +2,7 @@
 //! builders of steps put them where the statement is.
 
 use super::hazard::Hazard;
-use crate::model::{DefinitionId, Expr, Grantee, ObjectId, Policy, PolicyCommand, Privilege};
+use crate::model::{DefinitionId, Expr, Policy, PolicyCommand};
 
 /// What a policy lets through that the old one of its name did not; `None` is one that is not there. `guarded` says
 /// whether they counted before: only then was anything kept from anybody.
@@ -63,16 +63,6 @@ fn is_true(expr: &Expr) -> bool {
 fn roles(policy: &Policy) -> String {
     let roles: Vec<String> = policy.roles.iter().map(ToString::to_string).collect();
     if roles.is_empty() { "PUBLIC".to_owned() } else { roles.join(", ") }
-}
-
-/// A grant to everybody.
-#[allow(dead_code, reason = "privileges are not planned yet")]
-pub(super) fn granted(id: &ObjectId, to: &Grantee, privileges: &[Privilege]) -> Option<Hazard> {
-    let public = *to == Grantee::Public && !privileges.is_empty();
-    public.then(|| {
-        let words: Vec<String> = privileges.iter().map(|p| format!("{p:?}").to_uppercase()).collect();
-        Hazard::Loosens(format!("everybody gets {} on {} {id}", words.join(", "), id.kind()))
-    })
 }
 
 /// What running code misses when a definition goes for good. Triggers, rules and policies work behind its back.

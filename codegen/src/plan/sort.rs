@@ -34,6 +34,8 @@ pub(super) struct Sorted {
     pub(super) steps: Vec<Step>,
     /// Positions of the earlier and the later step.
     pub(super) commits: Vec<(usize, usize)>,
+    /// Positions of any two steps of which the first has to come before the second.
+    pub(super) order: Vec<(usize, usize)>,
 }
 
 /// Steps that no order can satisfy.
@@ -75,9 +77,12 @@ impl Graph {
         }
         let commits = self.edges.iter().filter(|(_, _, edge)| *edge == Edge::AfterCommit);
         let commits = commits.map(|(from, to, _)| (position[*from], position[*to])).collect();
+        let edges =
+            graph.edge_references().map(|e| (position[e.source().index()], position[e.target().index()]));
+        let edges = edges.collect();
         let mut steps: Vec<Option<Step>> = self.steps.into_iter().map(Some).collect();
         let steps = order.into_iter().filter_map(|step| steps[step].take()).collect();
-        Ok(Sorted { steps, commits })
+        Ok(Sorted { steps, commits, order: edges })
     }
 
     /// The graph: an edge for each relation between two steps that facts or the plan itself make.

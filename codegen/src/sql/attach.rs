@@ -334,7 +334,8 @@ fn foreign_key(
 }
 
 /// The column of a check that mentions exactly one: it is part of the derived name (`AddRelationNewConstraints`).
-fn only_column(table: &Table, expr: &Expr) -> Option<String> {
+/// The only column that a check mentions, of which its name is made.
+pub(crate) fn only_column(table: &Table, expr: &Expr) -> Option<String> {
     let mut used = columns_used(table, expr);
     used.dedup();
     match used.as_slice() {
@@ -388,7 +389,7 @@ pub(super) fn index_names<'e>(
 }
 
 /// Names joined by `_`, stopping where the result is too long anyway (`ChooseIndexNameAddition`).
-pub(super) fn join(names: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn join(names: impl IntoIterator<Item = String>) -> String {
     let mut joined = String::new();
     for name in names {
         if !joined.is_empty() {

@@ -4,8 +4,8 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::unknown;
 use super::{
-    belonging, cast, collation, composite, event_trigger, function, opaque, operator, operator_class, policy,
-    rule, sequence, statistics, text_search, trigger, typedef,
+    belonging, cast, collation, composite, event_trigger, foreign_data_wrapper, function, opaque, operator,
+    operator_class, policy, rule, sequence, server, statistics, subscription, text_search, trigger, typedef,
 };
 use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
 use crate::report::{Code, Diagnostic};
@@ -90,6 +90,18 @@ fn slot(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, text: Option<String>)
         },
         "text" if c.eat("text search") => {
             let id = text_search::find(fold, c)?;
+            on_definition(fold, &id, text)
+        }
+        "foreign" if c.eat("foreign data wrapper") => {
+            let id = foreign_data_wrapper::KIND.find(fold, c)?;
+            on_definition(fold, &id, text)
+        }
+        "server" if c.eat("server") => {
+            let id = server::KIND.find(fold, c)?;
+            on_definition(fold, &id, text)
+        }
+        "subscription" if c.eat("subscription") => {
+            let id = subscription::KIND.find(fold, c)?;
             on_definition(fold, &id, text)
         }
         "language" | "procedural" | "conversion" | "access" | "transform" => opaque::comment(fold, c, start),

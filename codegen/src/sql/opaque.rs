@@ -10,7 +10,7 @@ use crate::model::{Definition, DefinitionId, ObjectId, Opaque, QName};
 use crate::report::{Code, Diagnostic};
 
 /// A base type as it is told of.
-pub(super) fn of_type(name: &QName) -> String {
+pub(crate) fn of_type(name: &QName) -> String {
     format!("type {}", ddl::name(name))
 }
 

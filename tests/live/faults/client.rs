@@ -8,7 +8,7 @@ use std::time::Duration;
 use tablewright::migrate::{Event, Migrations, Options};
 use tablewright_tests::{Database, block_on};
 
-use super::{connect, folder, reset, second_run, state, undisturbed};
+use super::{PATIENCE, connect, folder, reset, second_run, state, undisturbed, within};
 
 /// A process of its own that applies the migrations of a folder, and stops for good before this statement.
 pub(super) fn deployer(dir: &Path, url: &str, stop_before: Option<usize>) -> Child {
@@ -41,15 +41,17 @@ fn child() {
         say(&format!("statement {seen}"));
         if seen == stop {
             say("stopped");
-            loop {
-                std::thread::sleep(Duration::from_secs(60));
-            }
+            // It is killed here; where its parent has died instead, it ends by itself.
+            std::thread::sleep(PATIENCE);
+            panic!("still waiting to be killed after {PATIENCE:?}");
         }
     };
     let applied = block_on(async {
         let mut client = connect(&url).await.expect("a connection");
         let migrations = Migrations::from_dir(&dir).expect("a good folder");
-        migrations.apply_with(&mut client, &Options::default(), on).await.expect("it runs").applied.len()
+        let options = Options::default();
+        let run = migrations.apply_with(&mut client, &options, on);
+        within("the run of this process", run).await.expect("it runs").applied.len()
     });
     say(&format!("applied {applied}"));
 }
@@ -99,17 +101,30 @@ async fn a_client_that_is_killed_while_an_index_is_built() {
     let watcher = database.connect().await;
     let waits = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%' AND wait_event_type = 'Lock' \
                  AND datname = current_database()";
-    while watcher.query_one(waits, &[]).await.expect(waits).get::<_, i64>(0) == 0 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    within("the build of the index, which waits for a transaction", async {
+        while watcher.query_one(waits, &[]).await.expect(waits).get::<_, i64>(0) == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
     child.kill().expect("it can be killed");
     child.wait().expect("it has ended");
-    let (url, path) = (database.url.clone(), dir.path().to_owned());
-    let second = tokio::spawn(async move { second_run(&path, &url).await });
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert!(!second.is_finished(), "the other run's statement still runs, so this one waits");
+    let (send, mut waiting) = tokio::sync::mpsc::unbounded_channel();
+    let (mut client, migrations) =
+        (database.connect().await, Migrations::from_dir(dir.path()).expect("a good folder"));
+    let second = tokio::spawn(async move {
+        let on = |event: &Event| {
+            if let Event::Waiting { holder } = event {
+                let _ = send.send(holder.clone());
+            }
+        };
+        migrations.apply_with(&mut client, &Options::default(), on).await
+    });
+    // The other run's statement still runs, so this one waits.
+    let holder = within("the second run to wait for the first", waiting.recv()).await;
+    assert!(holder.is_some_and(|holder| holder.starts_with("process ")), "it did not wait");
     database.apply("ROLLBACK").await;
-    second.await.expect("it completes");
+    within("the second run", second).await.expect("it does not panic").expect("it completes");
     assert_eq!(state(&database.url).await, expected);
     database.drop().await;
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tablewright_devdb::{Options, Server};
 
-use super::connect;
+use super::{PATIENCE, connect};
 
 /// A private server, with what it takes to kill it and start it again.
 pub(super) struct Private {
@@ -50,7 +50,11 @@ impl Private {
         assert!(killed.success());
         let begun = Instant::now();
         // Its children run in the same folder, and end when they notice.
-        while self.runs() && begun.elapsed() < Duration::from_secs(10) {
+        while self.runs() {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "still waiting for the processes of a killed server to end after {PATIENCE:?}"
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
         // Where nobody reaps a killed process, its number looks taken for ever, and the next server would believe the file.
@@ -91,7 +95,7 @@ impl Private {
                 return;
             }
             // Children of the killed server may still be there.
-            assert!(begun.elapsed() < Duration::from_secs(30), "it does not start again: {}", self.log());
+            assert!(begun.elapsed() < PATIENCE, "it does not start again: {}", self.log());
             std::thread::sleep(Duration::from_millis(100));
         }
     }

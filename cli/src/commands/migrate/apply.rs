@@ -69,7 +69,7 @@ impl Apply {
 }
 
 /// The migrations of the folder. A folder that is not there has none.
-pub(super) fn read(config: &Config) -> Result<Migrations> {
+pub(in crate::commands) fn read(config: &Config) -> Result<Migrations> {
     let dir = &config.migrations.dir;
     // The names are checked here, with all problems at once.
     if migrations::list(dir)?.is_empty() {

@@ -5,9 +5,8 @@ use std::time::SystemTime;
 use serde_json::json;
 use tablewright::migrate::{Options, State};
 use tablewright_codegen::config::Config;
-use tablewright_codegen::migrations::{self, File, Language, replay_files};
+use tablewright_codegen::migrations::{self, File, Language};
 use tablewright_codegen::model::Schema;
-use tablewright_codegen::plan::{self, plan};
 use tablewright_codegen::report::{Answer, Code, Diagnostic};
 use tablewright_codegen::{ddl, files};
 use tokio_postgres::Client;
@@ -87,10 +86,7 @@ impl Baseline {
         }
         let adopted: Vec<File> =
             files.iter().filter(|f| last.is_none_or(|last| f.name.file.as_str() <= last)).cloned().collect();
-        let wanted = replay_files(&adopted)?.schema;
-        let live = source::respell(live, &wanted, server).await;
-        let options = plan::Options { target: config.database.target, ..plan::Options::default() };
-        let lacks = plan(&live, &wanted, &options)?.to_sql();
+        let lacks = source::mend(config, live, &adopted, server).await?.to_sql();
         if lacks.is_empty() || self.accept.iter().any(|accepted| accepted == DIFFERENCE) {
             return Ok(());
         }
@@ -119,7 +115,7 @@ async fn already(config: &Config, client: &Client) -> Result {
 
 /// The first migration: the schema as it is.
 fn write(config: &Config, live: &Schema) -> Result<String> {
-    let text = ddl::schema_sql(live);
+    let text = ddl::schema_file(live)?;
     let path =
         migrations::write(&config.migrations.dir, "baseline", Language::Sql, &text, SystemTime::now())?;
     let file = files::display(&path);

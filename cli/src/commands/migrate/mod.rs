@@ -1,7 +1,7 @@
 //! `tablewright migrate`
 
 mod add;
-mod apply;
+pub(super) mod apply;
 mod baseline;
 mod build;
 mod check;

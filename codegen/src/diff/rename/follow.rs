@@ -27,6 +27,14 @@ pub(crate) fn follow(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
         });
         schema.definitions = definitions.collect();
     }
+    if let (
+        ObjectId::Definition(DefinitionId::Server(from)),
+        ObjectId::Definition(DefinitionId::Server(to)),
+    ) = (from, to)
+    {
+        let foreign = schema.tables.values_mut().filter_map(|table| table.foreign.as_mut());
+        foreign.filter(|foreign| foreign.server == *from).for_each(|foreign| foreign.server.clone_from(to));
+    }
     move_keys(&mut schema.owners, from, to);
     move_keys(&mut schema.grants, from, to);
     if let (ObjectId::Namespace(from), ObjectId::Namespace(to)) = (from, to) {
@@ -105,6 +113,9 @@ fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId, ot
     {
         definition.set_name(to);
     }
+    if let (ObjectId::Definition(from), ObjectId::Definition(to)) = (from, to) {
+        in_foreign(definition, from, to);
+    }
     let mut relation: Option<QName> = None;
     definition.mentions(&mut |mention| {
         if let Mention::Relation(name) = &mention {
@@ -117,6 +128,23 @@ fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId, ot
     {
         let moved = definition.id().with_qname(QName::new(to, &name.name));
         definition.set_name(&moved);
+    }
+}
+
+/// The wrapper of a server, the server of a mapping.
+fn in_foreign(definition: &mut Definition, from: &DefinitionId, to: &DefinitionId) {
+    match (definition, from, to) {
+        (
+            Definition::Server(server),
+            DefinitionId::ForeignDataWrapper(from),
+            DefinitionId::ForeignDataWrapper(to),
+        ) if server.wrapper == *from => server.wrapper.clone_from(to),
+        (Definition::UserMapping(mapping), DefinitionId::Server(from), DefinitionId::Server(to))
+            if mapping.server == *from =>
+        {
+            mapping.server.clone_from(to);
+        }
+        _ => {}
     }
 }
 

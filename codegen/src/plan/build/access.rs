@@ -251,7 +251,7 @@ fn widens(planner: &Planner<'_>, id: &ObjectId, change: &PrivilegeChange) -> Opt
         Securable::of(id).is_some_and(|kind| kind.all().len() > 1 && kind.all().len() == privileges.len());
     let privileges = if all { "ALL".to_owned() } else { privileges.join(", ") };
     let roles = (!roles.is_empty()).then(|| roles.join(", "))?;
-    Some(Hazard::Loosens(format!("{roles} may {privileges} on {} {id}", id.kind())))
+    Some(Hazard::Loosens(format!("{roles} gets {privileges} on {} {id}", id.kind())))
 }
 
 /// The changes on the columns of a relation, put together: one statement for all columns that change alike.

@@ -32,7 +32,13 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
     let serial = planner.serial(name, column).is_some();
     let rewrites = planner.is_existing(name).then(|| rewritten(planner, column, serial)).flatten();
     let operation = if rewrites.is_some() { Operation::AddColumnRewriting } else { Operation::AddColumn };
-    let definition = ColumnDefinition { column: column.clone(), serial, primary_key: false, unique: false };
+    let definition = ColumnDefinition {
+        column: column.clone(),
+        serial,
+        primary_key: false,
+        unique: false,
+        constraints: Vec::new(),
+    };
     let statement = Statement::Column(ColumnStatement::Add { table: name.clone(), column: definition });
     let mut step = planner.on(name, Phase::Column, operation, statement).needs(needs).provides(provides);
     if let Some(because) = rewrites {

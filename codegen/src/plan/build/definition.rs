@@ -7,7 +7,7 @@ use super::super::planner::Planner;
 use super::super::security;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::{composite, operator, policy, statistics, text_search, trigger};
+use super::{composite, foreign, operator, policy, statistics, subscription, text_search, trigger};
 use crate::ddl::{DefinitionStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Definition, DefinitionId, ObjectId, QName};
@@ -21,6 +21,8 @@ pub(super) fn create(planner: &mut Planner<'_>, id: &DefinitionId) {
     let step = step.awaits(planner.before.uses(&fact(id)).to_vec());
     let mut step = step.provides(provided(new));
     step.hazards.extend(loosened(planner, id));
+    step.hazards.extend(foreign::unsaid(new));
+    step.hazards.extend(subscription::unfinished(new));
     planner.push(step);
     trigger::enable_new(planner, new);
     statistics::finish_new(planner, new);
@@ -51,6 +53,12 @@ pub(super) fn alter(planner: &mut Planner<'_>, id: &DefinitionId) {
         }
         (Definition::TextSearch(_), Definition::TextSearch(_)) => text_search::alter(planner, old, new),
         (Definition::Policy(old), Definition::Policy(new)) => policy::alter(planner, old, new),
+        (Definition::ForeignDataWrapper(_), Definition::ForeignDataWrapper(_))
+        | (Definition::Server(_), Definition::Server(_))
+        | (Definition::UserMapping(_), Definition::UserMapping(_)) => foreign::alter(planner, old, new),
+        (Definition::Subscription(old), Definition::Subscription(new)) => {
+            subscription::alter(planner, old, new);
+        }
         _ => trigger::alter(planner, new),
     }
     if planner.work.alters(&ObjectId::Definition(id.clone()), Attribute::Comment) {
@@ -78,7 +86,12 @@ pub(super) fn drop(planner: &mut Planner<'_>, id: &DefinitionId) {
         step.hazards.extend(loosened(planner, id));
         step.hazards.extend(security::broken(id));
     }
-    planner.push(step);
+    let detached = subscription::detach(planner, id, phase);
+    let dropped = planner.push(step);
+    if let Some(detached) = detached {
+        planner.graph.after(dropped, detached);
+        planner.graph.steps[dropped].behind = Some(detached);
+    }
 }
 
 /// What a policy lets through that it did not before.

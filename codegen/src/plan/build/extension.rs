@@ -12,7 +12,7 @@ use crate::model::ObjectId;
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     let Some(extension) = planner.new.extensions.get(name) else { return };
     let statement = Statement::Extension(ExtensionStatement::Create(extension.clone()));
-    planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    planner.push(Step::new(Phase::Foundation, Operation::New, statement).provides([fact(name)]));
     let (on, fact) = (Target::Extension(name.to_owned()), fact(name));
     planner.comment_new(Phase::Foundation, on, fact, &extension.comment);
 }

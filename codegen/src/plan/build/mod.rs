@@ -10,6 +10,7 @@ mod definition;
 mod domain;
 mod enumeration;
 mod extension;
+mod foreign;
 mod function;
 mod index;
 mod namespace;
@@ -20,6 +21,7 @@ mod publication;
 mod sequence;
 mod statistics;
 mod storage;
+mod subscription;
 mod swap;
 mod table;
 mod table_alter;
@@ -29,6 +31,7 @@ mod view;
 
 pub(super) use composite::in_place;
 pub(super) use enumeration::only_adds;
+pub(super) use table::rank;
 
 use super::lock::Operation;
 use super::planner::Planner;

@@ -11,7 +11,7 @@ use crate::model::ObjectId;
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     let Some(namespace) = planner.new.namespaces.get(name) else { return };
     let statement = Statement::Namespace(NamespaceStatement::Create(name.to_owned()));
-    planner.push(Step::new(Phase::Foundation, Operation::New, statement));
+    planner.push(Step::new(Phase::Foundation, Operation::New, statement).provides([Fact::Object(id(name))]));
     if namespace.comment.is_some() {
         comment(planner, name);
     }

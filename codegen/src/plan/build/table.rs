@@ -131,6 +131,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
             serial: planner.serial(name, &column).is_some(),
             primary_key: inline.iter().any(|c| is_key_of(c, name, &column.name, "PRIMARY KEY")),
             unique: inline.iter().any(|c| is_key_of(c, name, &column.name, "UNIQUE")),
+            constraints: Vec::new(),
             column,
         });
     }
@@ -166,6 +167,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         of: of.clone(),
         columns: lines,
         constraints: own_lines,
+        unnamed: BTreeSet::new(),
         inherits: inherits.clone(),
         partition: partition.clone(),
         partitioned: partitioned.clone(),
@@ -177,7 +179,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
 }
 
 /// Keys first, as people write them.
-fn rank(kind: &ConstraintKind) -> u8 {
+pub(in crate::plan) fn rank(kind: &ConstraintKind) -> u8 {
     match kind {
         ConstraintKind::PrimaryKey(_) => 0,
         ConstraintKind::Unique(_) => 1,

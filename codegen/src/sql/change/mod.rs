@@ -4,16 +4,19 @@
 mod columns;
 pub(super) mod dependents;
 mod drops;
+mod foreign;
 mod functions;
 mod moves;
 mod types;
 mod uses;
 
 pub(super) use columns::rename_column;
+pub(super) use dependents::refuse;
 pub(super) use drops::{
     counting_column, depends_on_key, drop_column, drop_constraint, drop_index, drop_namespace, drop_sequence,
     drop_table, drop_type, drop_view, first_in_namespace, referencing,
 };
+pub(super) use foreign::{drop_foreign, foreign_users};
 pub(super) use functions::drop_function;
 pub(super) use moves::{
     has_index, new_place, rename_constraint, rename_function, rename_namespace, rename_relation,

@@ -48,7 +48,7 @@ pub(crate) fn rename_relation(query: &Expr, own: bool, from: &QName, to: &QName)
             let owner = &names[..names.len() - 1];
             if names_object(owner, from) {
                 let span = chain.parts[0].1.start..chain.parts[names.len() - 2].1.end;
-                edits.push((span, ddl::idents(&[to.name.clone()])));
+                edits.push((span, ddl::idents(std::slice::from_ref(&to.name))));
             }
         }
     }

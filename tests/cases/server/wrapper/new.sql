@@ -1,0 +1,6 @@
+CREATE EXTENSION file_fdw;
+CREATE FOREIGN DATA WRAPPER odd HANDLER file_fdw_handler;
+CREATE SERVER other FOREIGN DATA WRAPPER file_fdw;
+CREATE USER MAPPING FOR PUBLIC SERVER other;
+CREATE FOREIGN TABLE lines (line text) SERVER other OPTIONS (filename '/dev/null');
+CREATE VIEW long AS SELECT line FROM lines WHERE length(line) > 80;
