@@ -261,7 +261,7 @@ impl Closure<'_> {
                 self.touch_type(id, fact, effect);
             }
             ObjectId::Definition(definition) => {
-                if self.breaks_definition(definition, effect) {
+                if self.breaks_definition(definition, effect) && !self.maps_no_more(definition, fact) {
                     self.take_down(id);
                 }
             }
@@ -388,6 +388,15 @@ impl Closure<'_> {
             Effect::Gone | Effect::Swapped | Effect::Retyped | Effect::Widened => !with_relation,
             Effect::Resized => !with_relation && id.relation().is_some(),
         }
+    }
+
+    /// Whether a text search configuration stays without a dictionary that goes: its mappings change in place.
+    fn maps_no_more(&self, user: &DefinitionId, fact: &Fact) -> bool {
+        let Fact::Object(used @ ObjectId::Definition(DefinitionId::TextSearch(..))) = fact else {
+            return false;
+        };
+        let configuration = matches!(user, DefinitionId::TextSearch(..));
+        configuration && self.new.definitions.contains_key(user) && !self.work.creates(used)
     }
 
     /// A row filter names something other than a column, such as a type or a function: nothing says which of them.

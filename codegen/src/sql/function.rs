@@ -117,6 +117,10 @@ fn has_name(c: &Cursor<'_>) -> bool {
             || (c.kind() == Some(Kind::Operator) && c.peek_text() == "=")
             || c.kind() == Some(Kind::Colon)
     };
+    // `table.column%TYPE` alone.
+    if c.has_type_reference() {
+        return false;
+    }
     let mut alone = *c;
     if typename::written(&mut alone).is_ok() && ends(&alone) {
         return false;

@@ -63,5 +63,7 @@ fn push(planner: &mut Planner<'_>, of: &TextSearch, statement: TextSearchStateme
     };
     let dictionaries: Vec<Fact> = of.mappings.values().flatten().map(dictionary).collect();
     let statement = Statement::Definition(DefinitionStatement::TextSearch(statement));
-    planner.push(Step::new(Phase::Type, Operation::New, statement).needs([fact]).needs(dictionaries));
+    let before = planner.before.uses(&fact).to_vec();
+    let step = Step::new(Phase::Type, Operation::New, statement).needs([fact]).needs(dictionaries);
+    planner.push(step.releases(before));
 }

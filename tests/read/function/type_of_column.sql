@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION g(t.a%TYPE, b t.a%TYPE DEFAULT 1) RETURNS t.a%TYPE LANGUAGE sql AS $$ SELECT $1 $$;
