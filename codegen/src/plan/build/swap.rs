@@ -189,6 +189,10 @@ fn guard(planner: &mut Planner<'_>, name: &QName) -> Vec<usize> {
         let Some(old) = old.filter(|_| planner.new.contains(id) && planner.is_existing(table)) else {
             continue;
         };
+        // Whoever looks at a partitioned table sees its partitions.
+        if planner.old.tables.get(table).is_some_and(|table| table.partition.is_some()) {
+            continue;
+        }
         // Not a column that is merely generated from values of the enum.
         if old.ty.user_type() != Some(name) || old.generated.is_some() {
             continue;
