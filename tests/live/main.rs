@@ -5,6 +5,7 @@ mod catalog;
 mod expand;
 #[cfg(unix)]
 mod faults;
+mod locks;
 mod migrate;
 mod pairs;
 mod property;

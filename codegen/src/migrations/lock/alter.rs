@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{AccessExclusive, Reading, Share, ShareRowExclusive, ShareUpdateExclusive, Words};
+use crate::model::{ConstraintKind, QName};
 use crate::plan::Lock;
 
 impl Reading<'_> {
@@ -15,14 +16,14 @@ impl Reading<'_> {
             "view" => self.lock_at(words, named, AccessExclusive),
             "index" => self.alter_index(words, named),
             "sequence" => {
-                let lock = match words.has("rename") || words.has("schema") {
+                let lock = match ["rename", "schema", "owner"].iter().any(|word| words.has(word)) {
                     true => AccessExclusive,
                     false => ShareRowExclusive,
                 };
                 self.lock_at(words, named, lock);
             }
             "domain" => self.alter_domain(words, named),
-            "publication" => self.published(words),
+            "publication" => self.alter_publication(words, named),
             "trigger" | "policy" | "rule" => self.lock_behind(words, "on", AccessExclusive),
             _ => {}
         }
@@ -33,6 +34,11 @@ impl Reading<'_> {
         for action in words.parts(start) {
             let lock = self.action(words, &action);
             self.lock(&table, lock);
+            match (words.at(action.start), words.at(action.start + 1)) {
+                ("attach" | "detach", "partition") => self.lock_default(&table),
+                ("drop", "constraint") => self.referenced(words, &table, action.start + 2),
+                _ => {}
+            }
         }
         if words.at(start) == "rename" && words.at(start + 1) == "to" && self.made.contains(&table) {
             self.made.extend(words.name(start + 2).map(|(new, _)| table.sibling(&new.name)));
@@ -82,11 +88,34 @@ impl Reading<'_> {
         }
     }
 
+    /// The other table of a foreign key that is dropped.
+    fn referenced(&mut self, words: &Words, table: &QName, at: usize) {
+        let Some((name, _)) = words.name(words.skip(at, &["if", "exists"])) else { return };
+        let known = self.before.tables.get(table).and_then(|table| table.constraints.get(name.name.as_str()));
+        if let Some(ConstraintKind::ForeignKey(key)) = known.map(|constraint| &constraint.kind) {
+            self.lock(&key.table, AccessExclusive);
+        }
+    }
+
+    /// `SET TABLE` also locks those that are published no more.
+    fn alter_publication(&mut self, words: &Words, named: usize) {
+        self.published(words);
+        let Some((name, at)) = words.name(named) else { return };
+        let known = self.before.publications.get(name.name.as_str());
+        if let Some(publication) = known.filter(|_| words.at(at) == "set" && !words.opens(at + 1)) {
+            publication.tables.keys().for_each(|table| self.lock(table, ShareUpdateExclusive));
+        }
+    }
+
     /// The index alone is locked; who plans a query on its table waits for ACCESS EXCLUSIVE all the same.
     fn alter_index(&mut self, words: &Words, named: usize) {
         let Some((index, at)) = words.name(named) else { return };
         let light = match (words.at(at), words.at(at + 1)) {
             ("rename" | "alter", _) => true,
+            ("attach", "partition") => {
+                self.lock_at(words, at + 2, AccessExclusive);
+                true
+            }
             ("set" | "reset", _) => words.opens(at + 1),
             _ => false,
         };

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::replay::effects;
 use super::{File, Language, replay_files};
-use crate::model::{ConstraintKind, QName, Schema};
+use crate::model::{ConstraintKind, Definition, DefinitionId, PartitionBound, QName, Schema};
 use crate::plan::Lock;
 use crate::report::{Errors, Place, Source};
 use Lock::{AccessExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
@@ -189,10 +189,24 @@ impl Reading<'_> {
         self.made.insert(name);
         self.references(words, end..words.len());
         if let Some(at) = words.find(end, "partition").filter(|at| words.at(at + 1) == "of") {
-            self.lock_at(words, at + 2, AccessExclusive);
+            if let Some((parent, _)) = words.name(at + 2) {
+                self.lock(&parent, AccessExclusive);
+                self.lock_default(&parent);
+            }
         }
         if let Some(at) = words.find(end, "inherits").filter(|at| words.opens(at + 1)) {
             self.lock_all(words.names(at + 2), ShareUpdateExclusive);
+        }
+    }
+
+    /// The default partition has other rows to take when the others change.
+    fn lock_default(&mut self, parent: &QName) {
+        let before = self.before;
+        for (name, table) in &before.tables {
+            let partition = table.partition.as_ref().filter(|partition| partition.parent == *parent);
+            if partition.is_some_and(|partition| partition.bound == PartitionBound::Default) {
+                self.lock(name, AccessExclusive);
+            }
         }
     }
 
@@ -240,6 +254,14 @@ impl Reading<'_> {
                 }
             }
             "view" | "sequence" => self.lock_all(words.names(named), AccessExclusive),
+            "statistics" => {
+                for name in words.names(named) {
+                    let known = self.before.definitions.get(&DefinitionId::Statistics(name));
+                    if let Some(Definition::Statistics(statistics)) = known {
+                        self.lock(&statistics.table, ShareUpdateExclusive);
+                    }
+                }
+            }
             "trigger" | "policy" | "rule" => self.lock_behind(words, "on", AccessExclusive),
             "owned" => self.unknown(),
             // A type or function may take columns, checks and views along.
@@ -248,7 +270,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The tables that it refers to lose a trigger each.
+    /// The tables that it refers to lose a trigger each; of a partition the other side is its parent.
     fn drop_table(&mut self, table: &QName) {
         self.lock(table, AccessExclusive);
         let Some(known) = self.before.tables.get(table) else { return };
@@ -256,6 +278,10 @@ impl Reading<'_> {
             if let ConstraintKind::ForeignKey(key) = &constraint.kind {
                 self.lock(&key.table, AccessExclusive);
             }
+        }
+        if let Some(partition) = &known.partition {
+            self.lock(&partition.parent, AccessExclusive);
+            self.lock_default(&partition.parent);
         }
     }
 
@@ -275,13 +301,7 @@ impl Reading<'_> {
                     self.lock(&name, lock);
                 }
             }
-            "constraint" if words.find(4, "on").is_some_and(|on| words.at(on + 1) == "domain") => {}
-            "constraint" | "trigger" | "policy" | "rule" => {
-                if let Some(on) = words.find(3, "on") {
-                    self.lock_at(words, on + 1, lock);
-                }
-            }
-            // On the index alone.
+            // On an index alone; of a part of a table on nothing that others wait for.
             _ => {}
         }
     }
