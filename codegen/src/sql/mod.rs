@@ -50,6 +50,7 @@ mod lexeme;
 mod like;
 mod names;
 mod namespace;
+mod not_null;
 mod object;
 mod opaque;
 mod operator;
