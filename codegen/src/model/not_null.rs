@@ -43,7 +43,8 @@ impl Table {
         if self.constraints.contains_key(name) {
             return None;
         }
-        self.columns.iter().find(|column| column.not_null_name(&self.name).as_deref() == Some(name))
+        let own = |column: &Column| NotNull::own_name(&self.name, &column.name, name);
+        self.columns.iter().find(|column| column.not_null && own(column) == column.not_null_constraint.name)
     }
 
     /// Writes down every name before the table or one of its columns gets another: the constraints keep theirs.

@@ -3,6 +3,7 @@
 use super::super::fact::Fact;
 use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
+use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::{child, constraint, convert, index, not_null, storage, swap};
@@ -144,6 +145,8 @@ pub(super) fn facts(
     }
     if column.not_null {
         provides.push(Fact::NotNull(table.clone(), column.name.clone()));
+        let name = column.not_null_name(table).filter(|_| planner.options.target >= NAMED);
+        provides.extend(name.map(|name| Fact::constraint(table, &name)));
     }
     if column.identity.is_some() {
         provides.push(Fact::Relation(identity_sequence(table, &column.name)));
