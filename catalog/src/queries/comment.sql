@@ -34,6 +34,9 @@
     SELECT 'pg_constraint'::regclass, c.oid, 0, format('CONSTRAINT %I ON %s', c.conname, t.qualified)
     FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
     WHERE c.contype IN ('p', 'u', 'c', 'x', 'f')
+      -- An heir has the parent's under a name that only the server knows.
+      OR c.contype = 'n' AND (t.relispartition OR EXISTS (
+        SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum = c.conkey[1] AND a.attislocal))
     UNION ALL
     SELECT 'pg_class'::regclass, i.indexrelid, 0, format('INDEX %I.%I', n.name, c.relname)
     FROM pg_index i

@@ -8,11 +8,6 @@ unknown AS (
     SELECT format('invalid index %I on %s', c.relname, t.qualified) AS what
     FROM pg_index i JOIN tables t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid
     UNION ALL
-    SELECT format('not validated NOT NULL of column %s.%I', t.qualified, a.attname)
-    FROM pg_constraint c JOIN tables t ON t.oid = c.conrelid
-    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
-    WHERE c.contype = 'n' AND NOT c.convalidated
-    UNION ALL
     SELECT 'unlogged sequence ' || r.qualified
     FROM relations r
     WHERE r.relkind = 'S' AND r.relpersistence = 'u'

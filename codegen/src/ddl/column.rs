@@ -9,7 +9,7 @@ use super::quote::{Ident, Idents, Name, Parameters};
 use super::sequence::{changed, written};
 use super::types::Ty;
 use crate::model::{
-    Builtin, Column, ConstraintKind, Expr, Generated, GeneratedKind, Identity, IdentityMode, QName,
+    Builtin, Column, ConstraintKind, Expr, Generated, GeneratedKind, Identity, IdentityMode, NotNull, QName,
     StorageMode, Type,
 };
 
@@ -167,6 +167,7 @@ impl Display for ColumnDefinition {
             name,
             ty,
             not_null,
+            not_null_constraint,
             default,
             identity,
             generated,
@@ -193,8 +194,14 @@ impl Display for ColumnDefinition {
         }
         if self.primary_key {
             f.write_str(" PRIMARY KEY")?;
-        } else if *not_null && identity.is_none() && !self.serial {
-            f.write_str(" NOT NULL")?;
+        }
+        let NotNull { name, no_inherit, not_valid: _, comment: _ } = not_null_constraint;
+        let implied = self.primary_key || identity.is_some() || self.serial;
+        if *not_null && (!implied || name.is_some() || *no_inherit) {
+            if let Some(name) = name {
+                write!(f, " CONSTRAINT {}", Ident(name))?;
+            }
+            f.write_str(if *no_inherit { " NOT NULL NO INHERIT" } else { " NOT NULL" })?;
         }
         if let Some(default) = default.as_ref().filter(|_| !self.serial) {
             write!(f, " DEFAULT {}", Simple(default))?;

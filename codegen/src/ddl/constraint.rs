@@ -29,7 +29,7 @@ pub enum ConstraintStatement {
         /// The unique index that stands ready.
         index: String,
     },
-    /// `ADD CONSTRAINT .. NOT NULL column NOT VALID`, from version 18.
+    /// `ADD CONSTRAINT .. NOT NULL column`, from version 18.
     AddNotNull {
         /// The table.
         table: QName,
@@ -37,6 +37,19 @@ pub enum ConstraintStatement {
         name: String,
         /// The column.
         column: String,
+        /// `NO INHERIT`.
+        no_inherit: bool,
+        /// `NOT VALID`.
+        not_valid: bool,
+    },
+    /// `ALTER CONSTRAINT .. INHERIT | NO INHERIT` of a `NOT NULL`, from version 18.
+    Inherit {
+        /// The table.
+        table: QName,
+        /// The constraint's name.
+        name: String,
+        /// Whether children have it too.
+        inherit: bool,
     },
     /// `ALTER CONSTRAINT` of a foreign key: what it says of these.
     Alter {
@@ -63,6 +76,21 @@ pub enum ConstraintStatement {
         /// The constraint's name.
         name: String,
     },
+}
+
+impl ConstraintStatement {
+    /// The table that it is about.
+    pub(crate) fn table(&self) -> &QName {
+        match self {
+            Self::Add { table, .. }
+            | Self::AddUsingIndex { table, .. }
+            | Self::AddNotNull { table, .. }
+            | Self::Inherit { table, .. }
+            | Self::Alter { table, .. }
+            | Self::Validate { table, .. }
+            | Self::Drop { table, .. } => table,
+        }
+    }
 }
 
 impl Display for ConstraintStatement {
@@ -98,13 +126,16 @@ impl Display for ConstraintStatement {
                 write!(f, "ALTER TABLE {} ADD CONSTRAINT {} {word}", Name(table), Ident(&constraint.name))?;
                 write!(f, " USING INDEX {}{}", Ident(index), deferrable_words(deferrable))
             }
-            Self::AddNotNull { table, name, column } => write!(
-                f,
-                "ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID",
-                Name(table),
-                Ident(name),
-                Ident(column)
-            ),
+            Self::AddNotNull { table, name, column, no_inherit, not_valid } => {
+                let (name, column) = (Ident(name), Ident(column));
+                write!(f, "ALTER TABLE {} ADD CONSTRAINT {name} NOT NULL {column}", Name(table))?;
+                f.write_str(if *no_inherit { " NO INHERIT" } else { "" })?;
+                f.write_str(if *not_valid { " NOT VALID" } else { "" })
+            }
+            Self::Inherit { table, name, inherit } => {
+                let word = if *inherit { "INHERIT" } else { "NO INHERIT" };
+                write!(f, "ALTER TABLE {} ALTER CONSTRAINT {} {word}", Name(table), Ident(name))
+            }
             Self::Alter { table, name, deferrable, enforced } => {
                 write!(f, "ALTER TABLE {} ALTER CONSTRAINT {}", Name(table), Ident(name))?;
                 f.write_str(match deferrable {

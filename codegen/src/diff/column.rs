@@ -8,6 +8,7 @@ pub(super) fn compare(changes: &mut Changes, id: &ObjectId, old: &Column, new: &
         name: _,
         ty,
         not_null,
+        not_null_constraint,
         default,
         identity,
         generated,
@@ -26,6 +27,9 @@ pub(super) fn compare(changes: &mut Changes, id: &ObjectId, old: &Column, new: &
     }
     changes.alter(id, Attribute::Type, &(&old.ty, &old.collation), &(ty, collation));
     changes.alter(id, Attribute::NotNull, &old.not_null, not_null);
+    if old.not_null && *not_null {
+        changes.alter(id, Attribute::NotNullConstraint, &old.not_null_constraint, not_null_constraint);
+    }
     changes.alter(id, Attribute::Default, &old.default, default);
     changes.alter(id, Attribute::Identity, &old.identity, identity);
     // A new type comes with its own storage.

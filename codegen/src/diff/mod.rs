@@ -77,6 +77,8 @@ pub enum Attribute {
     Type,
     /// `NOT NULL` of a column or domain.
     NotNull,
+    /// The name of a column's `NOT NULL` constraint, and what else is said of it.
+    NotNullConstraint,
     /// `DEFAULT` of a column or domain.
     Default,
     /// The checks of a domain.
@@ -154,10 +156,15 @@ pub enum Because {
 
 /// Every difference between two schemas, in the order of the kinds and names. Renames come first, and the other
 /// changes are told under the new names.
+///
+/// What only some versions keep of a `NOT NULL` is no difference here: the planner, which knows the server, looks at it.
 pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
     if old == new {
         return Vec::new();
     }
+    let (mut old, mut new) = (old.clone(), new.clone());
+    [&mut old, &mut new].into_iter().for_each(Schema::forget_not_nulls);
+    let (old, new) = (&old, &new);
     let renames = same_but_name(old, new);
     if renames.is_empty() {
         return compare(old, new);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expr, QName, SequenceOptions, Type};
+use super::{Expr, NotNull, QName, SequenceOptions, Type};
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct Column {
     pub ty: Type,
     /// `NOT NULL`, written or implied by a primary key or identity.
     pub not_null: bool,
+    /// What is to be said of that constraint.
+    pub not_null_constraint: NotNull,
     /// `DEFAULT`. A `serial` column has `nextval('..'::regclass)` here and a [`Sequence`](super::Sequence) that it owns.
     pub default: Option<Expr>,
     /// `GENERATED .. AS IDENTITY`.
@@ -38,6 +40,7 @@ impl Column {
             name: name.into(),
             ty,
             not_null: false,
+            not_null_constraint: NotNull::default(),
             default: None,
             identity: None,
             generated: None,

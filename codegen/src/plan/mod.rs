@@ -18,6 +18,7 @@ mod fact;
 mod hazard;
 mod impossible;
 mod lock;
+mod not_null;
 mod persistence;
 mod planner;
 mod print;
@@ -129,15 +130,18 @@ pub fn plan(old: &Schema, new: &Schema, options: &Options) -> Result<Plan, Error
 
 /// The steps in an order that runs.
 fn sorted(old: &Schema, new: &Schema, options: &Options) -> Result<Sorted, Errors> {
+    let mut errors = Errors::new();
+    version::check_not_nulls(old, new, options.target, &mut errors);
+    let (old, new) = (&not_null::kept(old, options.target), &not_null::kept(new, options.target));
     let renamed = rename::rename(old, new, &options.renames);
-    let relinked = relink::relink(renamed.schema, new);
+    let mut relinked = relink::relink(renamed.schema, new);
+    not_null::align(&mut relinked.old, &relinked.new, options.target);
     let (old, new): (&Schema, &Schema) = (&relinked.old, &relinked.new);
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
     let mut work = Work::of(diff::compare(old, new));
     persistence::open_circles(&mut work, old, new);
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
 
-    let mut errors = Errors::new();
     version::check(old, new, options.target, &mut errors);
     impossible::check((old, &before), new, &work, &mut errors);
     let mut opened = Opened::default();

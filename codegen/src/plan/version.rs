@@ -1,8 +1,8 @@
 //! What the target version does not have. Only what a plan makes or changes is looked at.
 
 use crate::model::{
-    ConstraintKind, GeneratedKind, ObjectId, Publication, PublishGenerated, ReferentialAction, Schema, Table,
-    View,
+    ConstraintKind, GeneratedKind, NotNull, ObjectId, Publication, PublishGenerated, ReferentialAction,
+    Schema, Table, View,
 };
 use crate::report::{Code, Diagnostic, Errors};
 
@@ -17,6 +17,30 @@ pub(super) fn check(old: &Schema, new: &Schema, target: u8, errors: &mut Errors)
     }
     for publication in new.publications.values().filter(|p| old.publications.get(&p.name) != Some(p)) {
         checker.publication(publication);
+    }
+}
+
+/// The same for what is said of `NOT NULL`. Its name is no matter: older servers have none.
+pub(super) fn check_not_nulls(old: &Schema, new: &Schema, target: u8, errors: &mut Errors) {
+    let mut checker = Checker { target, new, errors };
+    for table in new.tables.values() {
+        let before = old.tables.get(&table.name);
+        for column in table.columns.iter().filter(|column| column.not_null) {
+            let NotNull { name: _, no_inherit, not_valid, comment } = &column.not_null_constraint;
+            let was = before.and_then(|before| before.columns.get(&column.name));
+            if was.is_some_and(|was| was.not_null_constraint == column.not_null_constraint) {
+                continue;
+            }
+            let id = ObjectId::Column(table.name.clone(), column.name.clone());
+            let said = [
+                (*no_inherit, "NOT NULL NO INHERIT"),
+                (*not_valid, "NOT NULL NOT VALID"),
+                (comment.is_some(), "the comment on the NOT NULL"),
+            ];
+            for (_, what) in said.into_iter().filter(|(said, _)| *said) {
+                checker.needs(super::not_null::NAMED, what, &id);
+            }
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! `ALTER TABLE`: what it does to the table. What it does to a column is in `alter_column`.
 
+use super::constraint::Body;
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::statement::{if_exists, if_not_exists, unknown};
 use super::suggest::did_you_mean_keyword;
 use super::{
     alter_column, alter_parent, alter_storage, alter_view, attach, belonging, change, column, constraint,
-    foreign_table, inherit, object, role,
+    foreign_table, inherit, not_null, object, role,
 };
 use crate::model::{Constraint, ConstraintKind, Deferrable, ObjectId, QName};
 use crate::report::{Code, Diagnostic};
@@ -70,6 +71,9 @@ fn action(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize, from
         }
         let written = constraint::of_table(c)?;
         c.finish("`,` or the end of the statement")?;
+        if let Body::NotNull { .. } = &written.body {
+            return not_null::add(fold, c, table, written);
+        }
         with_table(fold, table, |fold, holder| attach::attach(fold, c, holder, vec![written]));
         return Ok(());
     }
@@ -216,7 +220,7 @@ fn drop_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName) -> Parsed
     let lenient = if_exists(c);
     let name = c.ident("a constraint's name")?;
     let cascade = cascade(c)?;
-    if let Some(column) = fold.not_null_names.get(&(table.clone(), name.name.clone())).cloned() {
+    if let Some(column) = not_null::column(fold, table, &name.name) {
         return alter_column::drop_not_null(fold, c, table, &Ident { name: column, span: name.span });
     }
     let Some(constraint) = constraint_of(fold, table, &name.name).cloned() else {
@@ -243,6 +247,14 @@ fn drop_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName) -> Parsed
 
 fn alter_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: usize) -> Parsed<()> {
     let name = c.ident("a constraint's name")?;
+    if let Some(column) = not_null::column(fold, table, &name.name) {
+        let no_inherit = c.eat("no inherit");
+        if !no_inherit {
+            c.expect("inherit")?;
+        }
+        not_null::change(fold, table, &column, |not_null| not_null.no_inherit = no_inherit);
+        return c.finish("`,` or the end of the statement");
+    }
     let error = unknown_constraint(fold, c, table, &name);
     let Some(constraint) = constraint_of(fold, table, &name.name) else { return Err(error) };
     let ConstraintKind::ForeignKey(key) = &mut constraint.kind else {
@@ -279,7 +291,8 @@ fn alter_constraint(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
 fn validate(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName) -> Parsed<()> {
     let name = c.ident("a constraint's name")?;
     c.finish("`,` or the end of the statement")?;
-    if fold.not_null_names.contains_key(&(table.clone(), name.name.clone())) {
+    if let Some(column) = not_null::column(fold, table, &name.name) {
+        not_null::change(fold, table, &column, |not_null| not_null.not_valid = false);
         return Ok(());
     }
     let error = unknown_constraint(fold, c, table, &name);

@@ -5,8 +5,8 @@ use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::statement::{if_exists, unknown};
 use super::text::Kind;
-use super::{alter_storage, column, element, options};
-use crate::model::{Column, IdentityMode, QName};
+use super::{alter_storage, column, element, not_null, options};
+use crate::model::{Column, IdentityMode, NotNull, QName};
 use crate::report::Code;
 
 /// `name action`, after `ALTER COLUMN`.
@@ -25,9 +25,7 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, table: &QName, start: u
         change(fold, table, &name, |column| column.default = None);
         c.finish("`,` or the end of the statement")
     } else if c.eat("set not null") {
-        change(fold, table, &name, |column| column.not_null = true);
-        let constraint = crate::model::derive_name(&table.name, Some(&name.name), "not_null");
-        fold.not_null_names.insert((table.clone(), constraint), name.name);
+        change(fold, table, &name, not_null::set);
         c.finish("`,` or the end of the statement")
     } else if c.eat("drop not null") {
         c.finish("`,` or the end of the statement")?;
@@ -116,7 +114,7 @@ pub(super) fn drop_not_null(fold: &mut Fold, c: &Cursor<'_>, table: &QName, name
         return Err(c.report(Code::Invalid, name.span.clone(), &message, ""));
     }
     column.not_null = false;
-    fold.not_null_names.retain(|(owner, _), of| owner != table || *of != name.name);
+    column.not_null_constraint = NotNull::default();
     Ok(())
 }
 

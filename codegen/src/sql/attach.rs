@@ -18,7 +18,7 @@ pub(super) fn attach(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written
     let (mut checks, mut keys, mut foreign) = (Vec::new(), Vec::new(), Vec::new());
     for constraint in written {
         match &constraint.body {
-            Body::Check { .. } | Body::NotNull(_) => checks.push(constraint),
+            Body::Check { .. } | Body::NotNull { .. } => checks.push(constraint),
             Body::Primary(_) => keys.insert(0, constraint),
             Body::Unique(_) | Body::Exclude(_) => keys.push(constraint),
             Body::Foreign(_) => foreign.push(constraint),
@@ -61,7 +61,7 @@ fn attach_one(fold: &mut Fold, c: &Cursor<'_>, table: &mut Table, written: Writt
     // What is not enforced is never valid, which goes without saying.
     let not_valid = not_valid && !not_enforced;
     let (derived, kind) = match body {
-        Body::NotNull(ident) => return not_null(fold, c, table, name, &ident),
+        Body::NotNull { column, no_inherit } => return not_null(c, table, name, &column, no_inherit),
         Body::Check { expr, no_inherit } => {
             let column = only_column(table, &expr);
             let derived = || fold.derive_constraint(&table.name, column.as_deref(), "check");
@@ -170,18 +170,17 @@ fn insert(
 
 /// `NOT NULL column` as a constraint with a name, from PostgreSQL 18.
 fn not_null(
-    fold: &mut Fold,
     c: &Cursor<'_>,
     table: &mut Table,
     name: Option<Ident>,
     ident: &Ident,
+    no_inherit: bool,
 ) -> Parsed<()> {
-    let Some(column) = table.columns.get_mut(&ident.name) else { return Err(missing(c, table, ident)) };
-    column.not_null = true;
-    let derived = || crate::model::derive_name(&table.name.name, Some(&ident.name), "not_null");
-    let name = name.map_or_else(derived, |n| n.name);
-    fold.not_null_names.insert((table.name.clone(), name), ident.name.clone());
-    Ok(())
+    let qname = table.name.clone();
+    match table.columns.get_mut(&ident.name) {
+        Some(column) => super::not_null::declare(c, &qname, column, name, no_inherit),
+        None => Err(missing(c, table, ident)),
+    }
 }
 
 fn missing(c: &Cursor<'_>, table: &Table, column: &Ident) -> Box<Diagnostic> {

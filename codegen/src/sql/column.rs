@@ -5,7 +5,7 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
 use super::sequence::{self, Said};
 use super::text::Kind;
-use super::{default_privileges, element, options};
+use super::{default_privileges, element, not_null, options};
 use crate::ddl;
 use crate::model::{
     Builtin, Column, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence,
@@ -131,14 +131,8 @@ fn read_clause(
     let start = c.here().start;
     let name = if c.eat("constraint") { Some(c.ident("a constraint's name")?) } else { None };
     if c.eat("not null") {
-        column.not_null = true;
-        let constraint = name.map_or_else(
-            || crate::model::derive_name(&table.name, Some(&column.name), "not_null"),
-            |name| name.name,
-        );
-        fold.not_null_names.insert((table.clone(), constraint), column.name.clone());
-        c.eat("no inherit");
-        return Ok(());
+        let no_inherit = c.eat("no inherit");
+        return not_null::declare(c, table, column, name, no_inherit);
     }
     if c.eat("default") {
         column.default = Some(c.expr_until("an expression", clause)?);

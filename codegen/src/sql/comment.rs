@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::{Fold, Relation};
+use super::not_null;
 use super::statement::unknown;
 use super::{
     belonging, cast, collation, composite, event_trigger, foreign_data_wrapper, function, opaque, operator,
@@ -206,9 +207,9 @@ fn on_constraint(fold: &mut Fold, c: &mut Cursor<'_>, text: Option<String>) -> P
     }
     let table = c.name("a table's name")?;
     let qname = fold.table(c, &table)?;
-    if fold.not_null_names.contains_key(&(qname.clone(), name.name.clone())) {
-        let message = "the comment of a NOT NULL constraint is not supported yet";
-        return Err(c.report(Code::UnknownStatement, name.span, message, ""));
+    if let Some(column) = not_null::column(fold, &qname, &name.name) {
+        not_null::change(fold, &qname, &column, |not_null| not_null.comment = text);
+        return Ok(());
     }
     let known = fold.schema.tables.get(&qname);
     let known = known.into_iter().flat_map(|t| t.constraints.keys());

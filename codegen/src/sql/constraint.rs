@@ -25,7 +25,7 @@ pub(super) struct Written {
 /// What a written constraint says.
 pub(super) enum Body {
     /// `NOT NULL column`, from PostgreSQL 18.
-    NotNull(Ident),
+    NotNull { column: Ident, no_inherit: bool },
     /// `PRIMARY KEY`.
     Primary(Key),
     /// `UNIQUE`.
@@ -95,8 +95,7 @@ pub(super) fn of_table(c: &mut Cursor<'_>) -> Parsed<Written> {
         Body::Exclude(exclude(c)?)
     } else if c.eat("not null") {
         let column = c.ident("a column's name")?;
-        c.eat("no inherit");
-        Body::NotNull(column)
+        Body::NotNull { column, no_inherit: c.eat("no inherit") }
     } else {
         return Err(c.expected("`PRIMARY KEY`, `UNIQUE`, `CHECK`, `FOREIGN KEY`, `EXCLUDE` or `NOT NULL`"));
     };
@@ -265,7 +264,7 @@ pub(super) fn attributes(c: &mut Cursor<'_>, written: &mut Written) -> Parsed<()
         if c.eat("not valid") {
             written.not_valid = true;
         } else if c.eat("no inherit") {
-            if let Body::Check { no_inherit, .. } = &mut written.body {
+            if let Body::Check { no_inherit, .. } | Body::NotNull { no_inherit, .. } = &mut written.body {
                 *no_inherit = true;
             }
         } else if c.eat("not enforced") {

@@ -21,8 +21,6 @@ pub(super) struct Fold {
     pub(super) relations: HashMap<QName, Relation>,
     /// How many constraints of a namespace have a name.
     pub(super) constraint_names: HashMap<QName, usize>,
-    /// The names of `NOT NULL` constraints (from PostgreSQL 18), which the model does not keep: the column of each.
-    pub(super) not_null_names: HashMap<(QName, String), String>,
     /// Tables that others have columns from, now or once: the only ones that changes go further from.
     pub(super) parents: HashSet<QName>,
     /// `search_path`: where an unqualified name is looked for, and (the first) made. Never empty.

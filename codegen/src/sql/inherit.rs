@@ -6,7 +6,7 @@ use super::change;
 use super::cursor::{Cursor, Ident};
 use super::fold::{Fold, Relation};
 use crate::model::{
-    Check, Column, ColumnStorage, Columns, Constraint, ConstraintKind, Index, QName, Schema, Table,
+    Check, Column, ColumnStorage, Columns, Constraint, ConstraintKind, Index, NotNull, QName, Schema, Table,
 };
 
 /// The tables that have something from this one: heirs and partitions.
@@ -23,8 +23,8 @@ pub(super) fn take_all(fold: &mut Fold, table: &mut Table) {
         let mut merged = Columns::default();
         for column in &parent.columns {
             merged.push(match table.columns.remove(&column.name) {
-                Some(own) => merge(column, own, table.partition.is_some()),
-                None => from_parent(column),
+                Some(own) => merge(&parent, column, own, table),
+                None => from_parent(&parent, column, &table.name),
             });
         }
         for own in &table.columns {
@@ -37,7 +37,7 @@ pub(super) fn take_all(fold: &mut Fold, table: &mut Table) {
 }
 
 /// A column that only a parent has.
-fn from_parent(column: &Column) -> Column {
+fn from_parent(parent: &Table, column: &Column, table: &QName) -> Column {
     let ColumnStorage { mode, compression, .. } = &column.storage;
     Column {
         // Neither is handed on, or it belongs to the parent's.
@@ -45,21 +45,45 @@ fn from_parent(column: &Column) -> Column {
         comment: None,
         foreign_options: Vec::new(),
         inherited: true,
+        not_null: hands_on(column),
+        not_null_constraint: handed_on(parent, column, table),
         storage: ColumnStorage { mode: *mode, compression: compression.clone(), ..ColumnStorage::default() },
         ..column.clone()
     }
 }
 
 /// A column that the table has by itself as well; in a partition none is its own.
-fn merge(parent: &Column, own: Column, partition: bool) -> Column {
+fn merge(parent: &Table, column: &Column, own: Column, table: &Table) -> Column {
+    let partition = table.partition.is_some();
     let identity = own.identity.clone().filter(|_| !partition);
     Column {
-        not_null: own.not_null || parent.not_null,
-        default: own.default.clone().or_else(|| parent.default.clone()),
-        generated: own.generated.clone().or_else(|| parent.generated.clone()),
+        not_null: own.not_null || hands_on(column),
+        not_null_constraint: if own.not_null {
+            own.not_null_constraint.clone()
+        } else {
+            handed_on(parent, column, &table.name)
+        },
+        default: own.default.clone().or_else(|| column.default.clone()),
+        generated: own.generated.clone().or_else(|| column.generated.clone()),
         identity,
         inherited: partition || own.inherited,
         ..own
+    }
+}
+
+/// Whether the column is `NOT NULL` in children as well.
+fn hands_on(column: &Column) -> bool {
+    column.not_null && !column.not_null_constraint.no_inherit
+}
+
+/// The constraint of a child that is there only because of the parent's: it has the same name.
+fn handed_on(parent: &Table, column: &Column, table: &QName) -> NotNull {
+    let name = column.not_null_name(&parent.name).filter(|_| hands_on(column));
+    let NotNull { name: _, no_inherit: _, not_valid, comment: _ } = column.not_null_constraint;
+    NotNull {
+        name: name.and_then(|name| NotNull::own_name(table, &column.name, &name)),
+        not_valid: not_valid && hands_on(column),
+        ..NotNull::default()
     }
 }
 
@@ -202,7 +226,7 @@ pub(super) fn follow(fold: &mut Fold, c: &Cursor<'_>, name: &QName, before: &Tab
         let Some(mut table) = fold.schema.tables.remove(&child) else { continue };
         let old = table.clone();
         for column in &after.columns {
-            follow_column(&mut table, before.columns.get(&column.name), column, only);
+            follow_column(&mut table, &after, before.columns.get(&column.name), column, only);
         }
         if !only {
             follow_checks(fold, &mut table, before, &after);
@@ -214,21 +238,32 @@ pub(super) fn follow(fold: &mut Fold, c: &Cursor<'_>, name: &QName, before: &Tab
     }
 }
 
-fn follow_column(table: &mut Table, before: Option<&Column>, after: &Column, only: bool) {
-    let partition = table.partition.is_some();
-    let Some(own) = table.columns.get_mut(&after.name) else {
-        table.columns.push(from_parent(after));
+fn follow_column(table: &mut Table, parent: &Table, before: Option<&Column>, after: &Column, only: bool) {
+    let Some(own) = table.columns.get(&after.name) else {
+        table.columns.push(from_parent(parent, after, &table.name));
         return;
     };
+    let merged = before.is_none().then(|| merge(parent, after, own.clone(), table));
+    let child = table.name.clone();
+    let Some(own) = table.columns.get_mut(&after.name) else { return };
     let Some(before) = before else {
-        *own = merge(after, own.clone(), partition);
+        merged.into_iter().for_each(|merged| *own = merged);
         return;
     };
-    own.not_null = match (before.not_null, after.not_null) {
-        (false, true) => true,
-        (true, false) => false,
-        (true, true) | (false, false) => own.not_null,
-    };
+    match (hands_on(before), hands_on(after)) {
+        (false, true) if !own.not_null => {
+            own.not_null = true;
+            own.not_null_constraint = handed_on(parent, after, &child);
+        }
+        (true, false) => {
+            own.not_null = false;
+            own.not_null_constraint = NotNull::default();
+        }
+        (true, true) if before.not_null_constraint.not_valid && !after.not_null_constraint.not_valid => {
+            own.not_null_constraint.not_valid = false;
+        }
+        (true, true) | (false, _) => {}
+    }
     if (&before.ty, &before.collation) != (&after.ty, &after.collation) {
         own.ty.clone_from(&after.ty);
         own.collation.clone_from(&after.collation);

@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Parsed};
 use super::fold::{Fold, Relation};
 use super::{attach, change};
 use crate::model::{
-    Column, ColumnStorage, Constraint, ConstraintKind, Definition, DefinitionId, Index, QName, Table,
+    Column, ColumnStorage, Constraint, ConstraintKind, Definition, DefinitionId, Index, NotNull, QName, Table,
 };
 use crate::report::Code;
 
@@ -52,7 +52,11 @@ pub(super) fn read(fold: &mut Fold, c: &mut Cursor<'_>, table: &mut Table) -> Pa
             let message = format!("column `{}` of `{}` is there already", column.name, source.name);
             return Err(c.report(Code::Duplicate, at.clone(), &message, ""));
         }
-        let copy = copy(fold, &table.name, column, including);
+        let mut copy = copy(fold, &table.name, column, including);
+        let name = column.not_null_name(&source.name);
+        copy.not_null_constraint.name =
+            name.and_then(|name| NotNull::own_name(&table.name, &column.name, &name));
+        copy.not_null_constraint.no_inherit = column.not_null_constraint.no_inherit;
         fold.describe(c, id(&table.name, &column.name), at.clone(), at.clone());
         table.columns.push(copy);
     }

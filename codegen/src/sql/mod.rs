@@ -51,6 +51,7 @@ mod like;
 mod named;
 mod names;
 mod namespace;
+mod not_null;
 mod object;
 pub(crate) mod opaque;
 mod operator;

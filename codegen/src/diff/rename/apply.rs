@@ -30,7 +30,9 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             text::rename_sequence(schema, from, to);
         }
         (ObjectId::Table(from), ObjectId::Table(to)) => {
+            schema.tables.get_mut(from).into_iter().for_each(Table::pin_not_nulls);
             rekey(&mut schema.tables, from, to, |t| &mut t.name);
+            schema.tables.get_mut(to).into_iter().for_each(Table::settle_not_nulls);
             if let Some(table) = schema.tables.get_mut(to) {
                 text::rename_qualifier(table, &from.name, &to.name);
             }
@@ -254,7 +256,9 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
     if let Some(table) = schema.tables.get_mut(table) {
         let name = table.name.clone();
         in_table(table, &mut |expr| text::rename_column(expr, &name, from, to));
+        table.pin_not_nulls();
         columns_of(table, from, to);
+        table.settle_not_nulls();
     }
     for sequence in schema.sequences.values_mut() {
         if let Some((owner, column)) = &mut sequence.owned_by

@@ -162,6 +162,7 @@ pub(super) fn in_table(table: &mut Table, visit: &mut impl FnMut(&mut Expr)) {
             name: _,
             ty: _,
             not_null: _,
+            not_null_constraint: _,
             default,
             identity: _,
             generated,

@@ -3,6 +3,7 @@
 use super::super::fact::Fact;
 use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
+use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::{child, constraint, convert, index, not_null, storage, swap};
@@ -27,13 +28,16 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
 pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
     let name = &table.name;
     let (mut needs, mut provides) = (vec![Fact::table(name)], Vec::new());
-    facts(planner, name, column, &mut needs, &mut provides);
+    let mut written = column.clone();
+    // What is not validated is added by itself.
+    written.not_null &= !column.not_null_constraint.not_valid;
+    facts(planner, name, &written, &mut needs, &mut provides);
     needs.retain(|fact| !provides.contains(fact));
     let serial = planner.serial(name, column).is_some();
     let rewrites = planner.is_existing(name).then(|| rewritten(planner, column, serial)).flatten();
     let operation = if rewrites.is_some() { Operation::AddColumnRewriting } else { Operation::AddColumn };
     let definition = ColumnDefinition {
-        column: column.clone(),
+        column: written,
         serial,
         primary_key: false,
         unique: false,
@@ -59,6 +63,7 @@ pub(super) fn add(planner: &mut Planner<'_>, table: &Table, column: &Column) {
     let step = child::come_along(planner, name, &column.name, step);
     planner.push(step);
     comment_new(planner, Phase::Column, name, column);
+    not_null::finish_new(planner, Phase::Column, name, column);
     storage::finish_new(planner, name, column);
 }
 
@@ -146,6 +151,8 @@ pub(super) fn facts(
     }
     if column.not_null {
         provides.push(Fact::NotNull(table.clone(), column.name.clone()));
+        let name = column.not_null_name(table).filter(|_| planner.options.target >= NAMED);
+        provides.extend(name.map(|name| Fact::constraint(table, &name)));
     }
     if column.identity.is_some() {
         provides.push(Fact::Relation(identity_sequence(table, &column.name)));
@@ -204,6 +211,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let own = |attribute| changes(attribute) && !child::alters(planner, table, name, attribute);
     let conversion = own(Attribute::Type).then(|| convert::Change::of(planner, table, &old, &new));
     let (identity, not_null) = (changes(Attribute::Identity), own(Attribute::NotNull));
+    let restated = changes(Attribute::NotNullConstraint);
     let (expression, plain) = (own(Attribute::Expression), own(Attribute::PlainAgain));
     let (default, comment) = (changes(Attribute::Default), changes(Attribute::Comment));
 
@@ -236,6 +244,8 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     }
     if not_null {
         not_null::alter(planner, table, &new);
+    } else if restated {
+        not_null::restate(planner, table, &old, &new);
     }
     if identity {
         set_identity(planner, table, &old, &new);

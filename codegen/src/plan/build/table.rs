@@ -5,7 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, column, constraint, definition, index, storage, table_alter};
+use super::{child, column, constraint, definition, index, not_null, storage, table_alter};
 use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement};
@@ -23,6 +23,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
             column::add(planner, table, column);
         } else {
             column::comment_new(planner, Phase::Table, name, column);
+            not_null::finish_new(planner, Phase::Table, name, column);
             storage::finish_new(planner, name, column);
         }
         if apart.defaults.contains(&column.name.as_str()) {
@@ -123,6 +124,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         if apart.defaults.contains(&column.name.as_str()) {
             column.default = None;
         }
+        column.not_null &= !column.not_null_constraint.not_valid;
         column::facts(planner, name, &column, &mut needs, &mut provides);
         if is_from_elsewhere(table, &column) {
             continue;

@@ -37,6 +37,7 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, na
             name: column_name,
             ty,
             not_null: _,
+            not_null_constraint: _,
             default,
             identity: _,
             generated,

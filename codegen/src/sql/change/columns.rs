@@ -25,7 +25,9 @@ pub(in crate::sql) fn rename_column(
     }
     let (from, to) = (from.name.as_str(), to.name.as_str());
     if let Some(holder) = fold.schema.tables.get_mut(table) {
+        holder.pin_not_nulls();
         rename_column_in(holder, from, to);
+        holder.settle_not_nulls();
     }
     for other in fold.schema.tables.values_mut() {
         for constraint in other.constraints.values_mut() {
@@ -56,11 +58,6 @@ pub(in crate::sql) fn rename_column(
     for relation in fold.relations.values_mut() {
         if *relation == Relation::Identity(table.clone(), from.to_owned()) {
             *relation = Relation::Identity(table.clone(), to.to_owned());
-        }
-    }
-    for (_, column) in fold.not_null_names.iter_mut().filter(|((owner, _), _)| owner == table) {
-        if column == from {
-            to.clone_into(column);
         }
     }
     let id = |name: &str| ObjectId::Column(table.clone(), name.to_owned());

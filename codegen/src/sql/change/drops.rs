@@ -117,7 +117,6 @@ pub(in crate::sql) fn drop_table(fold: &mut Fold, name: &QName, cascade: bool) {
     }
     fold.relations.remove(name);
     fold.relations.retain(|_, relation| !matches!(relation, Relation::Identity(table, _) if table == name));
-    fold.not_null_names.retain(|(table, _), _| table != name);
     fold.notes.remove(&ObjectId::Table(name.clone()));
     for publication in fold.schema.publications.values_mut() {
         publication.tables.remove(name);
@@ -316,7 +315,6 @@ fn remove_column(fold: &mut Fold, table: &QName, column: &str) {
     fold.notes.remove(&ObjectId::Column(table.clone(), column.to_owned()));
     let identity = Relation::Identity(table.clone(), column.to_owned());
     fold.relations.retain(|_, relation| *relation != identity);
-    fold.not_null_names.retain(|(owner, _), of| owner != table || of != column);
     for sequence in owned_sequences(&fold.schema, table, Some(column)) {
         drop_sequence(fold, &sequence);
     }

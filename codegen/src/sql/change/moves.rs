@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation, relation_id};
 use super::super::names::{Role, rewrite, rewrite_sequence};
+use super::super::not_null;
 use super::{each_expr, each_expr_of_table, may_mention, names_object};
 use crate::model::{Constraint, ConstraintKind, ObjectId, QName, Table};
 
@@ -98,10 +99,8 @@ pub(in crate::sql) fn rename_constraint(
     from: &Ident,
     to: &Ident,
 ) -> Parsed<()> {
-    let key = (table.clone(), from.name.clone());
-    if let Some(column) = fold.not_null_names.remove(&key) {
-        fold.not_null_names.insert((table.clone(), to.name.clone()), column);
-        return Ok(());
+    if let Some(column) = not_null::column(fold, table, &from.name) {
+        return not_null::rename(fold, c, table, &column, to);
     }
     let constraints = fold.schema.tables.get(table).map(|t| &t.constraints);
     let Some(constraint) = constraints.and_then(|all| all.get(&from.name)) else {
@@ -165,7 +164,9 @@ fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
 
 fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
     let Some(mut table) = fold.schema.tables.remove(from) else { return };
+    table.pin_not_nulls();
     table.name = to.clone();
+    table.settle_not_nulls();
     each_expr_of_table(&mut table, &mut |expr| {
         if !may_mention(expr, &from.name) {
             return expr.clone();
@@ -217,10 +218,6 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
         }
     }
     move_owned_sequences(fold, from, to);
-    let names = std::mem::take(&mut fold.not_null_names);
-    let renamed = |table: QName| if table == *from { to.clone() } else { table };
-    fold.not_null_names =
-        names.into_iter().map(|((table, name), column)| ((renamed(table), name), column)).collect();
     super::rename_type(fold, from, to);
 }
 

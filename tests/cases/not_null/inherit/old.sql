@@ -1,0 +1,1 @@
+CREATE TABLE todo (a int NOT NULL);

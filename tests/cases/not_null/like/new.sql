@@ -1,0 +1,2 @@
+CREATE TABLE model (a int NOT NULL);
+CREATE TABLE copy (LIKE model);

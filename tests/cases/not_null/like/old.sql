@@ -1,0 +1,1 @@
+CREATE TABLE model (a int NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE todo (id int CONSTRAINT known NOT NULL PRIMARY KEY, title text CONSTRAINT titled NOT NULL, note text CONSTRAINT noted NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE todo (id int PRIMARY KEY, title text NOT NULL);

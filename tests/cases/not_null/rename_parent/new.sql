@@ -1,0 +1,3 @@
+-- @renamed from=task
+CREATE TABLE todo (a int NOT NULL, b int CONSTRAINT k NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE one PARTITION OF todo FOR VALUES IN (1);

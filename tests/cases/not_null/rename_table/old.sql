@@ -1,0 +1,1 @@
+CREATE TABLE task (id int PRIMARY KEY, title text NOT NULL, own text CONSTRAINT mine NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE todo (a text NOT NULL, b int NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE todo (b int CONSTRAINT x NOT NULL);

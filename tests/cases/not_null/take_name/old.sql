@@ -1,0 +1,1 @@
+CREATE TABLE todo (a int, CONSTRAINT x NOT NULL a, b int CONSTRAINT y NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE todo (a int CONSTRAINT must NOT NULL, b int NOT NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE todo (a int, b int NOT NULL);
+ALTER TABLE todo ADD CONSTRAINT must NOT NULL a NOT VALID;
