@@ -90,7 +90,12 @@ pub enum Operation {
     /// Another tablespace or access method.
     MoveTable,
     MoveIndex,
+    /// The partition, and the default partition of its parent.
     AttachPartition,
+    /// Of its parent: a partition that the plan has made is attached, or a table is made that inherits.
+    JoinParent,
+    /// Of its parent: `CREATE TABLE .. PARTITION OF`.
+    CreatePartition,
     DetachPartition,
     DetachPartitionConcurrently,
     Rename,
@@ -144,6 +149,8 @@ const OPERATIONS: &[(Operation, Option<Lock>, Cost)] = &[
     (Operation::MoveTable, Some(AccessExclusive), Rewrite),
     (Operation::MoveIndex, Some(AccessExclusive), Build),
     (Operation::AttachPartition, Some(AccessExclusive), Scan),
+    (Operation::JoinParent, Some(ShareUpdateExclusive), Instant),
+    (Operation::CreatePartition, Some(AccessExclusive), Instant),
     (Operation::DetachPartition, Some(AccessExclusive), Instant),
     (Operation::DetachPartitionConcurrently, Some(ShareUpdateExclusive), Instant),
     (Operation::Rename, Some(AccessExclusive), Instant),

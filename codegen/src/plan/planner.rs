@@ -10,7 +10,9 @@ use super::sort::{Graph, Tangle};
 use super::step::{Phase, Step};
 use super::work::Work;
 use crate::ddl::{Comment, Statement, Target};
-use crate::model::{Builtin, Column, ObjectId, QName, Schema, Sequence, Type, derive_name};
+use crate::model::{
+    Builtin, Column, ObjectId, PartitionBound, QName, Schema, Sequence, Table, Type, derive_name,
+};
 use crate::sql;
 
 /// What was loosened to open circles.
@@ -107,6 +109,15 @@ impl<'a> Planner<'a> {
     pub(super) fn existing<'t>(&self, tables: impl IntoIterator<Item = &'t QName>) -> Vec<QName> {
         let tables: BTreeSet<&QName> = tables.into_iter().filter(|table| self.is_existing(table)).collect();
         tables.into_iter().cloned().collect()
+    }
+
+    /// The default partition of a table before the plan: it has other rows to take when the other partitions change.
+    pub(super) fn default_partition(&self, parent: &QName) -> Option<&QName> {
+        let is_it = |table: &&Table| {
+            let partition = table.partition.as_ref().filter(|partition| partition.parent == *parent);
+            partition.is_some_and(|partition| partition.bound == PartitionBound::Default)
+        };
+        self.old.tables.values().find(is_it).map(|table| &table.name)
     }
 
     /// A step on a table.

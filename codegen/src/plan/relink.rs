@@ -126,7 +126,11 @@ fn cut(planner: &mut Planner<'_>, table: &QName, link: &Link) {
     };
     let parent = link.parent();
     let mut step = Step::new(Phase::Teardown, operation, statement);
-    step.tables = planner.existing([table, parent]);
+    let default = match link {
+        Link::Heir(_) => None,
+        Link::Partition(_) => planner.default_partition(parent).filter(|default| *default != table),
+    };
+    step.tables = planner.existing([table, parent].into_iter().chain(default));
     // The parent goes after it; a column of it too.
     let columns = planner.old.tables.get(parent).into_iter().flat_map(|table| table.columns.iter());
     let columns: Vec<Fact> = columns.map(|column| Fact::column(parent, &column.name)).collect();
@@ -149,7 +153,17 @@ fn make(planner: &mut Planner<'_>, name: &QName, link: &Link) {
     };
     let phase = if planner.is_online(name) { Phase::Settle } else { Phase::Constraint };
     let mut step = Step::new(phase, operation, statement);
-    step.tables = planner.existing([name, parent]);
+    step.tables = match link {
+        Link::Heir(_) => planner.existing([name, parent]),
+        Link::Partition(_) => {
+            planner.existing(std::iter::once(name).chain(planner.default_partition(parent)))
+        }
+    };
+    // Its parent has the weaker lock then.
+    if step.tables.is_empty() {
+        step.operation = Operation::JoinParent;
+        step.tables = planner.existing([parent]);
+    }
     let mut needs = vec![Fact::table(parent), Fact::table(name)];
     for table in [name, parent] {
         needs.extend(columns_of(planner.new, table));

@@ -177,7 +177,42 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         foreign: foreign.clone(),
     };
     let statement = Statement::Table(TableStatement::Create(create));
-    planner.push(Step::new(Phase::Table, Operation::New, statement).needs(needs).provides(provides));
+    let (operation, locked) = parents_locked(planner, table);
+    let mut step = Step::new(Phase::Table, operation, statement).needs(needs).provides(provides);
+    step.tables = locked;
+    planner.push(step);
+}
+
+/// What a new table does to the tables that it gets its columns from.
+fn parents_locked(planner: &Planner<'_>, table: &Table) -> (Operation, Vec<QName>) {
+    let (operation, locked) = match &table.partition {
+        Some(partition) => {
+            let default = planner.default_partition(&partition.parent);
+            let locked = planner.existing(std::iter::once(&partition.parent).chain(default));
+            (Operation::CreatePartition, locked)
+        }
+        None => (Operation::JoinParent, planner.existing(&table.inherits)),
+    };
+    if locked.is_empty() { (Operation::New, locked) } else { (operation, locked) }
+}
+
+/// What `DROP TABLE` locks: the table, the other tables of its foreign keys, and of a partition its parent.
+fn locked_by_drop(planner: &Planner<'_>, table: &Table) -> Vec<QName> {
+    let mut locked = vec![table.name.clone()];
+    for constraint in table.constraints.values() {
+        if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+            locked.push(key.table.clone());
+        }
+    }
+    if let Some(partition) = &table.partition {
+        locked.push(partition.parent.clone());
+        locked.extend(planner.default_partition(&partition.parent).cloned());
+    }
+    // What goes in the same plan is told by its own step.
+    let goes = |name: &QName| planner.work.drops(&ObjectId::Table(name.clone()));
+    let mut seen = BTreeSet::new();
+    locked.retain(|name| (*name == table.name || !goes(name)) && seen.insert(name.clone()));
+    locked
 }
 
 /// Keys first, as people write them.
@@ -198,7 +233,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, name: &QName) {
     let drop = if table.foreign.is_some() { TableStatement::DropForeign } else { TableStatement::Drop };
     let statement = Statement::Table(drop(name.clone()));
     let mut step = planner.on(name, Phase::Drop, Operation::DropTable, statement);
-    step.tables = vec![name.clone()];
+    step.tables = locked_by_drop(planner, table);
     step = step.releases(planner.before.uses(&Fact::table(name)).to_vec());
     step = step.destroys([Fact::table(name), Fact::Relation(name.clone()), Fact::TypeName(name.clone())]);
     for column in columns {
