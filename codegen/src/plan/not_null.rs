@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Column, QName, Schema, Table};
+use crate::model::{Column, Schema, Table};
 
 /// From this version, `NOT NULL` is a constraint: it has a name, and can be added without looking at the rows.
 pub(super) const NAMED: u8 = 18;
@@ -56,12 +56,22 @@ fn from_parent(schema: &Schema, table: &Table, column: &Column) -> bool {
     parents.into_iter().any(|own| own.not_null && !own.not_null_constraint.no_inherit)
 }
 
-/// Whether a child has the constraint under another name.
+/// Whether a child, or a child of that, has the constraint under another name.
 fn differs_below(schema: &Schema, table: &Table, column: &Column) -> bool {
     let name = column.not_null_name(&table.name);
-    let is_child = |child: &&Table| child.parents().any(|parent: &QName| *parent == table.name);
-    schema.tables.values().filter(is_child).any(|child| {
-        let own = child.columns.get(&column.name);
-        own.is_some_and(|own| own.not_null_name(&child.name) != name || differs_below(schema, child, own))
-    })
+    let mut seen = vec![&table.name];
+    let mut at = 0;
+    while let Some(parent) = seen.get(at).copied() {
+        for child in schema.tables.values().filter(|child| child.parents().any(|of| of == parent)) {
+            let own = child.columns.get(&column.name);
+            if own.is_some_and(|own| own.not_null_name(&child.name) != name) {
+                return true;
+            }
+            if !seen.contains(&&child.name) {
+                seen.push(&child.name);
+            }
+        }
+        at += 1;
+    }
+    false
 }
