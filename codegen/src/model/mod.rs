@@ -64,7 +64,7 @@ pub use id::ObjectId;
 pub use index::{Index, IndexElement, IndexKey, NullsOrder, SortOrder};
 pub use mention::Mention;
 pub use name::{QName, clip, derive_name, first_free_name};
-pub use namespace::Namespace;
+pub use namespace::{Namespace, PUBLIC_COMMENT};
 pub use not_null::NotNull;
 pub use notes::{Allow, Audience, Note, Notes};
 pub use opaque::Opaque;

@@ -8,7 +8,7 @@ use super::{
     belonging, cast, collation, composite, event_trigger, foreign_data_wrapper, function, opaque, operator,
     operator_class, policy, rule, sequence, server, statistics, subscription, text_search, trigger, typedef,
 };
-use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId};
+use crate::model::{Definition, DefinitionId, FunctionKind, ObjectId, PUBLIC_COMMENT};
 use crate::report::{Code, Diagnostic};
 
 type Slot<'f> = Option<&'f mut Option<String>>;
@@ -255,6 +255,9 @@ fn on_plain(fold: &mut Fold, c: &mut Cursor<'_>, what: &str, text: Option<String
         "extension" => fold.schema.extensions.get_mut(&name.name).map(|e| &mut e.comment),
         _ => fold.schema.publications.get_mut(&name.name).map(|p| &mut p.comment),
     };
+    // As every database has it.
+    let usual = what == "schema" && name.name == "public" && text.as_deref() == Some(PUBLIC_COMMENT);
+    let text = text.filter(|_| !usual);
     // `public` and `plpgsql` are in every database, with the comments of that server.
     if slot.is_none() && name.name != "plpgsql" {
         return Err(error);

@@ -1,5 +1,7 @@
 //! Composite types: what changes in place, and how their values are converted where nothing does.
 
+use std::collections::BTreeSet;
+
 use super::super::casts::conversion;
 use super::super::closure::{is_stored, reach};
 use super::super::fact::Fact;
@@ -122,9 +124,14 @@ pub(in super::super) fn in_place(old: &Composite, new: &Composite, stored: bool)
 /// Whether values of a type that takes the place of another need more than a cast through text: a composite with other
 /// attributes is in it.
 pub(super) fn needs_converter(planner: &Planner<'_>, ty: &Type) -> bool {
-    let Some(name) = ty.user_type() else { return false };
+    converts(planner, ty, &mut BTreeSet::new())
+}
+
+/// A text may say that a type is made of itself: each is looked at once.
+fn converts<'a>(planner: &Planner<'a>, ty: &'a Type, seen: &mut BTreeSet<&'a QName>) -> bool {
+    let Some(name) = ty.user_type().filter(|name| seen.insert(name)) else { return false };
     if let Some(domain) = planner.old.domains.get(name) {
-        return needs_converter(planner, &domain.ty);
+        return converts(planner, &domain.ty, seen);
     }
     let (Some(old), Some(new)) = (planner.old.composite(name), planner.new.composite(name)) else {
         return false;
@@ -135,7 +142,7 @@ pub(super) fn needs_converter(planner: &Planner<'_>, ty: &Type) -> bool {
     let shape = |composite: &Composite| -> Vec<(String, Type)> {
         composite.attributes.iter().map(|a| (a.name.clone(), a.ty.clone())).collect()
     };
-    shape(old) != shape(new) || old.attributes.iter().any(|attribute| needs_converter(planner, &attribute.ty))
+    shape(old) != shape(new) || old.attributes.iter().any(|attribute| converts(planner, &attribute.ty, seen))
 }
 
 /// The functions that convert values of a swapped type, where something is stored of it: the steps that make them, and

@@ -6,7 +6,7 @@ use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use crate::ddl::{NamespaceStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::ObjectId;
+use crate::model::{ObjectId, PUBLIC_COMMENT};
 
 pub(super) fn create(planner: &mut Planner<'_>, name: &str) {
     let Some(namespace) = planner.new.namespaces.get(name) else { return };
@@ -24,7 +24,10 @@ pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
         return;
     }
     let fact = Fact::Object(ObjectId::Namespace(name.to_owned()));
-    planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &namespace.comment);
+    // A database is made with this comment on `public`, and what differs from it is dumped.
+    let usual = (name == "public").then(|| PUBLIC_COMMENT.to_owned());
+    let comment = namespace.comment.clone().or(usual);
+    planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &comment);
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {
