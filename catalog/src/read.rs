@@ -12,6 +12,8 @@ const OLDEST: i32 = 14;
 
 const SCOPE: &str = include_str!("queries/scope.sql");
 const COLUMNS: &str = include_str!("queries/columns.sql");
+const SERVER: &str = "SELECT current_setting('server_version_num'), version(), \
+    has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')";
 const UNKNOWN: &str = include_str!("queries/unknown.sql");
 
 /// What a database holds.
@@ -50,13 +52,18 @@ pub async fn read(client: &Client) -> Result<Catalog, Error> {
 
 /// The definitions, each ended by `;`, and what the model does not know.
 async fn ask(client: &Client) -> Result<(String, Vec<String>), Error> {
-    let row = client.query_one("SELECT current_setting('server_version_num'), version()", &[]).await?;
+    let row = client.query_one(SERVER, &[]).await?;
     let number: i32 = row.get::<_, &str>(0).parse().unwrap_or(0) / 10_000;
     if number < OLDEST {
         return Err(Error::Version { version: row.get(1) });
     }
     let mut sql = String::new();
-    for query in queries(number) {
+    let mut queries = queries(number);
+    // Connection strings may hold passwords: mostly only superusers may read them.
+    if row.get::<_, bool>(2) {
+        queries.insert(0, format!("{SCOPE}{}", include_str!("queries/subscription.sql")));
+    }
+    for query in queries {
         for statement in texts(client, &query).await? {
             sql.push_str(&statement);
             sql.push_str(";\n");

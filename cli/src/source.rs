@@ -6,7 +6,7 @@ use tablewright::connect::Endpoint;
 use tablewright_catalog::Catalog;
 use tablewright_codegen::config::Config;
 use tablewright_codegen::load::Described;
-use tablewright_codegen::model::{Audience, Schema};
+use tablewright_codegen::model::{Audience, DefinitionId, ObjectId, Schema};
 use tablewright_codegen::plan::{self, Plan};
 use tablewright_codegen::sql::Reader;
 use tablewright_codegen::{check, ddl, files, migrations};
@@ -115,7 +115,14 @@ pub(crate) async fn respell(live: &Schema, written: &Schema, server: &(Client, E
 
 async fn elaborate(scratch: &Endpoint, written: &Schema) -> Result<Schema> {
     let client = scratch.connect().await?;
-    client.batch_execute(&ddl::schema_sql(written)).await.map_err(|error| Failure::new(said(&error)))?;
+    // Neither holds anything that a server prints in its own way; a secret cannot be made up, and a database with a
+    // subscription cannot be dropped.
+    let mut written = written.clone();
+    written
+        .definitions
+        .retain(|id, _| !matches!(id, DefinitionId::UserMapping(..) | DefinitionId::Subscription(_)));
+    written.owners.retain(|id, _| !matches!(id, ObjectId::Definition(DefinitionId::Subscription(_))));
+    client.batch_execute(&ddl::schema_sql(&written)).await.map_err(|error| Failure::new(said(&error)))?;
     let catalog =
         tablewright_catalog::read(&client).await.map_err(|error| Failure::new(error.to_string()))?;
     Ok(catalog.schema)

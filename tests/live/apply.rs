@@ -29,6 +29,7 @@ const IMPOSSIBLE: &[(&str, &str)] = &[
     ("extension/version down", "has no update path"),
     // A secret is put there by hand.
     ("user_mapping/password up", "PUT_SECRET_HERE"),
+    ("subscription/password up", "PUT_SECRET_HERE"),
     ("function/cycle up", "cycle: these need each other"),
     ("function/cycle down", "cycle: these need each other"),
 ];

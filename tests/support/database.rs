@@ -105,6 +105,9 @@ impl Database {
     /// # Panics
     /// When the server refuses.
     pub async fn drop(self) {
+        // A database with a subscription cannot be dropped. What is wrong here shows below.
+        let _ = self.client.batch_execute("ROLLBACK").await;
+        let _ = self.client.batch_execute(UNSUBSCRIBE).await;
         drop(self.client);
         let admin = connect(&server().url("postgres")).await;
         execute(&admin, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).await;
@@ -118,6 +121,20 @@ pub fn describe(error: &tokio_postgres::Error) -> String {
     let more: String = more.into_iter().flatten().map(|line| format!("\n    {line}")).collect();
     format!("{} ({}){more}", said.message(), said.code().code())
 }
+
+/// Drops the subscriptions of a database without connecting to anything.
+const UNSUBSCRIBE: &str = "
+DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN
+        SELECT subname FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()
+    LOOP
+        EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', name);
+        EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', name);
+        EXECUTE format('DROP SUBSCRIPTION %I', name);
+    END LOOP;
+END $$";
 
 async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls)

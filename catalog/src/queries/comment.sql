@@ -107,6 +107,11 @@
     SELECT 'pg_foreign_server'::regclass, oid, 0, format('SERVER %I', srvname)
     FROM pg_foreign_server WHERE ('pg_foreign_server'::regclass, oid) NOT IN (TABLE members)
     UNION ALL
+    SELECT 'pg_subscription'::regclass, oid, 0, format('SUBSCRIPTION %I', subname)
+    FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')
+    UNION ALL
     SELECT 'pg_publication'::regclass, oid, 0, format('PUBLICATION %I', pubname)
     FROM pg_publication WHERE pubname !~ '^_zero_metadata_'
 )

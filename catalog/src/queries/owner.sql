@@ -31,6 +31,11 @@
     SELECT format('SERVER %I', srvname), srvowner
     FROM pg_foreign_server WHERE ('pg_foreign_server'::regclass, oid) NOT IN (TABLE members)
     UNION ALL
+    SELECT format('SUBSCRIPTION %I', subname), subowner
+    FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')
+    UNION ALL
     SELECT format('PUBLICATION %I', pubname), pubowner FROM pg_publication WHERE pubname !~ '^_zero_metadata_'
 )
 SELECT format('ALTER %s OWNER TO %I', target, pg_get_userbyid(owner))

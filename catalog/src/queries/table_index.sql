@@ -7,7 +7,8 @@ SELECT format(
         ELSE 'NOTHING' END
     )
 FROM tables t
-WHERE t.relreplident <> 'd'
+-- A foreign table has 'n' and cannot be told anything else.
+WHERE t.relreplident <> 'd' AND t.relkind <> 'f'
 UNION ALL
 SELECT format('ALTER TABLE %s CLUSTER ON %I', t.qualified, c.relname)
 FROM tables t

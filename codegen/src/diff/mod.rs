@@ -196,6 +196,7 @@ pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
         grants: _,
         default_privileges: _,
     } = new;
+    let old = &*extension::moved(old, new);
     let mut changes = Changes::default();
     changes.objects(&old.namespaces, namespaces, |n| ObjectId::Namespace(n.clone()), namespace::compare);
     changes.objects(&old.extensions, extensions, |n| ObjectId::Extension(n.clone()), extension::compare);

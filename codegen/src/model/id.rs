@@ -85,6 +85,14 @@ impl ObjectId {
         let (from, to) = match (from, to) {
             (Self::Table(from), Self::Table(to)) | (Self::View(from), Self::View(to)) => (from, to),
             (Self::Namespace(from), Self::Namespace(to)) => return self.after_move(from, to),
+            (Self::Definition(DefinitionId::Server(from)), Self::Definition(DefinitionId::Server(to))) => {
+                return match self {
+                    Self::Definition(DefinitionId::UserMapping(server, user)) if server == *from => {
+                        Self::Definition(DefinitionId::UserMapping(to.clone(), user))
+                    }
+                    other => other,
+                };
+            }
             _ => return self,
         };
         match self {

@@ -7,6 +7,7 @@ mod answer;
 mod code;
 mod place;
 mod render;
+mod secret;
 mod similar;
 
 pub use answer::Answer;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::secret::masked;
 use super::{Code, Diagnostic, Errors, Label, Place, Source};
 
 /// Labels of one source that stand further apart than this many lines get a snippet each.
@@ -158,7 +159,7 @@ fn whole_lines<'a>(group: Group<'a>, spots: &[Spot<'a>]) -> Group<'a> {
         spot.kind.span(span.start - start..span.end - start).label(spot.text())
     });
     group.element(
-        Snippet::source(&source.text[start..end])
+        Snippet::source(masked(&source.text[start..end]))
             .path(source.name.as_str())
             .line_start(first.line + 1)
             .annotations(annotations),
@@ -169,12 +170,13 @@ fn whole_lines<'a>(group: Group<'a>, spots: &[Spot<'a>]) -> Group<'a> {
 /// before, which the renderer leaves out: so the column stays right.
 fn part_of_line<'a>(group: Group<'a>, spot: &Spot<'a>) -> Group<'a> {
     let place: &'a Place = &spot.label.place;
-    let text = place.source.text.as_str();
+    let text = masked(&place.source.text[spot.bounds.clone()]);
     let span = spot.span();
-    let span = span.start..floor(text, span.end.min(span.start + AROUND));
-    let from = floor(text, span.start.saturating_sub(AROUND).max(spot.bounds.start));
-    let to = floor(text, (span.end + AROUND).min(spot.bounds.end));
-    let blanks = text[spot.bounds.start..from].chars().count();
+    let span = span.start - spot.bounds.start..span.end - spot.bounds.start;
+    let span = span.start..floor(&text, span.end.min(span.start + AROUND));
+    let from = floor(&text, span.start.saturating_sub(AROUND));
+    let to = floor(&text, (span.end + AROUND).min(text.len()));
+    let blanks = text[..from].chars().count();
     let line = format!("{:blanks$}{}", "", &text[from..to]);
     let span = span.start - from + blanks..span.end - from + blanks;
     group.element(

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::statement::{if_exists, if_not_exists};
-use crate::model::{Extension, ObjectId, QName};
+use crate::model::{Extension, ObjectId, QName, Schema};
 use crate::report::{Code, Diagnostic};
 
 /// The types that well-known extensions bring.
@@ -130,13 +130,17 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let namespace = c.ident("a namespace")?.name;
     c.finish("the end of the statement")?;
     extension.namespace = Some(namespace.clone());
-    // What the extension brings moves with it.
-    super::change::for_each_type(&mut fold.schema, &mut |ty: &mut QName| {
-        if of_type(&ty.name) == Some(name.name.as_str()) {
-            ty.namespace.clone_from(&namespace);
+    move_types(&mut fold.schema, &name.name, &namespace);
+    Ok(())
+}
+
+/// What an extension brings moves with it.
+pub(crate) fn move_types(schema: &mut Schema, extension: &str, namespace: &str) {
+    super::change::for_each_type(schema, &mut |ty: &mut QName| {
+        if of_type(&ty.name) == Some(extension) {
+            namespace.clone_into(&mut ty.namespace);
         }
     });
-    Ok(())
 }
 
 /// `DROP EXTENSION [IF EXISTS] name, .. [CASCADE]`.

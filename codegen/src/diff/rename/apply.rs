@@ -222,8 +222,10 @@ fn rename_namespace(schema: &mut Schema, from: &String, to: &String) {
         .filter_map(|e| e.namespace.as_mut())
         .filter(|n| *n == from)
         .for_each(|n| n.clone_from(to));
-    let published = schema.publications.values_mut().flat_map(|p| &mut p.namespaces);
-    published.filter(|n| *n == from).for_each(|n| n.clone_from(to));
+    for publication in schema.publications.values_mut() {
+        publication.namespaces.iter_mut().filter(|n| *n == from).for_each(|n| n.clone_from(to));
+        publication.namespaces.sort();
+    }
 }
 
 fn move_all<V>(

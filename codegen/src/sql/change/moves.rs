@@ -338,6 +338,10 @@ pub(in crate::sql) fn rename_namespace(fold: &mut Fold, from: &str, to: &str) {
             extension.namespace = Some(to.to_owned());
         }
     }
+    for publication in fold.schema.publications.values_mut() {
+        publication.namespaces.iter_mut().filter(|name| *name == from).for_each(|name| to.clone_into(name));
+        publication.namespaces.sort();
+    }
     fold.relations = std::mem::take(&mut fold.relations)
         .into_iter()
         .map(|(name, relation)| (if inside(&&name) { moved(&name) } else { name }, relation))

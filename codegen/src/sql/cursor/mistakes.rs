@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::text::Kind;
+use super::super::text::{Kind, Token};
 use super::{Cursor, Parsed};
+use crate::model::{holds_password, is_secret};
 use crate::report::{Code, Diagnostic};
 
 impl Cursor<'_> {
@@ -18,6 +19,7 @@ impl Cursor<'_> {
             Some(token) if token.kind == Kind::Dollar || token.end - token.start > 40 => {
                 "a string".to_owned()
             }
+            Some(token) if token.kind == Kind::String && self.is_secret(token) => "a string".to_owned(),
             Some(token) => format!("`{}`", self.text(token)),
             // The token after the end of a group is the one that closes it.
             None => match self.tokens.get(self.end) {
@@ -31,6 +33,12 @@ impl Cursor<'_> {
             span = token.start..token.end;
         }
         self.error(span, &format!("expected {what}, found {found}"), "")
+    }
+
+    /// Whether a string stands behind the name of a secret, or holds a password.
+    fn is_secret(&self, string: Token) -> bool {
+        let before = self.tokens.iter().take(self.at).rev().find(|token| token.kind != Kind::String);
+        before.is_some_and(|token| is_secret(self.text(*token))) || holds_password(self.text(string))
     }
 
     /// A parenthesis without its other half.
