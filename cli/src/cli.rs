@@ -25,6 +25,7 @@ const STYLES: Styles = Styles::styled()
 
 const EXAMPLES: &str = "Examples:
   tablewright init                     write tablewright.toml and schema.sql
+  tablewright pull --out schema.sql    begin with a database that exists
   tablewright migrate run              after editing schema.sql: write the migration and apply it
   tablewright migrate apply            in a deploy: apply what has not run
   tablewright diff --from migrations --to schema

@@ -13,20 +13,27 @@ use crate::project;
 pub(crate) fn url(global: &Global, config: &Config) -> Result<String> {
     match configured(global, config)? {
         Some(url) => Ok(url),
-        None => Err(Failure::with_help(
-            "no database is configured",
-            "pass `--database-url`, set DATABASE_URL=postgres://user:password@host:5432/name, or start a private server with \
-             `tablewright db start`",
-        )),
+        None => Err(unconfigured()),
     }
 }
 
-/// The URL, for commands that need nothing else from a configuration.
+fn unconfigured() -> Failure {
+    Failure::with_help(
+        "no database is configured",
+        "pass `--database-url`, set DATABASE_URL=postgres://user:password@host:5432/name, or start a private server with \
+         `tablewright db start`",
+    )
+}
+
+/// The URL, for commands that need no project: there may be none yet.
 pub(crate) fn any(global: &Global) -> Result<String> {
-    match &global.database_url {
-        Some(url) => Ok(url.clone()),
-        None => url(global, &project::config(global)?),
+    if let Some(url) = &global.database_url {
+        return Ok(url.clone());
     }
+    if global.config.is_none() && Config::find(&project::here()?).is_none() {
+        return config::Database::default().url().map_err(|_| unconfigured());
+    }
+    url(global, &project::config(global)?)
 }
 
 /// The URL where there is one.

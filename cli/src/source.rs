@@ -84,7 +84,8 @@ pub(crate) async fn mend(
     server: &(Client, Endpoint),
 ) -> Result<Plan> {
     let wanted = migrations::replay_files(files)?.schema;
-    let live = respell(live, &wanted, server).await;
+    // Where nothing is wanted there are no words to compare.
+    let live = if wanted == Schema::default() { live.clone() } else { respell(live, &wanted, server).await };
     let options = plan::Options { target: config.database.target, ..plan::Options::default() };
     Ok(plan::plan(&live, &wanted, &options)?)
 }

@@ -6,6 +6,8 @@ const COMMANDS: &[&[&str]] = &[
     &["init"],
     &["generate"],
     &["diff"],
+    &["pull"],
+    &["drift"],
     &["migrate"],
     &["migrate", "build"],
     &["migrate", "add"],

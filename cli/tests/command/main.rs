@@ -10,6 +10,7 @@ mod help;
 mod lint;
 mod live;
 mod prove;
+mod pull;
 mod sources;
 
 use std::fs;
