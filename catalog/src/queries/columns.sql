@@ -31,6 +31,8 @@ columns AS (
         -- From 18 on it is a constraint with a name; one that is not validated is added later.
         || CASE WHEN NOT a.attnotnull OR NOT coalesce(n.convalidated, true) THEN ''
             WHEN n.oid IS NULL THEN ' NOT NULL'
+            -- A parent's reaches its children under names of their own, which nothing can change.
+            WHEN n.coninhcount > 0 THEN ' NOT NULL'
             ELSE format(' CONSTRAINT %I NOT NULL%s', n.conname, CASE WHEN n.connoinherit THEN ' NO INHERIT' ELSE '' END)
             END AS line,
         -- What `CREATE TABLE` has no words for in every version.

@@ -3,6 +3,7 @@
 mod access;
 mod child;
 mod column;
+mod column_drop;
 mod composite;
 mod constraint;
 mod convert;
@@ -148,7 +149,7 @@ fn drop(planner: &mut Planner<'_>, id: &ObjectId) {
         ObjectId::Domain(name) => domain::drop(planner, name),
         ObjectId::Sequence(name) => sequence::drop(planner, name),
         ObjectId::Table(name) => table::drop(planner, name),
-        ObjectId::Column(table, name) => column::drop(planner, table, name),
+        ObjectId::Column(table, name) => column_drop::drop(planner, table, name),
         ObjectId::Constraint(table, name) => constraint::drop(planner, table, name),
         ObjectId::Index(table, name) => index::drop(planner, table, name),
         ObjectId::View(name) => view::drop(planner, name),
