@@ -188,11 +188,11 @@ impl Reading<'_> {
         let Some((name, end)) = words.name(named) else { return };
         self.made.insert(name);
         self.references(words, end..words.len());
-        if let Some(at) = words.find(end, "partition").filter(|at| words.at(at + 1) == "of") {
-            if let Some((parent, _)) = words.name(at + 2) {
-                self.lock(&parent, AccessExclusive);
-                self.lock_default(&parent);
-            }
+        if let Some(at) = words.find(end, "partition").filter(|at| words.at(at + 1) == "of")
+            && let Some((parent, _)) = words.name(at + 2)
+        {
+            self.lock(&parent, AccessExclusive);
+            self.lock_default(&parent);
         }
         if let Some(at) = words.find(end, "inherits").filter(|at| words.opens(at + 1)) {
             self.lock_all(words.names(at + 2), ShareUpdateExclusive);
