@@ -352,7 +352,7 @@ pub(super) fn gives(table: &QName, column: &str) -> Hazard {
 /// Puts a step behind the one that drops the column's default.
 fn after_default(planner: &mut Planner<'_>, table: &QName, column: &str, later: usize) {
     let fact = Fact::Default(table.clone(), column.to_owned());
-    if let Some(earlier) = planner.graph.steps.iter().position(|step| step.destroys.contains(&fact)) {
+    if let Some(earlier) = planner.graph.first_destroyer(&fact) {
         planner.graph.after(later, earlier);
     }
 }
@@ -386,8 +386,6 @@ fn identity_or_serial(planner: &Planner<'_>, table: &QName, old: &Column, new: &
 fn catch_up_serial(planner: &mut Planner<'_>, table: &QName, column: &Column) {
     let Some(sequence) = planner.owned_after(table, &column.name) else { return };
     let owned = Fact::Owned(sequence.name.clone());
-    let Some(after) = planner.graph.steps.iter().position(|step| step.provides.contains(&owned)) else {
-        return;
-    };
+    let Some(after) = planner.graph.first_provider(&owned) else { return };
     catch_up(planner, table, &column.name, &sequence.options, after);
 }
