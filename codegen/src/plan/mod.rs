@@ -24,6 +24,7 @@ mod planner;
 mod print;
 mod relink;
 mod rename;
+mod replace;
 mod security;
 mod sort;
 mod step;
