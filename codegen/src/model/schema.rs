@@ -136,14 +136,13 @@ impl Schema {
             own.map(|(_, definition)| definition)
         })
     }
-    /// The identity column whose sequence has that name: the derived one.
+    /// The identity column whose sequence has that name.
     pub fn identity_column(&self, sequence: &QName) -> Option<(&QName, &str)> {
         let tables = self.tables.values().filter(|table| table.name.namespace == sequence.namespace);
         tables.into_iter().find_map(|table| {
-            let mut columns = table.columns.iter().filter(|column| column.identity.is_some());
-            let found = columns.find(|column| {
-                super::derive_name(&table.name.name, Some(&column.name), "seq") == sequence.name
-            })?;
+            let mut columns = table.columns.iter();
+            let found =
+                columns.find(|column| column.identity_sequence(&table.name).as_ref() == Some(sequence))?;
             Some((&table.name, found.name.as_str()))
         })
     }
