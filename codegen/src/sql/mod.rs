@@ -66,6 +66,7 @@ mod range;
 mod reader;
 mod role;
 mod rule;
+mod scope;
 mod sequence;
 mod server;
 mod statement;
