@@ -61,8 +61,9 @@ struct Apart<'a> {
 
 impl<'a> Apart<'a> {
     fn of(planner: &Planner<'_>, table: &'a Table) -> Self {
+        let repeated = repeated(table);
         if !planner.apart.contains(&table.name) {
-            return Self::default();
+            return Self { constraints: repeated, ..Self::default() };
         }
         let function = |fact: &Fact| {
             let uses = planner.after.uses(fact);
@@ -79,9 +80,36 @@ impl<'a> Apart<'a> {
             let on = |fact: &Fact| columns_apart.iter().any(|column| *fact == Fact::column(name, column));
             function(&fact) || planner.after.uses(&fact).iter().any(on)
         };
-        let constraints = table.constraints.values().filter(|c| rests(c)).map(|c| c.name.as_str()).collect();
+        let resting = table.constraints.values().filter(|c| rests(c)).map(|c| c.name.as_str());
+        let constraints = repeated.into_iter().chain(resting).collect();
         Self { columns: columns_apart, defaults, constraints }
     }
+}
+
+/// The constraints that say again what a key or another one says: of two in one `CREATE TABLE`, PostgreSQL makes the first
+/// alone (`transformIndexConstraints`).
+fn repeated(table: &Table) -> Vec<&str> {
+    let said = |constraint: &Constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => {
+            Some((key.columns.clone(), key.include.clone(), false, key.deferrable))
+        }
+        ConstraintKind::Unique(unique) => {
+            let Unique { columns, include, nulls_not_distinct, deferrable, .. } = unique;
+            Some((columns.clone(), include.clone(), *nulls_not_distinct, *deferrable))
+        }
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => None,
+    };
+    let is_key = |c: &&Constraint| matches!(c.kind, ConstraintKind::PrimaryKey(_));
+    let (keys, others): (Vec<&Constraint>, Vec<&Constraint>) = table.constraints.values().partition(is_key);
+    let (mut seen, mut repeated) = (Vec::new(), Vec::new());
+    for constraint in keys.into_iter().chain(others) {
+        let Some(said) = said(constraint) else { continue };
+        match seen.contains(&said) {
+            true => repeated.push(constraint.name.as_str()),
+            false => seen.push(said),
+        }
+    }
+    repeated
 }
 
 /// Whether a constraint stands in `CREATE TABLE`.
