@@ -97,7 +97,11 @@ impl Thing for Partitioned {
             }
             5 => drop(self.children.pop()),
             6 => self.keyed = !self.keyed,
-            7 => self.scheme = (self.scheme + 1) % 3,
+            7 => {
+                // Rows cannot be asked to be within other bounds: its partitions are others.
+                self.scheme = (self.scheme + 1) % 3;
+                self.children.iter_mut().for_each(|child| child.id = spec.id());
+            }
             _ => {
                 if let Some(child) = self.children.first_mut() {
                     child.detached = !child.detached;
