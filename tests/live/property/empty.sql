@@ -45,3 +45,5 @@ BEGIN
         END;
     END LOOP;
 END $$;
+COMMENT ON SCHEMA public IS 'standard public schema';
+COMMENT ON EXTENSION vector IS 'vector data type and ivfflat and hnsw access methods';

@@ -89,27 +89,37 @@ impl<'a> Apart<'a> {
 /// The constraints that say again what a key or another one says: of two in one `CREATE TABLE`, PostgreSQL makes the first
 /// alone (`transformIndexConstraints`).
 fn repeated(table: &Table) -> Vec<&str> {
-    let said = |constraint: &Constraint| match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => {
-            Some((key.columns.clone(), key.include.clone(), false, key.deferrable))
-        }
-        ConstraintKind::Unique(unique) => {
-            let Unique { columns, include, nulls_not_distinct, deferrable, .. } = unique;
-            Some((columns.clone(), include.clone(), *nulls_not_distinct, *deferrable))
-        }
-        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => None,
-    };
     let is_key = |c: &&Constraint| matches!(c.kind, ConstraintKind::PrimaryKey(_));
     let (keys, others): (Vec<&Constraint>, Vec<&Constraint>) = table.constraints.values().partition(is_key);
     let (mut seen, mut repeated) = (Vec::new(), Vec::new());
     for constraint in keys.into_iter().chain(others) {
-        let Some(said) = said(constraint) else { continue };
+        let Some(said) = said(&constraint.kind) else { continue };
         match seen.contains(&said) {
             true => repeated.push(constraint.name.as_str()),
             false => seen.push(said),
         }
     }
     repeated
+}
+
+/// What PostgreSQL compares of two constraints with an index: not how that is stored.
+fn said(kind: &ConstraintKind) -> Option<ConstraintKind> {
+    let mut said = match kind {
+        ConstraintKind::PrimaryKey(PrimaryKey { columns, include, deferrable, .. }) => {
+            let (columns, include) = (columns.clone(), include.clone());
+            ConstraintKind::Unique(Unique { columns, include, deferrable: *deferrable, ..Unique::default() })
+        }
+        ConstraintKind::Unique(unique) => {
+            ConstraintKind::Unique(Unique { without_overlaps: false, ..unique.clone() })
+        }
+        ConstraintKind::Exclusion(exclusion) => ConstraintKind::Exclusion(exclusion.clone()),
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) => return None,
+    };
+    if let Some((parameters, tablespace)) = said.index_storage_mut() {
+        parameters.clear();
+        *tablespace = None;
+    }
+    Some(said)
 }
 
 /// Whether a constraint stands in `CREATE TABLE`.

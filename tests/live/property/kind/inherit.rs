@@ -21,7 +21,9 @@ pub(crate) struct Family {
     check: usize,
 }
 
-const TYPES: [&str; 4] = ["text", "integer DEFAULT 4", "boolean NOT NULL DEFAULT true", "text DEFAULT 'x'"];
+const TYPES: [&str; 4] = ["text", "integer DEFAULT 4", "boolean DEFAULT true", "text DEFAULT 'x'"];
+
+const CHECK: &str = ", CONSTRAINT sane CHECK (id > 0)";
 
 fn columns(list: impl Iterator<Item = (Id, usize)>) -> String {
     list.map(|(id, ty)| format!(", c{id} {}", TYPES[ty])).collect()
@@ -48,7 +50,8 @@ impl Family {
         };
         let merged = self.parent.iter().filter(|column| alone || column.2);
         let merged = columns(merged.map(|(id, ty, _)| (*id, *ty)));
-        let own = format!("{id}{merged}{}", columns(self.child.iter().copied()));
+        let check = if self.turned && !alone && self.check == 1 { CHECK } else { "" };
+        let own = format!("{id}{merged}{}{check}", columns(self.child.iter().copied()));
         own.trim_start_matches(", ").to_owned()
     }
 }
@@ -77,7 +80,9 @@ impl Thing for Family {
             2 => self.child.push((spec.id(), tape.below(4))),
             3 => drop(self.child.pop()),
             4 | 5 => self.turn(),
-            6 => self.check = (self.check + 1) % 3,
+            // Whether the child's is its own as well depends on what came first.
+            6 if !self.turned => self.check = (self.check + 1) % 3,
+            6 => {}
             _ => self.grandchild = !self.grandchild,
         }
     }
@@ -86,7 +91,7 @@ impl Thing for Family {
         let (name, id) = (self.head.quoted(), self.head.id);
         let check = match self.check {
             0 => "",
-            1 => ", CONSTRAINT sane CHECK (id > 0)",
+            1 => CHECK,
             _ => ", CONSTRAINT sane CHECK (id > 0) NO INHERIT",
         };
         let parent = columns(self.parent.iter().map(|(id, ty, _)| (*id, *ty)));

@@ -103,7 +103,8 @@ impl Thing for Partitioned {
                 self.children.iter_mut().for_each(|child| child.id = spec.id());
             }
             _ => {
-                if let Some(child) = self.children.first_mut() {
+                // One with partitions of its own would lose its rows: a table does not become partitioned.
+                if let Some(child) = self.children.first_mut().filter(|child| !child.nested) {
                     child.detached = !child.detached;
                 }
             }
