@@ -200,7 +200,7 @@ fn converts(from: Ty, to: Ty) -> bool {
         && ((number(from) && number(to))
             || (moment(from) && moment(to))
             || (text(from) && !matches!(to, Ty::Bool | Ty::Domain(_)) && !array(to))
-            || (text(to) && !array(from))
+            || (matches!(to, Ty::Text | Ty::Varchar(40)) && !array(from))
             || (matches!(from, Ty::EnumArray(_) | Ty::IntArray) && to == Ty::TextArray))
 }
 

@@ -214,7 +214,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         chain.push(drop_default(planner, table, &new));
     }
     if identity && new.identity.is_none() {
-        chain.push(drop_identity(planner, table, &new));
+        chain.push(drop_identity(planner, table, (&old, &new)));
     }
     if plain {
         chain.push(drop_expression(planner, table, name));
@@ -273,11 +273,11 @@ pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
     }
 }
 
-fn drop_identity(planner: &mut Planner<'_>, table: &QName, column: &Column) -> usize {
+fn drop_identity(planner: &mut Planner<'_>, table: &QName, (old, column): (&Column, &Column)) -> usize {
     let name = column.name.as_str();
     let action = ColumnAction::DropIdentity;
     let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);
-    let mut step = step.destroys(column.identity_sequence(table).map(Fact::Relation));
+    let mut step = step.destroys(old.identity_sequence(table).map(Fact::Relation));
     if column.not_null && column.default.is_none() && column.generated.is_none() {
         step = step.hazard(Hazard::Breaks(format!(
             "{table}.{name} is not numbered any more, so inserts that leave it out fail"
