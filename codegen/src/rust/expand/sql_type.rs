@@ -27,9 +27,9 @@ fn of_rust(ty: &Type) -> TokenStream {
                 let name = format!("{name}[]");
                 quote!(#name)
             }
-            None => quote!(<#element as ::tablewright::PgEnum>::ARRAY),
+            None => quote!(<#element as ::tablewright::types::PgType>::ARRAY),
         },
-        None => quote!(<#ty as ::tablewright::PgEnum>::TYPE),
+        None => quote!(<#ty as ::tablewright::types::PgType>::TYPE),
     }
 }
 
