@@ -66,7 +66,8 @@ impl Civil {
         };
         let parts = Self { day: (year, month, day), microseconds };
         // A day that is not in the calendar would come back as another one.
-        (numbers.next().is_none() && year.abs() < 10_000_000 && civil(parts.days()) == parts.day).then_some(parts)
+        (numbers.next().is_none() && year.abs() < 10_000_000 && civil(parts.days()) == parts.day)
+            .then_some(parts)
     }
 }
 
@@ -88,7 +89,8 @@ fn read_time(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let mut numbers = whole.split(':').map(number);
     let (hours, minutes, seconds) = (numbers.next()??, numbers.next()??, numbers.next()??);
-    let is_time = hours <= 24 && minutes < 60 && seconds < 60 && fraction.len() <= 6 && numbers.next().is_none();
+    let is_time =
+        hours <= 24 && minutes < 60 && seconds < 60 && fraction.len() <= 6 && numbers.next().is_none();
     let fraction = number(fraction)? * 10_i64.pow(u32::try_from(6 - fraction.len().min(6)).ok()?);
     is_time.then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + fraction)
 }

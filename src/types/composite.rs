@@ -17,6 +17,8 @@ pub trait PgType {
     const TYPE: &'static str;
     /// The name of its array type, as SQL.
     const ARRAY: &'static str;
+    /// Its array type where arrays have several dimensions, `integer[][]`; the server takes that for the same type.
+    const NESTED: &'static str;
 }
 
 /// A struct that is a composite type (`CREATE TYPE .. AS (..)`). Derived: `#[derive(PgComposite)]`, with one field for each

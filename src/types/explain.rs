@@ -60,9 +60,8 @@ fn needs_rounding(raw: &[u8]) -> bool {
     if groups <= 7 && scale <= 28 {
         return false;
     }
-    Numeric::from_sql(&Type::NUMERIC, raw).is_ok_and(|numeric| {
-        numeric.is_finite() && rust_decimal::Decimal::try_from(&numeric).is_err()
-    })
+    Numeric::from_sql(&Type::NUMERIC, raw)
+        .is_ok_and(|numeric| numeric.is_finite() && rust_decimal::Decimal::try_from(&numeric).is_err())
 }
 
 /// Why a value was refused, in the words of whoever wrote the field.
@@ -70,8 +69,10 @@ pub(super) fn refused<V>(ty: &Type, raw: &[u8], cause: Cause) -> Cause {
     if let Kind::Array(element) = ty.kind() {
         if cause.is::<WasNull>() {
             let name = short_name::<V>();
-            return format!("the array holds NULL and `{name}` has no place for that: make it `Vec<Option<..>>`")
-                .into();
+            return format!(
+                "the array holds NULL and `{name}` has no place for that: make it `Vec<Option<..>>`"
+            )
+            .into();
         }
         if dimensions(raw) > 1 {
             return format!(

@@ -229,13 +229,16 @@ impl From<DateTime> for PgDateTime {
 /// Nanoseconds are rounded to microseconds, which is what PostgreSQL keeps.
 impl From<Timestamp> for PgTimestamp {
     fn from(at: Timestamp) -> Self {
-        let microseconds = (at.as_nanosecond() - i128::from(EPOCH_SECONDS) * 1_000_000_000 + 500).div_euclid(1_000);
+        let microseconds =
+            (at.as_nanosecond() - i128::from(EPOCH_SECONDS) * 1_000_000_000 + 500).div_euclid(1_000);
         Self { microseconds: i64::try_from(microseconds).unwrap_or(0) }
     }
 }
 
 /// A `time`, also `24:00:00`, which `jiff` does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct PgTime {
     /// Microseconds since midnight, up to 86,400,000,000.
     pub microseconds: i64,
@@ -266,7 +269,8 @@ impl fmt::Display for PgTime {
 /// Nanoseconds are rounded to microseconds, which is what PostgreSQL keeps.
 impl From<Time> for PgTime {
     fn from(time: Time) -> Self {
-        let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+        let seconds =
+            i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
         Self { microseconds: seconds * 1_000_000 + (i64::from(time.subsec_nanosecond()) + 500) / 1_000 }
     }
 }

@@ -26,7 +26,11 @@ pub struct TsQuery {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Node {
-    Word { word: String, weights: u8, is_prefix: bool },
+    Word {
+        word: String,
+        weights: u8,
+        is_prefix: bool,
+    },
     Not,
     And,
     Or,

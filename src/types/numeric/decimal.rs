@@ -27,8 +27,7 @@ impl TryFrom<&Numeric> for Decimal {
     type Error = OutOfRange;
 
     fn try_from(numeric: &Numeric) -> Result<Self, OutOfRange> {
-        decimal(numeric)
-            .ok_or_else(|| OutOfRange { value: numeric.to_string(), ty: "rust_decimal::Decimal" })
+        decimal(numeric).ok_or_else(|| OutOfRange { value: numeric.to_string(), ty: "rust_decimal::Decimal" })
     }
 }
 
@@ -76,13 +75,22 @@ mod tests {
 
     #[test]
     fn a_decimal_is_exact_or_refused() {
-        for text in ["0", "0.00", "-1.50", "79228162514264337593543950335", "0.0000000000000000000000000001", "12000000"] {
+        for text in [
+            "0",
+            "0.00",
+            "-1.50",
+            "79228162514264337593543950335",
+            "0.0000000000000000000000000001",
+            "12000000",
+        ] {
             let numeric: Numeric = text.parse().unwrap();
             let decimal = Decimal::try_from(&numeric).unwrap();
             assert_eq!(decimal.to_string(), text);
             assert_eq!(Numeric::from(decimal).to_string(), text);
         }
-        for text in ["79228162514264337593543950336", "0.00000000000000000000000000001", "1e40", "NaN", "Infinity"] {
+        for text in
+            ["79228162514264337593543950336", "0.00000000000000000000000000001", "1e40", "NaN", "Infinity"]
+        {
             let numeric: Numeric = text.parse().unwrap();
             let error = Decimal::try_from(&numeric).unwrap_err();
             assert_eq!(error.to_string(), format!("`{numeric}` is no value of `rust_decimal::Decimal`"));

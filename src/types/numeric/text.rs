@@ -112,10 +112,14 @@ mod tests {
     #[test]
     fn text_comes_back_digit_for_digit() {
         let long = format!("-{}.{}", "9".repeat(1_000), "1".repeat(999));
-        for text in ["0", "0.000", "1", "-1.50", "10000", "0.0001", "0.00001", "123456789.987654321", &long, "NaN"] {
+        for text in
+            ["0", "0.000", "1", "-1.50", "10000", "0.0001", "0.00001", "123456789.987654321", &long, "NaN"]
+        {
             assert_eq!(text.parse::<Numeric>().unwrap().to_string(), text);
         }
-        for (text, shown) in [("1e3", "1000"), ("1.5e-3", "0.0015"), ("+.5", "0.5"), ("-0", "0"), ("-inf", "-Infinity")] {
+        for (text, shown) in
+            [("1e3", "1000"), ("1.5e-3", "0.0015"), ("+.5", "0.5"), ("-0", "0"), ("-inf", "-Infinity")]
+        {
             assert_eq!(text.parse::<Numeric>().unwrap().to_string(), shown);
         }
         for text in ["", ".", "1.2.3", "--1", "-NaN", "1e", "0x10", "1e-20000"] {
@@ -125,10 +129,11 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_the_server() {
-        let mut sorted: Vec<Numeric> = ["-Infinity", "-10000", "-9999.5", "-0.1", "0", "0.0002", "0.1", "3", "20000", "Infinity"]
-            .iter()
-            .map(|text| text.parse().unwrap())
-            .collect();
+        let mut sorted: Vec<Numeric> =
+            ["-Infinity", "-10000", "-9999.5", "-0.1", "0", "0.0002", "0.1", "3", "20000", "Infinity"]
+                .iter()
+                .map(|text| text.parse().unwrap())
+                .collect();
         sorted.push(Numeric::NAN);
         let mut again = sorted.clone();
         again.reverse();

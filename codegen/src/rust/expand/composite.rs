@@ -41,6 +41,7 @@ pub(super) fn composite(composite: &CompositeDecl) -> TokenStream {
             fn decode(
                 attributes: &mut ::tablewright::private::Attributes<'_>,
             ) -> ::tablewright::private::Converted<Self> {
+                let _ = &attributes;
                 Ok(Self { #(#fields: attributes.get(#names)?),* })
             }
         }
@@ -79,12 +80,13 @@ pub(super) fn domain(domain: &DomainDecl) -> TokenStream {
 /// `impl PgType`.
 pub(super) fn pg_type(ident: &Ident, namespace: Option<&Text>, name: &Text) -> TokenStream {
     let ty = type_name(namespace, name);
-    let array = format!("{ty}[]");
+    let (array, nested) = (format!("{ty}[]"), format!("{ty}[][]"));
     quote! {
         #[automatically_derived]
         impl ::tablewright::types::PgType for #ident {
             const TYPE: &'static str = #ty;
             const ARRAY: &'static str = #array;
+            const NESTED: &'static str = #nested;
         }
     }
 }

@@ -39,7 +39,8 @@ fn fields(input: &DeriveInput, mistakes: &mut Mistakes) -> Vec<ColumnDecl> {
         return Vec::new();
     };
     let Fields::Named(named) = &data.fields else {
-        mistakes.push(input.ident.span(), "give the fields names: each is an attribute of the composite type");
+        mistakes
+            .push(input.ident.span(), "give the fields names: each is an attribute of the composite type");
         return Vec::new();
     };
     let fields = named.named.iter().filter_map(|field| Some((field, field.ident.as_ref()?)));
