@@ -100,6 +100,6 @@ mod tests {
     #[test]
     fn zeros_that_have_no_room_are_left_out() {
         let numeric: Numeric = "123456789012345678901234567.0000".parse().unwrap();
-        assert_eq!(Decimal::try_from(numeric).unwrap().to_string(), "123456789012345678901234567.0");
+        assert_eq!(Decimal::try_from(numeric).unwrap().to_string(), "123456789012345678901234567.00");
     }
 }
