@@ -108,7 +108,7 @@ pub use relation::Relation;
 pub use row::{Cells, FromRow};
 pub use select::Select;
 pub use sql::{Sql, SqlQuery, sql_unchecked};
-pub use table::{Constraint, Table, TableInfo};
+pub use table::{Constraint, Source, Table, TableInfo};
 pub use tablewright_derive::{PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql};
 pub use transaction::Transaction;
 pub use types::{PgComposite, PgDomain};
