@@ -109,8 +109,9 @@ pub use row::{Cells, FromRow};
 pub use select::Select;
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use table::{Constraint, Source, Table, TableInfo};
-pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
+pub use tablewright_derive::{PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql};
 pub use transaction::Transaction;
+pub use types::{PgComposite, PgDomain};
 pub use update::Update;
 
 /// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;

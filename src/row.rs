@@ -3,9 +3,10 @@
 use std::error::Error as StdError;
 
 use tokio_postgres::Row;
-use tokio_postgres::types::{FromSql, FromSqlOwned, Kind, Type};
+use tokio_postgres::types::{FromSql, FromSqlOwned, Type};
 
 use crate::table::Table;
+use crate::types::wire;
 use crate::{Error, Result};
 
 /// The cells of one row, from left to right: no look-up by name.
@@ -31,7 +32,7 @@ impl<'r> Cells<'r> {
             let message = format!("the statement returns {at} columns and the row wants more");
             return Err(Error::decode(format!("#{}", at + 1), message.into()));
         };
-        value(column.type_(), self.raw(at)).map_err(|cause| Error::decode(column.name(), cause))
+        wire::read(column.type_(), self.raw(at)).map_err(|cause| Error::decode(column.name(), cause))
     }
 
     /// The bytes of a cell by its distance from the next one, which stays the next one.
@@ -63,34 +64,6 @@ impl<'a> FromSql<'a> for Bytes<'a> {
 
     fn accepts(_: &Type) -> bool {
         true
-    }
-}
-
-fn value<V: FromSqlOwned>(
-    ty: &Type,
-    raw: Option<&[u8]>,
-) -> std::result::Result<V, Box<dyn StdError + Sync + Send>> {
-    let ty = plain(ty);
-    if !V::accepts(ty) {
-        return Err(format!("the type `{ty}` is not read as `{}`", std::any::type_name::<V>()).into());
-    }
-    match raw {
-        Some(raw) => V::from_sql(ty, raw),
-        None => V::from_sql_null(ty).map_err(|_| {
-            format!("it is NULL and `{}` has no place for that", std::any::type_name::<V>()).into()
-        }),
-    }
-}
-
-/// The type whose binary form a value has: a domain has that of its base type, `xml` that of `text`, `varbit` that of `bit`.
-pub(crate) fn plain(mut ty: &Type) -> &Type {
-    while let Kind::Domain(base) = ty.kind() {
-        ty = base;
-    }
-    match *ty {
-        Type::XML => &Type::TEXT,
-        Type::VARBIT => &Type::BIT,
-        _ => ty,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Use them through the crate `tablewright`, which re-exports them.
 
+mod composite;
 mod embed;
 mod pg_enum;
 mod sql;
@@ -19,6 +20,18 @@ pub fn table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
     pg_enum::derive(input.into()).into()
+}
+
+/// Makes a struct a PostgreSQL composite type.
+#[proc_macro_derive(PgComposite, attributes(pg_composite, column))]
+pub fn pg_composite(input: TokenStream) -> TokenStream {
+    composite::composite(input.into()).into()
+}
+
+/// Makes a struct around one value a PostgreSQL domain.
+#[proc_macro_derive(PgDomain, attributes(pg_domain))]
+pub fn pg_domain(input: TokenStream) -> TokenStream {
+    composite::domain(input.into()).into()
 }
 
 /// SQL with bound parameters.

@@ -269,3 +269,31 @@ pub struct VariantDecl {
     /// `#[pg_enum(value = "..")]`, or the variant's name in snake case.
     pub value: Text,
 }
+
+/// A struct that describes a composite type.
+pub struct CompositeDecl {
+    /// The struct's name.
+    pub ident: Ident,
+    /// The doc comment, one entry per line.
+    pub docs: Vec<String>,
+    /// `namespace = ".."`; `None` is `public`.
+    pub namespace: Option<Text>,
+    /// `name = ".."`, or the struct's name in snake case.
+    pub name: Text,
+    /// `comment` or `comment = ".."`.
+    pub comment: Option<Comment>,
+    /// The attributes, in order.
+    pub fields: Vec<ColumnDecl>,
+}
+
+/// A struct around one value that is a domain.
+pub struct DomainDecl {
+    /// The struct's name.
+    pub ident: Ident,
+    /// `namespace = ".."`; `None` is `public`.
+    pub namespace: Option<Text>,
+    /// `name = ".."`, or the struct's name in snake case.
+    pub name: Text,
+    /// The type of the value in it.
+    pub base: syn::Type,
+}

@@ -52,7 +52,12 @@ pub(super) fn column(
 }
 
 /// The type that `sql_type` says, or that follows from the field's.
-fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &mut Errors) -> (Type, bool) {
+pub(super) fn ty(
+    decl: &ColumnDecl,
+    source: &Arc<Source>,
+    structs: &Structs<'_>,
+    errors: &mut Errors,
+) -> (Type, bool) {
     let Meaning { ty, is_known } = meaning(&decl.ty, structs);
     let text = Type::Builtin(Builtin::Text);
     if let Some(written) = &decl.sql_type {
@@ -92,7 +97,7 @@ pub(super) fn at(error: Diagnostic, text: &Text, source: &Arc<Source>) -> Diagno
 }
 
 /// `C`, `public.german`, `auth."My collation"`. A bare name is one of the server's own.
-fn collation(text: &Text) -> QName {
+pub(super) fn collation(text: &Text) -> QName {
     if text.value.contains(['.', '"'])
         && let Ok(Type::Named { name, .. }) = sql::parse_type(&text.value)
     {
@@ -132,7 +137,7 @@ fn serial(
 }
 
 /// The type of an extension needs it; a struct has no other way to declare one.
-fn add_extension(ty: &Type, described: &mut Described) {
+pub(super) fn add_extension(ty: &Type, described: &mut Described) {
     if let Some(name) = ty.user_type().and_then(|name| sql::extension::of_type(&name.name)) {
         let extension = Extension { name: name.to_owned(), namespace: None, version: None, comment: None };
         described.schema.extensions.entry(name.to_owned()).or_insert(extension);
