@@ -23,6 +23,7 @@ enum Kind {
     Pool(String),
     Decode { column: String, cause: Box<dyn StdError + Send + Sync> },
     NotFound,
+    RolledBack,
     Other(Box<dyn StdError + Send + Sync>),
 }
 
@@ -41,6 +42,10 @@ impl Error {
 
     pub(crate) fn not_found() -> Self {
         Self::new(Kind::NotFound)
+    }
+
+    pub(crate) fn rolled_back() -> Self {
+        Self::new(Kind::RolledBack)
     }
 
     /// Any error of the caller's own, to leave a transaction with.
@@ -87,7 +92,12 @@ impl Error {
     pub fn as_db_error(&self) -> Option<&DbError> {
         match &*self.0 {
             Kind::Postgres(error) => error.as_db_error(),
-            Kind::Connect(_) | Kind::Pool(_) | Kind::Decode { .. } | Kind::NotFound | Kind::Other(_) => None,
+            Kind::Connect(_)
+            | Kind::Pool(_)
+            | Kind::Decode { .. }
+            | Kind::NotFound
+            | Kind::RolledBack
+            | Kind::Other(_) => None,
         }
     }
 }
@@ -108,6 +118,10 @@ impl fmt::Display for Error {
             Kind::Pool(message) => f.write_str(message),
             Kind::Decode { column, cause } => write!(f, "column \"{column}\" cannot be read: {cause}"),
             Kind::NotFound => f.write_str("no row was found"),
+            Kind::RolledBack => f.write_str(
+                "the transaction was rolled back: a statement in it had failed; put a statement that may fail into a \
+                 savepoint (`tx.transaction(..)`)",
+            ),
             Kind::Other(error) => error.fmt(f),
         }
     }
@@ -149,7 +163,7 @@ impl StdError for Error {
         match &*self.0 {
             Kind::Decode { cause, .. } => Some(cause.as_ref()),
             Kind::Other(error) => error.source(),
-            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound => None,
+            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound | Kind::RolledBack => None,
         }
     }
 }

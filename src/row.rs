@@ -11,12 +11,33 @@ use crate::{Error, Result};
 /// The cells of one row, from left to right: no look-up by name.
 pub struct Cells<'r> {
     row: &'r Row,
+    plan: &'r mut Plan,
     at: usize,
 }
 
+/// How the cells of a statement's rows are read. Whether a type can be read as another is asked once for each cell of a
+/// statement, and not for each row.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    rows: usize,
+    cells: Vec<Option<Planned>>,
+}
+
+/// What was found out about a cell: it is read as the type to which this function belongs, from this one.
+#[derive(Clone, Debug)]
+struct Planned {
+    accepts: fn(&Type) -> bool,
+    ty: Type,
+}
+
 impl<'r> Cells<'r> {
-    pub(crate) fn new(row: &'r Row) -> Self {
-        Self { row, at: 0 }
+    pub(crate) fn new(row: &'r Row, plan: &'r mut Plan) -> Self {
+        plan.rows += 1;
+        // For a single row nothing is worth remembering.
+        if plan.rows == 2 {
+            plan.cells.resize(row.len(), None);
+        }
+        Self { row, plan, at: 0 }
     }
 
     /// Reads the next cell.
@@ -25,13 +46,38 @@ impl<'r> Cells<'r> {
     /// When there is none, or its value does not fit `V`.
     #[allow(clippy::should_implement_trait)] // An iterator has one type of item; each cell has its own.
     pub fn next<V: FromSqlOwned>(&mut self) -> Result<V> {
-        let (at, row) = (self.at, self.row);
+        let at = self.at;
         self.at += 1;
-        let Some(column) = row.columns().get(at) else {
+        let raw = self.raw(at);
+        if let Some(Some(planned)) = self.plan.cells.get(at)
+            && std::ptr::fn_addr_eq(planned.accepts, V::accepts as fn(&Type) -> bool)
+        {
+            return value(&planned.ty, raw).map_err(|cause| self.unreadable(at, cause));
+        }
+        self.first(at, raw)
+    }
+
+    /// Reads a cell of which nothing is known yet.
+    fn first<V: FromSqlOwned>(&mut self, at: usize, raw: Option<&[u8]>) -> Result<V> {
+        let Some(column) = self.row.columns().get(at) else {
             let message = format!("the statement returns {at} columns and the row wants more");
             return Err(Error::decode(format!("#{}", at + 1), message.into()));
         };
-        value(column.type_(), self.raw(at)).map_err(|cause| Error::decode(column.name(), cause))
+        let ty = plain(column.type_());
+        if !V::accepts(ty) {
+            let message = format!("the type `{ty}` is not read as `{}`", std::any::type_name::<V>());
+            return Err(self.unreadable(at, message.into()));
+        }
+        if let Some(cell) = self.plan.cells.get_mut(at) {
+            *cell = Some(Planned { accepts: V::accepts, ty: ty.clone() });
+        }
+        value(ty, raw).map_err(|cause| self.unreadable(at, cause))
+    }
+
+    #[cold]
+    fn unreadable(&self, at: usize, cause: Box<dyn StdError + Sync + Send>) -> Error {
+        let name = self.row.columns().get(at).map_or("", |column| column.name());
+        Error::decode(name, cause)
     }
 
     /// The bytes of a cell by its distance from the next one, which stays the next one.
@@ -70,10 +116,6 @@ fn value<V: FromSqlOwned>(
     ty: &Type,
     raw: Option<&[u8]>,
 ) -> std::result::Result<V, Box<dyn StdError + Sync + Send>> {
-    let ty = plain(ty);
-    if !V::accepts(ty) {
-        return Err(format!("the type `{ty}` is not read as `{}`", std::any::type_name::<V>()).into());
-    }
     match raw {
         Some(raw) => V::from_sql(ty, raw),
         None => V::from_sql_null(ty).map_err(|_| {

@@ -10,5 +10,6 @@ mod migrate;
 mod pairs;
 mod property;
 mod queries;
+mod runtime;
 mod showcase;
 mod speed;
