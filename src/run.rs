@@ -60,12 +60,7 @@ impl<'a> Run<'a> {
     }
 
     /// A connection that turns out to be broken before anything was sent that could take effect is left for another one.
-    async fn on_pool(
-        pool: &Pool,
-        sql: &str,
-        params: &[Param<'_>],
-        pace: Pace,
-    ) -> Result<(Self, RowStream)> {
+    async fn on_pool(pool: &Pool, sql: &str, params: &[Param<'_>], pace: Pace) -> Result<(Self, RowStream)> {
         let shape = pool.shape(sql);
         let mut attempt = 1;
         loop {
@@ -104,10 +99,21 @@ impl<'a> Run<'a> {
                 Err(error) => Err(error),
             };
         }
+        if sent.as_ref().is_err_and(|error| self.was_cancelled_for_another(error)) {
+            // The server undid it, and nobody asked for that.
+            sent = self.query(&statement, params).await;
+        }
         match sent {
             Ok(stream) => Ok((self, stream)),
             Err(error) => Err(self.failed(error)),
         }
+    }
+
+    /// A statement that someone gave up is cancelled on the connection that this one shares with it; when it was over just
+    /// before that, the cancellation hit this one.
+    fn was_cancelled_for_another(&self, error: &tokio_postgres::Error) -> bool {
+        let On::Own(lease) = &self.on else { return false };
+        error.code() == Some(&SqlState::QUERY_CANCELED) && lease.is_shared() && lease.link().was_cancelled()
     }
 
     fn client(&self) -> &Client {

@@ -7,12 +7,12 @@ use std::task::{Context, Poll, ready};
 use futures_util::{Stream, StreamExt};
 use tokio_postgres::RowStream;
 
+use crate::Result;
 use crate::row::{Cells, Plan};
 use crate::run::Run;
 use crate::scope;
 use crate::select::{Output, Picked, Select, Whole};
 use crate::writer::Writer;
-use crate::Result;
 
 /// The rows of a statement, one after the other, without ever holding all of them: the server sends as fast as they are read.
 /// It is a [`Stream`], and has [`next`](Self::next) of its own, so that no other crate is needed.

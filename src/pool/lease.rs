@@ -12,6 +12,7 @@ use super::{Link, Pool, Shape, Want};
 pub(crate) struct Lease {
     pool: Pool,
     link: Arc<Link>,
+    place: u64,
     /// It was given back.
     done: bool,
     want: Want,
@@ -27,10 +28,11 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
-    pub(super) fn new(pool: Pool, link: Arc<Link>, want: Want) -> Self {
+    pub(super) fn new(pool: Pool, link: Arc<Link>, place: u64, want: Want) -> Self {
         Self {
             pool,
             link,
+            place,
             done: false,
             started: Instant::now(),
             want,
@@ -49,6 +51,10 @@ impl Lease {
         &self.pool
     }
 
+    pub(crate) fn is_shared(&self) -> bool {
+        self.want == Want::Pipelined
+    }
+
     /// The statement is about to be sent: the time it takes counts from here.
     pub(crate) fn starts(&mut self) {
         self.started = Instant::now();
@@ -57,7 +63,7 @@ impl Lease {
     /// The single statement is done, and what it took is remembered.
     pub(crate) fn finish(&mut self, shape: &Shape) {
         self.done = true;
-        let service = self.pool.release(&self.link, self.started);
+        let service = self.pool.release(&self.link, self.place, self.started);
         // How long a stream takes is its reader's doing.
         if let (Some(service), Want::Pipelined | Want::Alone) = (service, self.want) {
             shape.took(service);
@@ -67,7 +73,7 @@ impl Lease {
     /// The single statement is done, in a time that says nothing.
     pub(crate) fn finish_unseen(&mut self) {
         self.done = true;
-        self.pool.release(&self.link, self.started);
+        self.pool.release(&self.link, self.place, self.started);
     }
 
     /// One more statement is sent.
@@ -126,9 +132,9 @@ impl Drop for Lease {
         }
         match self.mess() {
             None => {
-                self.pool.release(&self.link, self.started);
+                self.pool.release(&self.link, self.place, self.started);
             }
-            Some(mess) => settle::settle(&self.pool, Arc::clone(&self.link), mess),
+            Some(mess) => settle::settle(&self.pool, Arc::clone(&self.link), self.place, mess),
         }
     }
 }

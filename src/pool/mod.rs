@@ -29,7 +29,7 @@ use crate::connect::{ConnectErrorKind, Endpoint};
 use crate::options::Options;
 use crate::{Error, Result};
 use shape::Shapes;
-use state::{Limits, Pick, State, Usage};
+use state::{Limits, Pick, Service, State, Usage};
 
 /// The first pause before another attempt to connect to a server that has no place now; it doubles.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -103,7 +103,7 @@ impl Pool {
 
     /// A connection for a single statement.
     pub(crate) async fn for_statement(&self, shape: &Shape) -> Result<Lease> {
-        let quick = self.0.options.shared_connections > 0 && shape.is_quick(self.state().slow());
+        let quick = self.0.options.shared_connections > 0 && shape.is_quick();
         self.get(if quick { Want::Pipelined } else { Want::Alone }).await
     }
 
@@ -119,13 +119,13 @@ impl Pool {
                 return Err(Error::pool("the pool is closed"));
             }
             match state.pick(want, Instant::now()) {
-                Some(Pick::Given(link)) => {
+                Some(Pick::Given(link, place)) => {
                     let crowded = want == Want::Pipelined && state.is_crowded();
                     drop(state);
                     if crowded {
                         self.open_one_more();
                     }
-                    return Ok(Lease::new(self.clone(), link, want));
+                    return Ok(Lease::new(self.clone(), link, place, want));
                 }
                 Some(Pick::Open) => None,
                 None => Some(state.wait(want)),
@@ -157,8 +157,8 @@ impl Pool {
     }
 
     /// A statement is done, or a loan is over.
-    fn release(&self, link: &Link, started: Instant) -> Option<Duration> {
-        let service = self.state().release(link.id, started);
+    fn release(&self, link: &Link, place: u64, started: Instant) -> Option<Service> {
+        let service = self.state().release(link.id, place, started);
         self.serve();
         service
     }
@@ -173,7 +173,7 @@ impl Pool {
         let rejected = {
             let mut state = self.state();
             state.serve(|want, pick| match pick {
-                Pick::Given(link) => Grant::Lease(Lease::new(self.clone(), link, want)),
+                Pick::Given(link, place) => Grant::Lease(Lease::new(self.clone(), link, place, want)),
                 Pick::Open => Grant::Opening(Opening::new(self.clone(), want)),
             })
         };
@@ -213,7 +213,7 @@ impl Opening {
         let pool = self.pool.clone();
         let mut state = pool.state();
         if state.closed {
-            state.opened(None);
+            state.not_opened();
             return Err(Error::pool("the pool is closed"));
         }
         let link = Arc::new(Link::new(state.number(), client, pool.0.options.statements));
@@ -222,16 +222,16 @@ impl Opening {
             Want::Alone => Usage::Alone,
             Want::Lent => Usage::Lent,
         };
-        state.opened(Some((&link, usage)));
+        let place = state.opened(&link, usage);
         drop(state);
-        Ok(Lease::new(pool, link, self.want))
+        Ok(Lease::new(pool, link, place, self.want))
     }
 }
 
 impl Drop for Opening {
     fn drop(&mut self) {
         if !self.done {
-            self.pool.state().opened(None);
+            self.pool.state().not_opened();
             self.pool.serve();
         }
     }

@@ -5,7 +5,7 @@
 //! can tell whether it is clean is closed.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
@@ -44,36 +44,35 @@ impl Mess {
 }
 
 /// Cleans a connection and gives it back, without the caller waiting for it.
-pub(super) fn settle(pool: &Pool, link: Arc<Link>, mess: Mess) {
+pub(super) fn settle(pool: &Pool, link: Arc<Link>, place: u64, mess: Mess) {
     let Ok(runtime) = tokio::runtime::Handle::try_current() else {
         // Nobody can wait for the server here. Its connection ends when the last one that uses it is done.
         return pool.remove(&link);
     };
     let pool = pool.clone();
-    pool.state().give_up(link.id);
     runtime.spawn(async move {
-        let clean = tokio::time::timeout(LIMIT, clean(&pool, &link, mess)).await;
-        pool.state().settled(link.id, clean.unwrap_or(false));
-        pool.serve();
+        match tokio::time::timeout(LIMIT, clean(&pool, &link, place, mess)).await {
+            Ok(true) => {
+                pool.release(&link, place, Instant::now());
+            }
+            Ok(false) | Err(_) => pool.remove(&link),
+        }
     });
 }
 
 /// Whether the connection is clean now.
-async fn clean(pool: &Pool, link: &Link, mess: Mess) -> bool {
+async fn clean(pool: &Pool, link: &Link, place: u64, mess: Mess) -> bool {
     let over = link.client().batch_execute("");
     tokio::pin!(over);
+    let mut pause = GRACE;
     let ended = loop {
-        match tokio::time::timeout(GRACE, &mut over).await {
-            Ok(ended) => break ended,
-            // Where others share the connection, a cancellation could hit one of theirs: it waits until they are done.
-            Err(_) if pool.state().is_given_up(link.id) => {
-                let cancelled = link.client().cancel_token().cancel_query(pool.endpoint().connector()).await;
-                if let Err(error) = cancelled {
-                    tracing::debug!(error = %error, "a statement could not be cancelled");
-                }
-                break over.await;
-            }
-            Err(_) => {}
+        if let Ok(ended) = tokio::time::timeout(pause, &mut over).await {
+            break ended;
+        }
+        // Where others share the connection, a cancellation could hit one of theirs: it waits until they are done.
+        if pool.state().is_first(link.id, place) {
+            link.cancel(pool.endpoint()).await;
+            pause *= 2;
         }
     };
     // The cancellation may have come when its statement was over and hit what was sent behind it: a second attempt tells.

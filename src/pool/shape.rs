@@ -1,11 +1,14 @@
 //! The texts of statements that a program sends, and what was seen of each.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use super::lru::Lru;
 use super::locked;
+use super::lru::Lru;
+use super::state::Service;
+
+/// The most that a shape is trusted.
+const TRUST: u32 = 5;
 
 /// The text of a statement, without its values.
 #[derive(Debug)]
@@ -14,28 +17,31 @@ pub(crate) struct Shape {
     pub(super) id: u64,
     /// Whether it only reads, as far as its text says: then it waits for nobody's lock.
     reads: bool,
-    /// How long the server takes for it, in microseconds; 0 when it has not run yet.
-    service: AtomicU64,
+    /// How sure it is that it is quick; 0 for what has not run yet, and for what is slow.
+    trust: AtomicU32,
 }
 
 impl Shape {
     fn new(id: u64, text: &str) -> Self {
-        Self { id, reads: only_reads(text), service: AtomicU64::new(0) }
+        Self { id, reads: only_reads(text), trust: AtomicU32::new(0) }
     }
 
     /// Whether others may be sent behind it on the same connection before its answer is there: what waits for a lock would
     /// hold them up, and so would what is slow or was never seen.
-    pub(super) fn is_quick(&self, limit: Duration) -> bool {
-        let service = self.service.load(Ordering::Relaxed);
-        self.reads && service > 0 && Duration::from_micros(service) < limit
+    pub(super) fn is_quick(&self) -> bool {
+        self.reads && self.trust.load(Ordering::Relaxed) > 0
     }
 
-    /// What is slow once counts at once; what is quick has to be so for a while.
-    pub(super) fn took(&self, service: Duration) {
-        let new = u64::try_from(service.as_micros()).unwrap_or(u64::MAX).max(1);
-        let old = self.service.load(Ordering::Relaxed);
-        let next = if new >= old { new } else { old - (old - new) / 2 };
-        self.service.store(next, Ordering::Relaxed);
+    /// What was quick several times may be slow once: a machine that is busy makes everything slow now and then.
+    pub(super) fn took(&self, service: Service) {
+        let trust = self.trust.load(Ordering::Relaxed);
+        let next = match service {
+            Service::Quick => (trust + 1).min(TRUST),
+            Service::Slow => trust.saturating_sub(2),
+        };
+        if next != trust {
+            self.trust.store(next, Ordering::Relaxed);
+        }
     }
 }
 
@@ -76,21 +82,28 @@ mod tests {
     fn what_locks_or_writes_is_no_reading() {
         assert!(only_reads(" select 1"));
         assert!(only_reads("SELECT \"id\" FROM \"todo\""));
-        for text in ["UPDATE t SET a = 1", "SELECT 1 FROM t FOR UPDATE", "select 1 from t for\nshare", "WITH x AS (..)", "", "é"]
-        {
+        for text in [
+            "UPDATE t SET a = 1",
+            "SELECT 1 FROM t FOR UPDATE",
+            "select 1 from t for\nshare",
+            "WITH x AS (..)",
+            "",
+            "é",
+        ] {
             assert!(!only_reads(text), "{text}");
         }
     }
 
     #[test]
     fn a_shape_is_quick_once_it_was_seen_to_be() {
-        let (shape, limit) = (Shape::new(1, "SELECT 1"), Duration::from_millis(10));
-        assert!(!shape.is_quick(limit));
-        shape.took(Duration::from_millis(15));
-        assert!(!shape.is_quick(limit));
-        shape.took(Duration::from_micros(100));
-        assert!(shape.is_quick(limit));
-        shape.took(Duration::from_millis(20));
-        assert!(!shape.is_quick(limit));
+        let shape = Shape::new(1, "SELECT 1");
+        assert!(!shape.is_quick());
+        shape.took(Service::Slow);
+        assert!(!shape.is_quick());
+        (0..9).for_each(|_| shape.took(Service::Quick));
+        shape.took(Service::Slow);
+        assert!(shape.is_quick());
+        (0..2).for_each(|_| shape.took(Service::Slow));
+        assert!(!shape.is_quick());
     }
 }

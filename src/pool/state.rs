@@ -29,9 +29,17 @@ pub(super) enum Usage {
     Lent,
 }
 
+/// How long the server worked on a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Service {
+    Quick,
+    Slow,
+}
+
 /// What someone who asks for a connection gets.
 pub(super) enum Pick {
-    Given(Arc<Link>),
+    /// With the place of the statement among all.
+    Given(Arc<Link>, u64),
     /// There is room for one more: open it.
     Open,
 }
@@ -39,8 +47,8 @@ pub(super) enum Pick {
 struct Entry {
     link: Arc<Link>,
     usage: Usage,
-    /// So many of its statements have no caller any more.
-    given_up: usize,
+    /// The places of what was sent and has no answer yet, in the order in which it was sent.
+    sent: VecDeque<u64>,
     /// Since when it is idle, or since when the server works on the first of its statements.
     since: Instant,
 }
@@ -80,6 +88,7 @@ pub(super) struct State {
     waiters: VecDeque<Waiter>,
     pub(super) closed: bool,
     opened: u64,
+    places: u64,
     /// The least time that a statement took: what the way to the server costs.
     least: Duration,
 }
@@ -93,12 +102,13 @@ impl State {
             waiters: VecDeque::new(),
             closed: false,
             opened: 0,
+            places: 0,
             least: Duration::MAX,
         }
     }
 
     /// A statement that takes longer is slow: it is not sent where others wait, nor are others sent behind it.
-    pub(super) fn slow(&self) -> Duration {
+    fn slow(&self) -> Duration {
         let way = if self.least == Duration::MAX { Duration::ZERO } else { self.least };
         Duration::from_millis(10).saturating_add(way.saturating_mul(4))
     }
@@ -126,13 +136,18 @@ impl State {
             Want::Lent => self.idle(Usage::Lent, now),
         };
         match found {
-            Some(link) => Some(Pick::Given(link)),
+            Some(link) => Some(Pick::Given(link, self.place())),
             None if self.has_room() => {
                 self.opening += 1;
                 Some(Pick::Open)
             }
             None => None,
         }
+    }
+
+    fn place(&mut self) -> u64 {
+        self.places += 1;
+        self.places
     }
 
     fn has_room(&self) -> bool {
@@ -145,15 +160,17 @@ impl State {
 
     /// The idle connection that was opened last: the first ones stay with those who share.
     fn idle(&mut self, usage: Usage, now: Instant) -> Option<Arc<Link>> {
+        let place = self.places + 1;
         let entry = self.entries.iter_mut().rev().find(|entry| entry.usage == Usage::Idle)?;
         (entry.usage, entry.since) = (usage, now);
+        entry.sent.push_back(place);
         Some(Arc::clone(&entry.link))
     }
 
     /// An idle connection while few are shared, or else the shared one with the least in flight. A connection whose first
     /// statement turned out to be slow is passed over.
     fn pipelined(&mut self, now: Instant) -> Option<Arc<Link>> {
-        let (slow, depth) = (self.slow(), self.limits.depth.max(1));
+        let (slow, depth, place) = (self.slow(), self.limits.depth.max(1), self.places + 1);
         let flows = |entry: &Entry| match entry.usage {
             Usage::Pipelined(_) => now.saturating_duration_since(entry.since) < slow,
             Usage::Idle | Usage::Alone | Usage::Lent => false,
@@ -171,6 +188,7 @@ impl State {
             entry.since = now;
         }
         entry.usage = Usage::Pipelined(load + 1);
+        entry.sent.push_back(place);
         Some(Arc::clone(&entry.link))
     }
 
@@ -203,54 +221,40 @@ impl State {
         self.opened
     }
 
-    /// An attempt to open a connection is over: with a connection, which is in use from now on, or without.
-    pub(super) fn opened(&mut self, link: Option<(&Arc<Link>, Usage)>) {
+    /// A connection was opened, and is in use from now on; the place of its first statement.
+    pub(super) fn opened(&mut self, link: &Arc<Link>, usage: Usage) -> u64 {
         self.opening -= 1;
-        if let Some((link, usage)) = link {
-            self.entries.push(Entry { link: Arc::clone(link), usage, given_up: 0, since: Instant::now() });
-        }
+        let place = self.place();
+        let (link, sent) = (Arc::clone(link), VecDeque::from([place]));
+        self.entries.push(Entry { link, usage, sent, since: Instant::now() });
+        place
+    }
+
+    /// An attempt to open a connection was given up.
+    pub(super) fn not_opened(&mut self) {
+        self.opening -= 1;
     }
 
     /// A statement is done, or a loan is over. How long the server worked on it, when it was started at `started`.
-    pub(super) fn release(&mut self, id: u64, started: Instant) -> Option<Duration> {
-        let now = Instant::now();
+    pub(super) fn release(&mut self, id: u64, place: u64, started: Instant) -> Option<Service> {
+        let (now, slow) = (Instant::now(), self.slow());
         let entry = self.entries.iter_mut().find(|entry| entry.link.id == id)?;
         // What was sent behind another statement had to wait for that one first.
-        let service = now.saturating_duration_since(entry.since.max(started));
+        let time = now.saturating_duration_since(entry.since.max(started));
         entry.since = now;
-        self.least = self.least.min(service);
+        entry.sent.retain(|sent| *sent != place);
         entry.usage = match entry.usage {
             Usage::Pipelined(sent) if sent > 1 => Usage::Pipelined(sent - 1),
             Usage::Pipelined(_) | Usage::Alone | Usage::Lent | Usage::Idle => Usage::Idle,
         };
-        Some(service)
+        self.least = self.least.min(time);
+        Some(if time < slow { Service::Quick } else { Service::Slow })
     }
 
-    /// A statement has no caller any more.
-    pub(super) fn give_up(&mut self, id: u64) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.link.id == id) {
-            entry.given_up += 1;
-        }
-    }
-
-    /// A statement that has no caller is over: the connection is clean, or to be used no more.
-    pub(super) fn settled(&mut self, id: u64, clean: bool) {
-        if !clean {
-            return self.remove(id);
-        }
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.link.id == id) {
-            entry.given_up = entry.given_up.saturating_sub(1);
-        }
-        self.release(id, Instant::now());
-    }
-
-    /// Whether nobody waits for anything that is in flight on a connection.
-    pub(super) fn is_given_up(&self, id: u64) -> bool {
+    /// Whether a statement is the one that the server works on.
+    pub(super) fn is_first(&self, id: u64, place: u64) -> bool {
         let entry = self.entries.iter().find(|entry| entry.link.id == id);
-        entry.is_none_or(|entry| match entry.usage {
-            Usage::Pipelined(sent) => sent <= entry.given_up,
-            Usage::Alone | Usage::Lent | Usage::Idle => true,
-        })
+        entry.is_none_or(|entry| entry.sent.front().is_none_or(|first| *first == place))
     }
 
     /// Nobody uses a connection any more.
