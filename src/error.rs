@@ -1,9 +1,13 @@
 //! What can go wrong while a statement runs.
 
+mod violation;
+
 use std::error::Error as StdError;
 use std::fmt;
 
 use tokio_postgres::error::{DbError, SqlState};
+
+pub use violation::{Violation, ViolationKind};
 
 use crate::connect::ConnectError;
 use crate::table::{Constraint, Table};
@@ -78,6 +82,11 @@ impl Error {
         })
     }
 
+    /// Which constraint a statement broke, where that is what went wrong.
+    pub fn violation(&self) -> Option<Violation<'_>> {
+        self.as_db_error().and_then(Violation::of)
+    }
+
     /// Whether `.one()` found no row.
     pub fn is_not_found(&self) -> bool {
         matches!(*self.0, Kind::NotFound)
@@ -104,7 +113,7 @@ impl Error {
 
 /// A foreign key is also broken by a statement on the table that it references, which the server then names.
 fn is_foreign_key(error: &DbError) -> bool {
-    *error.code() == SqlState::FOREIGN_KEY_VIOLATION
+    ViolationKind::of(error.code()) == Some(ViolationKind::ForeignKey)
 }
 
 impl fmt::Display for Error {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::{StreamExt, pin_mut};
-use tokio_postgres::Client;
+use tokio_postgres::{Client, Statement};
 use tracing::Instrument;
 
 use crate::params::Param;
@@ -48,11 +48,23 @@ impl Session<'_> {
             Self::Client(client) => client,
         }
     }
+
+    /// The prepared statement for a text.
+    pub(crate) async fn prepare(&self, sql: &str) -> Result<Statement> {
+        Ok(match self {
+            Self::Leased(lease) => lease.link().prepare(&lease.pool().shape(sql), sql).await?,
+            Self::Client(client) => client.prepare(sql).await?,
+        })
+    }
 }
 
 impl<'a> Executor<'a> {
     pub(crate) fn new(source: Source<'a>) -> Self {
         Self { source }
+    }
+
+    pub(crate) fn source(&self) -> &Source<'a> {
+        &self.source
     }
 
     /// Rows of a table: [`Select`].

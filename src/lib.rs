@@ -65,6 +65,7 @@ pub mod private;
 pub mod types;
 
 mod column;
+mod copy;
 mod db;
 mod delete;
 mod enumeration;
@@ -95,10 +96,11 @@ pub mod update;
 mod writer;
 
 pub use column::Column;
+pub use copy::CopiedRows;
 pub use db::Db;
 pub use delete::Delete;
 pub use enumeration::PgEnum;
-pub use error::{Error, Result};
+pub use error::{Error, Result, Violation, ViolationKind};
 pub use executor::Executor;
 pub use expr::Expr;
 pub use filter::Filter;

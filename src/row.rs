@@ -1,18 +1,26 @@
 //! A row as it came from the server, read cell by cell.
 
 use std::error::Error as StdError;
+use std::ops::Range;
 
-use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, FromSqlOwned, Kind, Type};
+use tokio_postgres::{Column, Row};
 
 use crate::table::Table;
 use crate::{Error, Result};
 
 /// The cells of one row, from left to right: no look-up by name.
 pub struct Cells<'r> {
-    row: &'r Row,
+    row: Source<'r>,
     plan: &'r mut Plan,
     at: usize,
+}
+
+/// A row in the form in which it came.
+#[derive(Clone, Copy)]
+enum Source<'r> {
+    Row(&'r Row),
+    Copied { columns: &'r [Column], cells: &'r [Option<Range<usize>>], bytes: &'r [u8] },
 }
 
 /// How the cells of a statement's rows are read. Whether a type can be read as another is asked once for each cell of a
@@ -32,12 +40,34 @@ struct Planned {
 
 impl<'r> Cells<'r> {
     pub(crate) fn new(row: &'r Row, plan: &'r mut Plan) -> Self {
+        Self::of(Source::Row(row), plan)
+    }
+
+    /// The cells of a row of `COPY`, of which it is known where they stand.
+    pub(crate) fn copied(
+        columns: &'r [Column],
+        cells: &'r [Option<Range<usize>>],
+        bytes: &'r [u8],
+        plan: &'r mut Plan,
+    ) -> Self {
+        Self::of(Source::Copied { columns, cells, bytes }, plan)
+    }
+
+    fn of(row: Source<'r>, plan: &'r mut Plan) -> Self {
         plan.rows += 1;
+        let cells = Self { row, plan, at: 0 };
         // For a single row nothing is worth remembering.
-        if plan.rows == 2 {
-            plan.cells.resize(row.len(), None);
+        if cells.plan.rows == 2 {
+            cells.plan.cells.resize(cells.columns().len(), None);
         }
-        Self { row, plan, at: 0 }
+        cells
+    }
+
+    fn columns(&self) -> &'r [Column] {
+        match self.row {
+            Source::Row(row) => row.columns(),
+            Source::Copied { columns, .. } => columns,
+        }
     }
 
     /// Reads the next cell.
@@ -59,7 +89,7 @@ impl<'r> Cells<'r> {
 
     /// Reads a cell of which nothing is known yet.
     fn first<V: FromSqlOwned>(&mut self, at: usize, raw: Option<&[u8]>) -> Result<V> {
-        let Some(column) = self.row.columns().get(at) else {
+        let Some(column) = self.columns().get(at) else {
             let message = format!("the statement returns {at} columns and the row wants more");
             return Err(Error::decode(format!("#{}", at + 1), message.into()));
         };
@@ -76,7 +106,7 @@ impl<'r> Cells<'r> {
 
     #[cold]
     fn unreadable(&self, at: usize, cause: Box<dyn StdError + Sync + Send>) -> Error {
-        let name = self.row.columns().get(at).map_or("", |column| column.name());
+        let name = self.columns().get(at).map_or("", |column| column.name());
         Error::decode(name, cause)
     }
 
@@ -90,8 +120,10 @@ impl<'r> Cells<'r> {
     }
 
     fn raw(&self, at: usize) -> Option<&'r [u8]> {
-        let row: &'r Row = self.row;
-        row.try_get::<usize, Bytes<'r>>(at).ok().and_then(|bytes| bytes.0)
+        match self.row {
+            Source::Row(row) => row.try_get::<usize, Bytes<'r>>(at).ok().and_then(|bytes| bytes.0),
+            Source::Copied { cells, bytes, .. } => bytes.get(cells.get(at)?.clone()?),
+        }
     }
 }
 

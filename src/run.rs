@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, RowStream, Statement};
+use tokio_postgres::{Client, CopyOutStream, RowStream, Statement};
 
 use crate::executor::{Session, Source};
 use crate::params::{Param, Sent};
@@ -45,8 +45,30 @@ impl<'a> Run<'a> {
         params: &[Param<'_>],
         pace: Pace,
     ) -> Result<(Self, RowStream)> {
+        let (run, statement) = Self::prepared(source, sql, pace).await?;
+        run.execute(sql, statement, params).await
+    }
+
+    /// Sends a `COPY .. TO STDOUT`, and describes the rows of `rows`, which it copies.
+    pub(crate) async fn copy_out(
+        source: &'a Source<'_>,
+        sql: &str,
+        rows: &str,
+    ) -> Result<(Self, Statement, CopyOutStream)> {
+        let (run, statement) = Self::prepared(source, sql, Pace::Stream).await?;
+        let begun = async {
+            let rows = run.describe(rows).await?;
+            Ok((rows, run.client().copy_out(&statement).await?))
+        };
+        match begun.await {
+            Ok((rows, stream)) => Ok((run, rows, stream)),
+            Err(error) => Err(run.failed(error)),
+        }
+    }
+
+    async fn prepared(source: &'a Source<'_>, sql: &str, pace: Pace) -> Result<(Self, Statement)> {
         let run = match source {
-            Source::Pool(pool) => return Self::on_pool(pool, sql, params, pace).await,
+            Source::Pool(pool) => return Self::on_pool(pool, sql, pace).await,
             Source::Session(Session::Leased(lease)) => {
                 lease.sent();
                 Self { on: On::Held(lease), shape: Some(lease.pool().shape(sql)) }
@@ -54,13 +76,13 @@ impl<'a> Run<'a> {
             Source::Session(Session::Client(client)) => Self { on: On::Client(client), shape: None },
         };
         match run.prepare(sql).await {
-            Ok(statement) => run.execute(sql, statement, params).await,
+            Ok(statement) => Ok((run, statement)),
             Err(error) => Err(run.failed(error)),
         }
     }
 
     /// A connection that turns out to be broken before anything was sent that could take effect is left for another one.
-    async fn on_pool(pool: &Pool, sql: &str, params: &[Param<'_>], pace: Pace) -> Result<(Self, RowStream)> {
+    async fn on_pool(pool: &Pool, sql: &str, pace: Pace) -> Result<(Self, Statement)> {
         let shape = pool.shape(sql);
         let mut attempt = 1;
         loop {
@@ -76,9 +98,17 @@ impl<'a> Run<'a> {
                 continue;
             }
             return match prepared {
-                Ok(statement) => run.execute(sql, statement, params).await,
+                Ok(statement) => Ok((run, statement)),
                 Err(error) => Err(run.failed(error)),
             };
+        }
+    }
+
+    /// What another statement of the same connection returns.
+    async fn describe(&self, sql: &str) -> Result<Statement, tokio_postgres::Error> {
+        match self.lease() {
+            Some(lease) => lease.link().prepare(&lease.pool().shape(sql), sql).await,
+            None => self.client().prepare(sql).await,
         }
     }
 
