@@ -114,7 +114,7 @@ pub use row::{Cells, FromRow};
 pub use select::Select;
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use stream::Rows;
-pub use table::{Constraint, Table, TableInfo};
+pub use table::{Constraint, Source, Table, TableInfo};
 pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
 pub use transaction::{Transaction, TransactionOptions};
 pub use update::Update;

@@ -14,6 +14,8 @@ pub struct Generated<K>(std::marker::PhantomData<K>);
 
 /// Whether a value can be NULL: [`NotNull`] or [`Nullable`].
 pub trait Nullability: 'static {
+    /// Whether it can be NULL.
+    const CAN_BE_NULL: bool;
     /// How a value of type `V` is read.
     type Of<V>;
     /// The nullability of something computed from this and `N`.
@@ -21,11 +23,13 @@ pub trait Nullability: 'static {
 }
 
 impl Nullability for NotNull {
+    const CAN_BE_NULL: bool = false;
     type Of<V> = V;
     type Or<N: Nullability> = N;
 }
 
 impl Nullability for Nullable {
+    const CAN_BE_NULL: bool = true;
     type Of<V> = Option<V>;
     type Or<N: Nullability> = Nullable;
 }

@@ -36,6 +36,33 @@ pub trait Table: Sized + Send + 'static {
     fn decode(cells: &mut Cells<'_>) -> Result<Self>;
 }
 
+/// What a query selects from: a [`Table`], an [`alias!`](crate::alias) of one, or the rows of a subquery.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that can be selected from",
+    note = "select from a struct with `#[derive(Table)]`, or from an alias of one: `tablewright::alias!(Parent = Todo)`"
+)]
+pub trait Source: Sized + Send + 'static {
+    /// Its rows.
+    type Row: Send + 'static;
+
+    /// Its name and columns.
+    const SOURCE: &'static TableInfo;
+
+    /// Reads a row: one cell for each column, in the order of [`TableInfo::columns`].
+    ///
+    /// # Errors
+    /// A cell whose value does not fit the field's type.
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row>;
+}
+
+impl<T: Table> Source for T {
+    type Row = T;
+    const SOURCE: &'static TableInfo = T::INFO;
+    fn read(cells: &mut Cells<'_>) -> Result<T> {
+        T::decode(cells)
+    }
+}
+
 /// The name and columns of a table.
 #[derive(Debug)]
 pub struct TableInfo {
@@ -43,6 +70,8 @@ pub struct TableInfo {
     pub namespace: Option<&'static str>,
     /// Its name.
     pub name: &'static str,
+    /// What it is called in the statement, where that is not its name.
+    pub alias: Option<&'static str>,
     /// Each column's name and SQL type without modifiers.
     pub columns: &'static [(&'static str, &'static str)],
     /// The columns of its primary key.

@@ -1,5 +1,14 @@
 //! Expressions: what a statement computes, compares and orders by.
 //!
+//! What an expression reads is its second type parameter, and says where it can stand (`scope.rs`):
+//!
+//! | reads | has a value for | can stand in |
+//! | --- | --- | --- |
+//! | [`At`](crate::scope::At), `()`, pairs | each row | anywhere |
+//! | [`Correlated`](crate::scope::Correlated): a subquery | each row | anywhere |
+//! | [`Aggregated`](crate::scope::Aggregated): `Expr<i64, Aggregated<At<Todo, I>>, NotNull>` | each group | `columns`, `having`, `order_by` |
+//! | [`Windowed`](crate::scope::Windowed) | each row that comes out | `columns`, `order_by` |
+//!
 //! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
 //! `operators!` gives it to both.
 
@@ -7,7 +16,7 @@
 /// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
 macro_rules! operators {
     ($methods:ident, [$($generics:tt)*] $value:ty) => {
-        impl<T: $crate::Table, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
+        impl<T: $crate::Source, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
             $crate::Column<T, $value, K>
         {
             $methods!($crate::scope::At<T, I>, I);
@@ -34,9 +43,9 @@ use std::marker::PhantomData;
 pub use arithmetic::Number;
 pub use distance::{BitString, Distance};
 pub use fragment::Fragment;
-pub(crate) use fragment::Level;
+pub(crate) use fragment::{Level, Part};
 pub use operand::{Assign, IntoValue, Operand, Sendable};
-pub use order::{Order, OrderBy};
+pub use order::{Order, OrderBy, OrderKey};
 pub use text::Text;
 
 use crate::nullability::NotNull;

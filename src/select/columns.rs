@@ -7,14 +7,16 @@ use crate::column::Column;
 use crate::expr::{Expr, Fragment};
 use crate::nullability::{Kind, Nullability};
 use crate::row::Cells;
-use crate::scope::{Contains, Reads};
-use crate::table::Table;
+use crate::scope::{Contains, ItemKind, Plain, Shows};
+use crate::table::Source;
 
 /// A column or an expression, selected from the scope `S`: read as `Option` when it can be NULL, or when it belongs to the
 /// right side of a left join.
 pub trait Item<S, I> {
     /// What it is read as.
     type Value: Send;
+    /// Whether it is a value of each row or of each group.
+    type Kind: ItemKind;
     #[doc(hidden)]
     fn into_item(self) -> Fragment;
     #[doc(hidden)]
@@ -23,11 +25,12 @@ pub trait Item<S, I> {
 
 type Read<N, V> = <N as Nullability>::Of<V>;
 
-impl<T: Table, V, K: Kind, S: Contains<T, I>, I> Item<S, I> for Column<T, V, K>
+impl<T: Source, V, K: Kind, S: Contains<T, I>, I> Item<S, I> for Column<T, V, K>
 where
     Read<<K::Null as Nullability>::Or<S::Null>, V>: FromSqlOwned + Send,
 {
     type Value = Read<<K::Null as Nullability>::Or<S::Null>, V>;
+    type Kind = Plain;
     fn into_item(self) -> Fragment {
         self.fragment()
     }
@@ -36,11 +39,12 @@ where
     }
 }
 
-impl<V, R: Reads<S>, N: Nullability, S> Item<S, ()> for Expr<V, R, N>
+impl<V, R: Shows<S>, N: Nullability, S> Item<S, ()> for Expr<V, R, N>
 where
     Read<N::Or<R::Null>, V>: FromSqlOwned + Send,
 {
     type Value = Read<N::Or<R::Null>, V>;
+    type Kind = R::Kind;
     fn into_item(self) -> Fragment {
         self.fragment()
     }
@@ -49,7 +53,7 @@ where
     }
 }
 
-/// What `.columns(..)` takes: one [`Item`], whose value then is the row, or a tuple of up to twelve.
+/// What `.columns(..)` takes: one [`Item`], whose value then is the row, or a tuple of up to sixteen.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
     note = "select a column, an expression, or a tuple of those"
@@ -57,17 +61,20 @@ where
 pub trait Columns<S, I> {
     /// The row.
     type Row: Send + 'static;
+    /// Whether they are values of each row or of each group.
+    type Kind: ItemKind;
     #[doc(hidden)]
     fn into_columns(self) -> Vec<Fragment>;
     #[doc(hidden)]
     fn decode(cells: &mut Cells<'_>) -> Result<Self::Row>;
 }
 
-impl<T: Table, V, K: Kind, S, I> Columns<S, I> for Column<T, V, K>
+impl<T: Source, V, K: Kind, S, I> Columns<S, I> for Column<T, V, K>
 where
     Self: Item<S, I, Value: 'static>,
 {
     type Row = <Self as Item<S, I>>::Value;
+    type Kind = <Self as Item<S, I>>::Kind;
     fn into_columns(self) -> Vec<Fragment> {
         vec![self.into_item()]
     }
@@ -81,12 +88,18 @@ where
     Self: Item<S, (), Value: 'static>,
 {
     type Row = <Self as Item<S, ()>>::Value;
+    type Kind = <Self as Item<S, ()>>::Kind;
     fn into_columns(self) -> Vec<Fragment> {
         vec![self.into_item()]
     }
     fn decode(cells: &mut Cells<'_>) -> Result<Self::Row> {
         <Self as Item<S, ()>>::decode(cells)
     }
+}
+
+macro_rules! kinds {
+    ($name:ident) => { $name::Kind };
+    ($name:ident $($rest:ident)+) => { <$name::Kind as ItemKind>::With<kinds!($($rest)+)> };
 }
 
 macro_rules! tuples {
@@ -96,6 +109,7 @@ macro_rules! tuples {
             $($name: Item<Scope, $index, Value: 'static>),+
         {
             type Row = ($($name::Value,)+);
+            type Kind = kinds!($($name)+);
             #[allow(non_snake_case)]
             fn into_columns(self) -> Vec<Fragment> {
                 let ($($name,)+) = self;
@@ -121,4 +135,8 @@ tuples! {
     (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK)
     (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL)
     (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM, N IN)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM, N IN, O IO)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM, N IN, O IO, P IP)
+    (A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM, N IN, O IO, P IP, Q IQ)
 }

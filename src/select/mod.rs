@@ -16,7 +16,7 @@ use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};
 use crate::filter::{Condition, Predicate};
 use crate::relation::{Append, Load, Nests};
-use crate::scope::{Maybe, Of, Single};
+use crate::scope::{Maybe, Of, Single, Ungrouped};
 use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
 use crate::{Error, Result};
@@ -111,7 +111,10 @@ impl<'e, S> Select<'e, S, Whole> {
     }
 
     /// Chosen columns and expressions instead of whole rows: a tuple of them, or one.
-    pub fn columns<C: Columns<S, I>, I>(mut self, columns: C) -> Select<'e, S, Picked<C::Row>> {
+    pub fn columns<C: Columns<S, I, Kind: Ungrouped>, I>(
+        mut self,
+        columns: C,
+    ) -> Select<'e, S, Picked<C::Row>> {
         self.query.columns = Some(columns.into_columns());
         self.into_output(|_| Picked { decode: C::decode })
     }

@@ -1,6 +1,6 @@
 //! The parts of a query, and its text.
 
-use crate::expr::Fragment;
+use crate::expr::{Fragment, OrderKey};
 use crate::filter::both;
 use crate::table::TableInfo;
 use crate::writer::Writer;
@@ -11,7 +11,7 @@ pub struct Query {
     pub(crate) from: &'static TableInfo,
     pub(crate) joins: Vec<Join>,
     pub(crate) filter: Option<Fragment>,
-    pub(crate) order: Vec<Fragment>,
+    pub(crate) order: Vec<OrderKey>,
     pub(crate) limit: Option<i64>,
     pub(crate) offset: Option<i64>,
     /// What to select; `None` is every column of every table.
@@ -133,7 +133,7 @@ pub(crate) fn write_filter<'p>(filter: Option<&'p Fragment>, writer: &mut Writer
 }
 
 /// ` ORDER BY ..`, where there is one.
-pub(crate) fn write_order<'p>(order: &'p [Fragment], writer: &mut Writer<'p>) {
+pub(crate) fn write_order<'p>(order: &'p [OrderKey], writer: &mut Writer<'p>) {
     if !order.is_empty() {
         writer.text(" ORDER BY ");
         writer.list(order, ", ", |writer, item| item.write(writer));
