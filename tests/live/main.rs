@@ -11,5 +11,6 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+mod runtime;
 mod showcase;
 mod speed;
