@@ -8,8 +8,9 @@ use tracing::Instrument;
 
 use crate::params::{Param, Sent};
 use crate::row::Cells;
-use crate::scope::Of;
-use crate::table::Table;
+use crate::scope::Single;
+use crate::select::Whole;
+use crate::table::{Stored, Table};
 use crate::{Delete, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
 
 /// How many prepared statements a connection keeps. When a program has more shapes of statements than that, all are
@@ -63,7 +64,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Rows of a table: [`Select`].
-    pub fn select<T: Table>(&self) -> Select<'_, (Of<T>, ())> {
+    pub fn select<T: Stored>(&self) -> Select<Single<T>, Whole, &Executor<'_>> {
         Select::new(self)
     }
 

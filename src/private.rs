@@ -7,7 +7,7 @@ pub use crate::enumeration::{
 };
 pub use crate::expr::IntoValue;
 pub use crate::record::{Fields, Given, Maybe, given};
-pub use crate::row::{Cells, FromRow};
+pub use crate::row::{Cells, Fits, FromRow};
 pub use crate::table::{Table, TableInfo};
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};

@@ -73,21 +73,54 @@ impl End for () {}
 impl<T: 'static, Rest: End> End for Outer<T, Rest> {}
 
 /// The tables that a subquery with this scope reads of the query around it, found there at the places `I`.
+#[diagnostic::on_unimplemented(
+    message = "a CTE cannot read the query around it",
+    label = "this query says `.outer::<..>()`",
+    note = "join the query itself instead: `.inner_join_query(query, ..)`"
+)]
 pub trait Surroundings<I> {
     /// What is read.
     type Reads;
+    #[doc(hidden)]
+    const READS_ANY: bool;
 }
 
 impl Surroundings<()> for () {
     type Reads = ();
+    const READS_ANY: bool = false;
 }
 
 impl<T, I, Rest: Surroundings<J>, J> Surroundings<(I, J)> for Outer<T, Rest> {
     type Reads = (At<T, I>, Rest::Reads);
+    const READS_ANY: bool = true;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Head, Rest: Surroundings<I>, I> Surroundings<I> for (Head, Rest) {
     type Reads = Rest::Reads;
+    const READS_ANY: bool = Rest::READS_ANY;
+}
+
+/// A scope as it is after a join that keeps rows of the other side: a row of any of its tables may be missing.
+pub trait Missing {
+    /// The scope then.
+    type Missing;
+}
+
+impl Missing for () {
+    type Missing = ();
+}
+
+impl<T, Rest> Missing for Outer<T, Rest> {
+    type Missing = Self;
+}
+
+impl<T, Rest: Missing> Missing for (Of<T>, Rest) {
+    type Missing = (Maybe<T>, Rest::Missing);
+}
+
+impl<T, Rest: Missing> Missing for (Maybe<T>, Rest) {
+    type Missing = (Maybe<T>, Rest::Missing);
 }
 
 /// The table `T`, read at the place `I` of a scope. The compiler finds the place when the expression meets its statement.

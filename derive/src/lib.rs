@@ -3,6 +3,7 @@
 //! Use them through the crate `tablewright`, which re-exports them.
 
 mod embed;
+mod from_row;
 mod pg_enum;
 mod sql;
 mod table;
@@ -19,6 +20,12 @@ pub fn table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
     pg_enum::derive(input.into()).into()
+}
+
+/// Makes a struct what rows of a query are read as.
+#[proc_macro_derive(FromRow)]
+pub fn from_row(input: TokenStream) -> TokenStream {
+    from_row::derive(input.into()).into()
 }
 
 /// SQL with bound parameters.

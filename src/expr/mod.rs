@@ -35,6 +35,7 @@ mod fragment;
 mod logic;
 mod operand;
 mod order;
+mod subquery;
 mod text;
 
 use std::fmt;
@@ -45,7 +46,9 @@ pub use distance::{BitString, Distance};
 pub use fragment::Fragment;
 pub(crate) use fragment::{Level, Part};
 pub use operand::{Assign, IntoValue, Operand, Sendable};
+pub(crate) use order::Nulls;
 pub use order::{Order, OrderBy, OrderKey};
+pub use subquery::NeverNull;
 pub use text::Text;
 
 use crate::nullability::NotNull;

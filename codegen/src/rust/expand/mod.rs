@@ -6,6 +6,7 @@
 mod columns;
 mod constraints;
 mod enumeration;
+mod from_row;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -22,6 +23,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::decl::{ColumnDecl, EnumDecl, TableDecl};
+pub use from_row::from_row;
 pub use names::constraint_names;
 
 /// What `#[derive(Table)]` adds to a struct.
