@@ -149,7 +149,7 @@ macro_rules! include_schema {
 ///     title: String,
 /// }
 ///
-/// alias!(pub Parent = Todo);
+/// alias!(Parent = Todo);
 ///
 /// let children = select::<Todo>()
 ///     .inner_join::<Parent>(Todo::PARENT_ID.eq(Todo::ID.of(Parent)))
