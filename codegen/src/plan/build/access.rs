@@ -93,8 +93,8 @@ fn is_made(planner: &Planner<'_>, id: &ObjectId) -> bool {
 fn made_identities(planner: &Planner<'_>) -> Vec<ObjectId> {
     let tables = planner.new.tables.values();
     let all = tables.flat_map(|table| {
-        let columns = table.columns.iter().filter(|column| column.identity.is_some());
-        columns.map(|column| ObjectId::Sequence(super::column::identity_sequence(&table.name, &column.name)))
+        let counters = table.columns.iter().filter_map(|column| column.identity_sequence(&table.name));
+        counters.map(ObjectId::Sequence)
     });
     all.filter(|id| is_made(planner, id)).collect()
 }

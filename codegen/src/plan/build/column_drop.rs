@@ -6,7 +6,7 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::Phase;
 use super::super::work::Reason;
-use super::column::{gives, identity_sequence};
+use super::column::gives;
 use super::{child, constraint, index};
 use crate::ddl::{ColumnStatement, Statement};
 use crate::diff::Because;
@@ -28,9 +28,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let own = Fact::Object(id.clone());
     step = step.releases(planner.before.uses(&own).to_vec()).releases(planner.before.uses(&default).to_vec());
     step = step.destroys([own, default, not_null]);
-    if column.identity.is_some() {
-        step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
-    }
+    step = step.destroys(column.identity_sequence(table).map(Fact::Relation));
     if let Some(sequence) = planner.owned_before(table, name)
         && planner.work.drops(&ObjectId::Sequence(sequence.name.clone()))
     {

@@ -104,7 +104,7 @@ fn identity(decl: &IdentityDecl, ty: &Type) -> Identity {
     let IdentityDecl { by_default, start, increment, min, max, cache, cycle } = *decl;
     let mode = if by_default { IdentityMode::ByDefault } else { IdentityMode::Always };
     let options = SequenceOptions { start, increment, min, max, cache, cycle };
-    Identity { mode, options: derived::options(options, ty) }
+    Identity { mode, sequence: None, options: derived::options(options, ty) }
 }
 
 fn serial(
