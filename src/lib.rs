@@ -107,7 +107,8 @@ pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
 pub use select::{
-    Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, select, select_from, whole,
+    Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, recursive_distinct, select, select_from,
+    whole,
 };
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};

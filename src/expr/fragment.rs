@@ -218,6 +218,21 @@ impl Fragment {
         }
     }
 
+    /// Whether a value is bound in it.
+    pub(crate) fn has_params(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Param(_) | Piece::Part(_)))
+    }
+
+    /// Whether both say the same, with the same values.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let text = |fragment: &Self| {
+            let mut writer = Writer::default();
+            fragment.write(&mut writer);
+            (writer.sql, format!("{:?}", writer.params))
+        };
+        text(self) == text(other)
+    }
+
     pub(crate) fn level(&self) -> Level {
         self.level
     }

@@ -41,6 +41,10 @@ impl OrderKey {
     /// `value DESC NULLS LAST`.
     pub(crate) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
         self.value.write(writer);
+        self.write_direction(writer);
+    }
+
+    pub(crate) fn write_direction(&self, writer: &mut Writer<'_>) {
         if self.descending {
             writer.text(" DESC");
         }

@@ -101,7 +101,23 @@ where
 {
     let itself = Cte { definition: None, marker: PhantomData };
     let step = step(&itself).query;
-    Cte::of(Body::Recursive { base: base.query, step })
+    Cte::of(Body::Recursive { base: base.query, step, operator: " UNION ALL " })
+}
+
+/// As [`recursive`], with each row once: for what leads back to where it came from, which would never end otherwise.
+pub fn recursive_distinct<S, O, E, S2, O2, E2>(
+    base: Select<S, O, E>,
+    step: impl FnOnce(&Cte<O::Name>) -> Select<S2, O2, E2>,
+) -> Cte<O::Name>
+where
+    S: Surroundings<()>,
+    O: Named<S>,
+    S2: Surroundings<()>,
+    O2: Named<S2, Name = O::Name>,
+{
+    let itself = Cte { definition: None, marker: PhantomData };
+    let step = step(&itself).query;
+    Cte::of(Body::Recursive { base: base.query, step, operator: " UNION " })
 }
 
 impl<N: Name> Cte<N> {
@@ -128,7 +144,7 @@ pub struct Definition {
 #[derive(Debug)]
 enum Body {
     Query(Query),
-    Recursive { base: Query, step: Query },
+    Recursive { base: Query, step: Query, operator: &'static str },
 }
 
 impl Definition {
@@ -142,9 +158,9 @@ impl Definition {
         writer.text(") AS (");
         match &self.body {
             Body::Query(query) => query.write(writer),
-            Body::Recursive { base, step } => {
+            Body::Recursive { base, step, operator } => {
                 Part::write(base, writer);
-                writer.text(" UNION ALL ");
+                writer.text(operator);
                 Part::write(step, writer);
             }
         }
@@ -158,7 +174,7 @@ impl Definition {
         }
         match &definition.body {
             Body::Query(query) => query.definitions(out),
-            Body::Recursive { base, step } => {
+            Body::Recursive { base, step, .. } => {
                 base.definitions(out);
                 step.definitions(out);
             }

@@ -13,13 +13,15 @@ mod run;
 mod seek;
 mod sets;
 mod subquery;
+#[cfg(test)]
+mod tests;
 
 use std::marker::PhantomData;
 
 pub use columns::{Columns, Item, RowOf, whole};
 #[doc(hidden)]
 pub use cte::Definition;
-pub use cte::{Cte, cte, recursive};
+pub use cte::{Cte, cte, recursive, recursive_distinct};
 pub use cursor::{Cursor, CursorError};
 pub use group::{HasGroups, Keys};
 pub use lock::Lockable;

@@ -247,7 +247,8 @@ impl Query {
                 writer.text("DISTINCT ");
             }
             Some(Distinct::On(keys)) => {
-                writer.text("DISTINCT ON (").list(keys, ", ", |writer, key| key.write(writer)).text(") ");
+                writer.text("DISTINCT ON (");
+                writer.list(keys, ", ", |writer, key| self.write_key(key, writer)).text(") ");
             }
         }
         match (&self.columns, &self.from) {
@@ -334,13 +335,49 @@ impl Query {
             seek.write(&self.order, writer);
         }
         if !more.group.is_empty() {
-            writer.text(" GROUP BY ").list(&more.group, ", ", |writer, key| key.write(writer));
+            writer.text(" GROUP BY ").list(&more.group, ", ", |writer, key| self.write_key(key, writer));
         }
         write_conditions(" HAVING ", &more.having, writer);
     }
 
+    /// A key of `GROUP BY` or `DISTINCT ON`. To the server an expression with a parameter is another than the same with the next
+    /// parameter, so one that is selected too is named by its place there.
+    fn write_key<'p>(&'p self, key: &'p Fragment, writer: &mut Writer<'p>) {
+        match self.place_of(key) {
+            Some(place) => writer.text(&(place + 1).to_string()),
+            None => return key.write(writer),
+        };
+    }
+
+    /// Where an expression with parameters is selected.
+    fn place_of(&self, key: &Fragment) -> Option<usize> {
+        let columns = self.columns.as_ref().filter(|_| key.has_params())?;
+        let mut place = 0;
+        for column in columns {
+            if column.has_params() && column.is_same(key) {
+                return Some(place);
+            }
+            place += column.width();
+        }
+        None
+    }
+
+    /// Rows that were made one of many can only be ordered by what they were made one by.
+    fn write_order<'p>(&'p self, writer: &mut Writer<'p>) {
+        let is_made_one =
+            self.more.as_ref().is_some_and(|more| more.distinct.is_some() || !more.group.is_empty());
+        if !is_made_one {
+            return write_order(&self.order, writer);
+        }
+        for (i, key) in self.order.iter().enumerate() {
+            writer.text(if i == 0 { " ORDER BY " } else { ", " });
+            self.write_key(&key.value, writer);
+            key.write_direction(writer);
+        }
+    }
+
     fn write_tail<'p>(&'p self, writer: &mut Writer<'p>) {
-        write_order(&self.order, writer);
+        self.write_order(writer);
         if let Some(limit) = &self.limit {
             writer.text(" LIMIT ").param(limit);
         }
