@@ -218,7 +218,7 @@ async fn sets_of_rows() {
         .all()
         .await
         .unwrap();
-    assert_eq!(names, [(todos[0].id, "Milk".into()), (ada.id, "ada@x".into())]);
+    assert_eq!(names, [(ada.id, "ada@x".into()), (todos[0].id, "Milk".into())]);
     let all = || db.select::<User>();
     let bobs = all().except(all().filter(User::ID.eq(ada.id))).all().await.unwrap();
     assert_eq!(bobs, [bob.clone()]);
