@@ -135,6 +135,9 @@ pub struct Windowed<R>(PhantomData<R>);
 /// What a subquery reads of the query around it. Whether the subquery's value can be NULL is the subquery's own matter.
 pub struct Correlated<R>(PhantomData<R>);
 
+/// What is read by something whose NULLs are settled: `coalesce(a, 0)` reads `a` and is not NULL where `a`'s row is missing.
+pub struct Settled<R>(PhantomData<R>);
+
 /// What an expression reads that has a value for each row: [`At`], `()`, [`Correlated`], or a pair of such, all of them in the
 /// scope `S`. It can stand anywhere.
 #[diagnostic::on_unimplemented(
@@ -159,6 +162,10 @@ impl<R: Reads<S>, S> Reads<S> for Correlated<R> {
     type Null = NotNull;
 }
 
+impl<R: Reads<S>, S> Reads<S> for Settled<R> {
+    type Null = NotNull;
+}
+
 impl<A: Reads<S>, B: Reads<S>, S> Reads<S> for (A, B) {
     type Null = <A::Null as Nullability>::Or<B::Null>;
 }
@@ -175,6 +182,7 @@ impl<S> Gathers<S> for () {}
 impl<T, S: Contains<T, I>, I> Gathers<S> for At<T, I> {}
 impl<R: Reads<S>, S> Gathers<S> for Correlated<R> {}
 impl<R: Reads<S>, S> Gathers<S> for Aggregated<R> {}
+impl<R: Gathers<S>, S> Gathers<S> for Settled<R> {}
 impl<A: Gathers<S>, B: Gathers<S>, S> Gathers<S> for (A, B) {}
 
 /// What an expression reads that comes out of a query or orders it: as [`Gathers`], and [`Windowed`].
@@ -206,6 +214,11 @@ impl<R: Reads<S>, S> Shows<S> for Aggregated<R> {
 }
 
 impl<R: Shows<S>, S> Shows<S> for Windowed<R> {
+    type Null = NotNull;
+    type Kind = R::Kind;
+}
+
+impl<R: Shows<S>, S> Shows<S> for Settled<R> {
     type Null = NotNull;
     type Kind = R::Kind;
 }

@@ -34,7 +34,7 @@ pub(crate) enum Nulls {
 }
 
 impl OrderKey {
-    fn new<N: Nullability>(value: Fragment, descending: bool) -> Self {
+    pub(super) fn new<N: Nullability>(value: Fragment, descending: bool) -> Self {
         Self { value, descending, nulls: None, can_be_null: N::CAN_BE_NULL }
     }
 
@@ -53,6 +53,17 @@ impl OrderKey {
             Some(Nulls::Last) => writer.text(" NULLS LAST"),
             None => writer,
         };
+    }
+
+    /// The same text as a piece of an expression.
+    pub(super) fn into_fragment(self) -> Fragment {
+        let nulls = match self.nulls {
+            Some(Nulls::First) => " NULLS FIRST",
+            Some(Nulls::Last) => " NULLS LAST",
+            None => "",
+        };
+        let direction = if self.descending { " DESC" } else { "" };
+        self.value.then(Fragment::text(direction)).then(Fragment::text(nulls))
     }
 
     /// Where NULLs come.
