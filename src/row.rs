@@ -79,7 +79,7 @@ impl<'r> Cells<'r> {
     pub fn next<V: FromSqlOwned>(&mut self) -> Result<V> {
         let at = self.at;
         self.at += 1;
-        let raw = self.raw(at);
+        let raw = self.bytes(at);
         if let Some(Some(planned)) = self.plan.cells.get(at)
             && std::ptr::fn_addr_eq(planned.accepts, V::accepts as fn(&Type) -> bool)
         {
@@ -107,16 +107,23 @@ impl<'r> Cells<'r> {
         Error::decode(name, cause)
     }
 
+    /// The next cell as it came, with its type.
+    pub(crate) fn raw(&mut self) -> Option<(&'r Type, Option<&'r [u8]>)> {
+        let column = self.columns().get(self.at)?;
+        self.at += 1;
+        Some((column.type_(), self.bytes(self.at - 1)))
+    }
+
     /// The bytes of a cell by its distance from the next one, which stays the next one.
     pub(crate) fn peek(&self, distance: usize) -> Option<&'r [u8]> {
-        self.raw(self.at + distance)
+        self.bytes(self.at + distance)
     }
 
     pub(crate) fn skip(&mut self, cells: usize) {
         self.at += cells;
     }
 
-    fn raw(&self, at: usize) -> Option<&'r [u8]> {
+    fn bytes(&self, at: usize) -> Option<&'r [u8]> {
         match self.row {
             Source::Row(row) => row.try_get::<usize, Bytes<'r>>(at).ok().and_then(|bytes| bytes.0),
             Source::Copied { cells, bytes, .. } => bytes.get(cells.get(at)?.clone()?),
@@ -141,10 +148,36 @@ impl<'a> FromSql<'a> for Bytes<'a> {
     }
 }
 
-/// What a row of raw SQL is read as: a tuple by position, or a whole table's row.
+/// What a row is read as, by position: a tuple, a whole table's row, or a struct that derives it.
+///
+/// A derived struct is filled from left to right, its first field from the first column: the names of fields and columns need not
+/// agree. Behind `.columns(..)` the compiler checks that the types do ([`rows_as`](crate::Select::rows_as)). In a query that is
+/// joined or selected from, the fields are columns: `Busy::TODOS`.
+///
+/// ```
+/// use tablewright::{FromRow, Table, select};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     user_id: i64,
+///     note: Option<String>,
+/// }
+///
+/// #[derive(FromRow)]
+/// struct Line {
+///     owner: i64,
+///     text: Option<String>,
+/// }
+///
+/// let lines = select::<Todo>().columns((Todo::USER_ID, Todo::NOTE)).rows_as::<Line>();
+/// assert_eq!(Line::OWNER.name(), "owner");
+/// # drop(lines);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a row cannot be read as `{Self}`",
-    note = "use a tuple such as `(i64, String)`, a table's struct, or `.scalar::<i64>()` for a single value"
+    note = "use a tuple such as `(i64, String)`, a table's struct, a struct with `#[derive(FromRow)]`, or `.scalar::<i64>()` for a single value"
 )]
 pub trait FromRow: Sized + Send {
     /// Reads the cells from left to right.
@@ -153,6 +186,14 @@ pub trait FromRow: Sized + Send {
     /// A cell that does not fit.
     fn from_row(cells: &mut Cells<'_>) -> Result<Self>;
 }
+
+/// A struct with one field for each of the columns that make up `R`. Derived with [`FromRow`].
+#[diagnostic::on_unimplemented(
+    message = "the selected columns do not fit the fields of `{Self}`",
+    label = "the columns give `{R}`",
+    note = "select one column for each field, in the order of the fields; `Option` is for what can be NULL"
+)]
+pub trait Fits<R> {}
 
 impl<T: Table> FromRow for T {
     fn from_row(cells: &mut Cells<'_>) -> Result<Self> {

@@ -4,6 +4,7 @@
 
 mod composite;
 mod embed;
+mod from_row;
 mod pg_enum;
 mod sql;
 mod table;
@@ -32,6 +33,12 @@ pub fn pg_composite(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PgDomain, attributes(pg_domain))]
 pub fn pg_domain(input: TokenStream) -> TokenStream {
     composite::domain(input.into()).into()
+}
+
+/// Makes a struct what rows of a query are read as.
+#[proc_macro_derive(FromRow)]
+pub fn from_row(input: TokenStream) -> TokenStream {
+    from_row::derive(input.into()).into()
 }
 
 /// SQL with bound parameters.

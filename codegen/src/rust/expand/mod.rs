@@ -7,6 +7,7 @@ mod columns;
 mod composite;
 mod constraints;
 mod enumeration;
+mod from_row;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -23,6 +24,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::decl::{ColumnDecl, CompositeDecl, DomainDecl, EnumDecl, TableDecl};
+pub use from_row::from_row;
 pub use names::constraint_names;
 
 /// What `#[derive(Table)]` adds to a struct.
