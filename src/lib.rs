@@ -109,7 +109,7 @@ pub use row::{Cells, FromRow};
 pub use select::Select;
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use table::{Constraint, Source, Table, TableInfo};
-pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
+pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql, sql_function};
 pub use transaction::Transaction;
 pub use update::Update;
 

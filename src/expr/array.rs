@@ -86,4 +86,3 @@ macro_rules! any_of {
 }
 
 operators!(any_of, [V: Sendable,] Vec<V>);
-

@@ -5,7 +5,10 @@ use crate::nullability::NotNull;
 use crate::types::{Date, DateTime, Decimal, Interval, Timestamp};
 
 /// A point in time: `Timestamp`, `DateTime`, `Date`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a date or a time", note = "`Timestamp`, `DateTime` and `Date` are")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a date or a time",
+    note = "`Timestamp`, `DateTime` and `Date` are"
+)]
 pub trait Moment {
     /// What comes out when an interval is added or a part is cut off.
     type Shifted;

@@ -53,4 +53,3 @@ macro_rules! texts {
 }
 
 values!(texts, [V: Text,] V);
-

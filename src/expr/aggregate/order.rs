@@ -15,7 +15,9 @@ macro_rules! comparable {
     ($($ty:ty),+) => { $(impl Comparable for $ty {})+ };
 }
 
-comparable!(i16, i32, i64, f32, f64, u32, Decimal, String, Date, Time, DateTime, Timestamp, Interval, IpInet, PgLsn);
+comparable!(
+    i16, i32, i64, f32, f64, u32, Decimal, String, Date, Time, DateTime, Timestamp, Interval, IpInet, PgLsn
+);
 
 impl<E: crate::PgEnum> Comparable for E {}
 impl<V: Comparable> Comparable for Vec<V> {}

@@ -6,6 +6,7 @@
 mod columns;
 mod constraints;
 mod enumeration;
+mod function;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -51,6 +52,14 @@ pub fn table(table: &TableDecl) -> TokenStream {
 /// What `#[derive(PgEnum)]` adds to an enum.
 pub fn enumeration(enumeration: &EnumDecl) -> TokenStream {
     enumeration::expand(enumeration)
+}
+
+/// What `sql_function! { .. }` stands for.
+///
+/// # Errors
+/// Where a declaration cannot be read.
+pub fn functions(input: TokenStream) -> syn::Result<TokenStream> {
+    function::expand(input)
 }
 
 /// What `sql!("..")` stands for.
