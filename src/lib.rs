@@ -118,7 +118,9 @@ pub use select::{
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use stream::Rows;
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
-pub use tablewright_derive::{FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql};
+pub use tablewright_derive::{
+    FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql, sql_function,
+};
 pub use transaction::{Transaction, TransactionOptions};
 pub use types::{PgComposite, PgDomain};
 pub use update::Update;

@@ -8,6 +8,7 @@ mod composite;
 mod constraints;
 mod enumeration;
 mod from_row;
+mod function;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -64,6 +65,14 @@ pub fn composite(composite: &CompositeDecl) -> TokenStream {
 /// What `#[derive(PgDomain)]` adds to a struct.
 pub fn domain(domain: &DomainDecl) -> TokenStream {
     composite::domain(domain)
+}
+
+/// What `sql_function! { .. }` stands for.
+///
+/// # Errors
+/// Where a declaration cannot be read.
+pub fn functions(input: TokenStream) -> syn::Result<TokenStream> {
+    function::expand(input)
 }
 
 /// What `sql!("..")` stands for.
