@@ -219,7 +219,7 @@ fn is_index_of(key: &ConstraintKind, index: &Index) -> bool {
             return false;
         }
     };
-    let plain = columns.iter().map(|column| IndexElement::column(column));
+    let plain = columns.iter().map(IndexElement::column);
     index.unique
         && index.predicate.is_none()
         && index.elements.iter().cloned().eq(plain)
