@@ -7,8 +7,10 @@ pub use crate::enumeration::{
 };
 pub use crate::expr::IntoValue;
 pub use crate::record::{Fields, Given, Maybe, given};
-pub use crate::row::{Cells, FromRow};
+pub use crate::row::{Cells, Fits, FromRow};
 pub use crate::table::{Table, TableInfo};
+pub use crate::types::composite::{Attributes, accepts_composite, read_composite, write_composite};
+pub use crate::types::domain::{domain_is_read_as, domain_is_sent_as, read_domain, write_domain};
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 

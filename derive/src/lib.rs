@@ -2,7 +2,9 @@
 //!
 //! Use them through the crate `tablewright`, which re-exports them.
 
+mod composite;
 mod embed;
+mod from_row;
 mod pg_enum;
 mod sql;
 mod table;
@@ -19,6 +21,24 @@ pub fn table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
     pg_enum::derive(input.into()).into()
+}
+
+/// Makes a struct a PostgreSQL composite type.
+#[proc_macro_derive(PgComposite, attributes(pg_composite, column))]
+pub fn pg_composite(input: TokenStream) -> TokenStream {
+    composite::composite(input.into()).into()
+}
+
+/// Makes a struct around one value a PostgreSQL domain.
+#[proc_macro_derive(PgDomain, attributes(pg_domain))]
+pub fn pg_domain(input: TokenStream) -> TokenStream {
+    composite::domain(input.into()).into()
+}
+
+/// Makes a struct what rows of a query are read as.
+#[proc_macro_derive(FromRow)]
+pub fn from_row(input: TokenStream) -> TokenStream {
+    from_row::derive(input.into()).into()
 }
 
 /// SQL with bound parameters.

@@ -2,6 +2,8 @@
 
 mod changes;
 mod inserts;
+mod joins;
+mod pages;
 mod raw;
 mod relations;
 mod selects;

@@ -18,6 +18,7 @@ mod alter_view;
 mod attach;
 mod belonging;
 mod block;
+mod bound;
 mod canonical;
 mod cast;
 mod change;
@@ -84,6 +85,7 @@ mod user_mapping;
 mod view;
 
 pub(crate) use attach::{join, only_column};
+pub(crate) use bound::{condition as bound_condition, is_constant as is_constant_bound};
 pub(crate) use change::rename_enum_value;
 pub(crate) use definer::is_open_definer;
 pub(crate) use fragment::columns_used;

@@ -6,7 +6,7 @@ use super::super::lock::Operation;
 use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, convert, not_null, storage, swap};
+use super::{child, convert, not_null, sequence, storage, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
@@ -315,11 +315,15 @@ fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Co
         Some(from) if (from.mode, &from.options) == (to.mode, &to.options) => {}
         Some(from) => {
             let always = from.mode != IdentityMode::Always && to.mode == IdentityMode::Always;
+            let within = sequence::within_column(planner, table, &new.name, (&from.options, &to.options));
             let action = ColumnAction::SetIdentity { from, to };
             let step =
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
             let step = if always { step.hazard(gives(table, &new.name)) } else { step };
-            planner.push(step.needs([column]));
+            let altered = planner.push(step.needs([column]));
+            if let Some(within) = within {
+                planner.graph.after(altered, within);
+            }
         }
         None => {
             let action = ColumnAction::AddIdentity(to.clone());
@@ -347,7 +351,7 @@ pub(super) fn gives(table: &QName, column: &str) -> Hazard {
 /// Puts a step behind the one that drops the column's default.
 fn after_default(planner: &mut Planner<'_>, table: &QName, column: &str, later: usize) {
     let fact = Fact::Default(table.clone(), column.to_owned());
-    if let Some(earlier) = planner.graph.steps.iter().position(|step| step.destroys.contains(&fact)) {
+    if let Some(earlier) = planner.graph.first_destroyer(&fact) {
         planner.graph.after(later, earlier);
     }
 }
@@ -381,8 +385,6 @@ fn identity_or_serial(planner: &Planner<'_>, table: &QName, old: &Column, new: &
 fn catch_up_serial(planner: &mut Planner<'_>, table: &QName, column: &Column) {
     let Some(sequence) = planner.owned_after(table, &column.name) else { return };
     let owned = Fact::Owned(sequence.name.clone());
-    let Some(after) = planner.graph.steps.iter().position(|step| step.provides.contains(&owned)) else {
-        return;
-    };
+    let Some(after) = planner.graph.first_provider(&owned) else { return };
     catch_up(planner, table, &column.name, &sequence.options, after);
 }

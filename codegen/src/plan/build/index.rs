@@ -103,7 +103,7 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
         }
         last = attached;
     }
-    planner.graph.steps[last].provides.push(fact);
+    planner.graph.provide(last, fact);
     made
 }
 
