@@ -66,14 +66,8 @@ async fn composite_types_come_back_nested_in_arrays_and_null() {
     let empty = Contact { places: Vec::new(), email: None, home: None };
     let new = |id: i32, contact: &Contact| {
         let contacts = vec![Some(full.clone()), None];
-        NewPerson::new(
-            id,
-            contact.clone(),
-            contacts,
-            email.clone(),
-            vec![email.clone(); 2],
-        )
-        .second(Some(empty.clone()))
+        NewPerson::new(id, contact.clone(), contacts, email.clone(), vec![email.clone(); 2])
+            .second(Some(empty.clone()))
     };
     let one = db.insert(new(1, &full)).one().await.unwrap();
     assert_eq!((&one.contact, &one.second), (&full, &Some(empty.clone())));

@@ -5,10 +5,7 @@ use tablewright::sql_unchecked;
 use tablewright::types::*;
 
 /// What reading one value of the server as `V` says.
-async fn refused<V: for<'a> FromSql<'a> + Send + std::fmt::Debug>(
-    db: &Db,
-    expr: &str,
-) -> String {
+async fn refused<V: for<'a> FromSql<'a> + Send + std::fmt::Debug>(db: &Db, expr: &str) -> String {
     db.sql(sql_unchecked(format!("SELECT {expr} AS value"))).scalar::<V>().await.unwrap_err().to_string()
 }
 
