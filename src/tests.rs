@@ -65,7 +65,8 @@ fn a_select_names_every_column_of_every_table() {
     let text = db.select::<User>().left_join::<Comment>(Comment::TODO_ID.eq(User::ID)).sql();
     assert_eq!(
         text,
-        r#"SELECT "user"."id", "user"."email", "user"."name", "app"."comment".ctid IS NOT NULL, "#.to_owned()
+        r#"SELECT "user"."id", "user"."email", "user"."name", num_nonnulls("app"."comment".*) > 0, "#
+            .to_owned()
             + r#""app"."comment"."todo_id", "app"."comment"."text" FROM "user" "#
             + r#"LEFT JOIN "app"."comment" ON "app"."comment"."todo_id" = "user"."id""#
     );

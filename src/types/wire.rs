@@ -14,16 +14,23 @@ pub(crate) type Converted<T> = Result<T, Box<dyn Error + Sync + Send>>;
 
 /// Reads a value; `None` is NULL.
 pub(crate) fn read<'a, V: FromSql<'a>>(ty: &Type, raw: Option<&'a [u8]>) -> Converted<V> {
+    value(&*readable::<V>(ty)?, raw)
+}
+
+/// What values of the type are read as, where they can be read as `V`.
+pub(crate) fn readable<'t, 'a, V: FromSql<'a>>(ty: &'t Type) -> Converted<Cow<'t, Type>> {
     let ty = plain_array(ty);
-    if !V::accepts(&ty) {
-        return Err(explain::mismatch::<V>(&ty));
-    }
+    if V::accepts(&ty) { Ok(ty) } else { Err(explain::mismatch::<V>(&ty)) }
+}
+
+/// Reads a value of a type that is known to be [`readable`].
+pub(crate) fn value<'a, V: FromSql<'a>>(ty: &Type, raw: Option<&'a [u8]>) -> Converted<V> {
     match raw {
         Some(raw) => {
-            explain::check::<V>(&ty, raw)?;
-            V::from_sql(&ty, raw).map_err(|cause| explain::refused::<V>(&ty, raw, cause))
+            explain::check::<V>(ty, raw)?;
+            V::from_sql(ty, raw).map_err(|cause| explain::refused::<V>(ty, raw, cause))
         }
-        None => V::from_sql_null(&ty).map_err(|_| {
+        None => V::from_sql_null(ty).map_err(|_| {
             let name = explain::short_name::<V>();
             format!("it is NULL and `{name}` has no place for that: make it `Option<{name}>`").into()
         }),

@@ -41,6 +41,8 @@ pub struct TableDecl {
     pub renamed_from: Option<Text>,
     /// `comment` (the doc comment is the `COMMENT ON TABLE`) or `comment = ".."`.
     pub comment: Option<Comment>,
+    /// `allow = "TW012"`: lints that have nothing to say here; each text may hold several codes.
+    pub allow: Vec<Text>,
     /// The fields, in order.
     pub columns: Vec<ColumnDecl>,
     /// `primary_key(..)`, `unique(..)`, `check(..)`, `foreign_key(..)`, `exclude(..)`, and the ones written at a column.
@@ -98,6 +100,8 @@ pub struct ColumnDecl {
     pub renamed_from: Option<Text>,
     /// `comment` or `comment = ".."`.
     pub comment: Option<Comment>,
+    /// `allow = "TW012"`: lints that have nothing to say here.
+    pub allow: Vec<Text>,
 }
 
 /// An identity column.

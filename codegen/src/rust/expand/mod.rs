@@ -7,6 +7,8 @@ mod columns;
 mod composite;
 mod constraints;
 mod enumeration;
+mod from_row;
+mod function;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -23,6 +25,7 @@ use quote::quote;
 use syn::Ident;
 
 use super::decl::{ColumnDecl, CompositeDecl, DomainDecl, EnumDecl, TableDecl};
+pub use from_row::from_row;
 pub use names::constraint_names;
 
 /// What `#[derive(Table)]` adds to a struct.
@@ -62,6 +65,14 @@ pub fn composite(composite: &CompositeDecl) -> TokenStream {
 /// What `#[derive(PgDomain)]` adds to a struct.
 pub fn domain(domain: &DomainDecl) -> TokenStream {
     composite::domain(domain)
+}
+
+/// What `sql_function! { .. }` stands for.
+///
+/// # Errors
+/// Where a declaration cannot be read.
+pub fn functions(input: TokenStream) -> syn::Result<TokenStream> {
+    function::expand(input)
 }
 
 /// What `sql!("..")` stands for.

@@ -6,13 +6,13 @@ use syn::spanned::Spanned as _;
 
 use super::place::place;
 use super::structs::{Item, Structs};
-use super::table::{comment_text, docs_note};
+use super::table::{allowed, comment_text, docs_note};
 use super::types::{Meaning, inner, meaning};
 use crate::emit;
 use crate::load::Described;
 use crate::model::{
-    Audience, Builtin, Column, Extension, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName,
-    SequenceOptions, Type,
+    Audience, Builtin, Column, Extension, Generated, GeneratedKind, Identity, IdentityMode, Note, ObjectId,
+    QName, SequenceOptions, Type,
 };
 use crate::report::{Code, Diagnostic, Errors, Source};
 use crate::rust::decl::{ColumnDecl, IdentityDecl, TableDecl, Text};
@@ -46,7 +46,8 @@ pub(super) fn column(
     if decl.serial {
         serial(item, decl, &mut column, described, errors);
     }
-    note(item, decl, is_known, described);
+    let allow = allowed(&item.source, &decl.allow, errors);
+    note(item, decl, is_known, described).allow = allow;
     column
 }
 
@@ -143,7 +144,12 @@ pub(super) fn add_extension(ty: &Type, described: &mut Described) {
     }
 }
 
-fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &mut Described) {
+fn note<'d>(
+    item: &Item<TableDecl>,
+    decl: &ColumnDecl,
+    is_known: bool,
+    described: &'d mut Described,
+) -> &'d mut Note {
     let note = described.notes.entry(ObjectId::Column(item.name.clone(), decl.name.value.clone()));
     note.place = Some(place(&item.source, decl.ident.span()));
     note.audience = decl.private.then_some(Audience::Private);
@@ -153,4 +159,5 @@ fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &m
     let field = field.trim_start_matches("r#");
     note.rust_name = (field != emit::snake(&decl.name.value)).then(|| field.to_owned());
     note.rust_type = (!is_known).then(|| place(&item.source, inner(&decl.ty).span()).text().to_owned());
+    note
 }
