@@ -89,6 +89,8 @@ pub mod select;
 mod sql;
 mod stream;
 mod table;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transaction;
@@ -115,6 +117,8 @@ pub use select::Select;
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use stream::Rows;
 pub use table::{Constraint, Source, Table, TableInfo};
+#[cfg(feature = "test")]
+pub use tablewright_derive::test;
 pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
 pub use transaction::{Transaction, TransactionOptions};
 pub use update::Update;

@@ -6,6 +6,7 @@ mod embed;
 mod pg_enum;
 mod sql;
 mod table;
+mod test;
 
 use proc_macro::TokenStream;
 
@@ -19,6 +20,12 @@ pub fn table(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
     pg_enum::derive(input.into()).into()
+}
+
+/// Makes an `async fn` a test with a database. See `tablewright::test`.
+#[proc_macro_attribute]
+pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    test::expand(arguments.into(), item.into()).into()
 }
 
 /// SQL with bound parameters.
