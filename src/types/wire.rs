@@ -42,7 +42,10 @@ pub(crate) fn write(value: &dyn ToSql, ty: &Type, out: &mut BytesMut) -> Convert
     let plain = plain_array(ty);
     if *plain == Type::RECORD {
         // What PostgreSQL takes a parameter for that is compared with a composite value.
-        return Err("the server has to be told the type of a composite value here: `{value}::name_of_the_type`".into());
+        return Err(
+            "the server has to be told the type of a composite value here: `{value}::name_of_the_type`"
+                .into(),
+        );
     }
     let start = out.len();
     let null = value.to_sql_checked(&plain, out)?;
