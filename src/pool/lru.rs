@@ -66,6 +66,8 @@ mod tests {
         assert_eq!(map.get("a"), Some(&1));
         assert_eq!(map.put("c", 3), Some(2));
         assert_eq!(map.put("c", 4), None);
-        assert_eq!((map.get("a"), map.get("b"), map.get("c")), (Some(&1), None, Some(&4)));
+        assert_eq!(map.get("a").copied(), Some(1));
+        assert_eq!(map.get("b").copied(), None);
+        assert_eq!(map.get("c").copied(), Some(4));
     }
 }

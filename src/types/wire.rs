@@ -48,7 +48,7 @@ pub(crate) fn write(value: &dyn ToSql, ty: &Type, out: &mut BytesMut) -> Convert
         );
     }
     let start = out.len();
-    let null = value.to_sql_checked(&plain, out)?;
+    let null = value.to_sql_checked(&plain, out).map_err(|cause| explain::not_sent(&plain, cause))?;
     if let (Cow::Owned(_), Kind::Array(element), IsNull::No) = (&plain, base(ty).kind(), &null) {
         // An array says what its elements are: number of dimensions, flags, then the element's type.
         if let Some(oid) = out.get_mut(start + 8..start + 12) {
