@@ -104,7 +104,7 @@ round_trip!(time, Time, "time", "time[]", [Time::midnight() => "00:00", parsed("
 round_trip!(every_time, PgTime, "time", "time[]", [PgTime::END => "24:00", PgTime::default() => "00:00"]);
 round_trip!(timetz, TimeTz, "timetz", "timetz[]", [TimeTz { time: PgTime::END, offset: -57_599 } => "24:00-15:59:59",
     TimeTz { time: PgTime { microseconds: 1 }, offset: 19_800 } => "00:00:00.000001+05:30"]);
-round_trip!(timestamp, DateTime, "timestamp", "timestamp[]", [parsed("9999-12-30T23:59:59.999999") => "9999-12-30 23:59:59.999999",
+round_trip!(timestamp, DateTime, "timestamp", "timestamp[]", [parsed("9999-12-30T21:59:59.999999") => "9999-12-30 21:59:59.999999",
     parsed("-000043-03-15T12:00") => "0044-03-15 12:00 BC"]);
 round_trip!(every_timestamp, PgDateTime, "timestamp", "timestamp[]", [PgDateTime::INFINITY => "infinity",
     parsed("4714-11-24 00:00:00 BC") => "4714-11-24 00:00 BC",
@@ -130,7 +130,7 @@ round_trip!(bit, Bit, "bit(3)", "bit(3)[]", [Bit::new(&[true, false, true]) => "
 round_trip!(varbit, Bit, "varbit", "varbit[]", [Bit::new(&[]) => "", Bit::new(&[true; 9]) => "111111111"]);
 round_trip!(tsvector, TsVector, "tsvector", "tsvector[]", [TsVector::default() => "", TsVector { lexemes: vec![Lexeme { word: "it's".to_owned(),
     positions: vec![Position { at: 16_383, weight: Weight::A }] }] } => "'it''s':16383A"]);
-round_trip!(tsquery, TsQuery, "tsquery", "tsquery[]", [TsQuery::default() => "", TsQuery::prefix("a").weighted(&[Weight::A, Weight::C])
+round_trip!(tsquery, TsQuery, "tsquery", "tsquery[]", [TsQuery::prefix("a").weighted(&[Weight::A, Weight::C])
     .or(TsQuery::word("b").followed_by(TsQuery::word("c"), 2).not()) => "'a':*AC | !('b' <2> 'c')"]);
 round_trip!(int4range, Range<i32>, "int4range", "int4range[]", [Range::Empty => "empty", Range::from(1..5) => "[1,5)", Range::from(..) => "(,)",
     Range::from(i32::MIN..) => "[-2147483648,)"]);
