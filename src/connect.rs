@@ -78,7 +78,7 @@ impl Endpoint {
         &self.config
     }
 
-    /// The TLS side, for `deadpool_postgres::Manager` and [`tokio_postgres::Config::connect`].
+    /// The TLS side, for [`tokio_postgres::Config::connect`] and [`tokio_postgres::CancelToken::cancel_query`].
     pub fn connector(&self) -> MakeRustlsConnect {
         self.tls.clone()
     }

@@ -65,6 +65,7 @@ pub mod private;
 pub mod types;
 
 mod column;
+mod copy;
 mod db;
 mod delete;
 mod enumeration;
@@ -82,9 +83,11 @@ mod record;
 pub mod relation;
 pub mod returning;
 mod row;
+mod run;
 pub mod scope;
 pub mod select;
 mod sql;
+mod stream;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -93,16 +96,18 @@ pub mod update;
 mod writer;
 
 pub use column::Column;
+pub use copy::CopiedRows;
 pub use db::Db;
 pub use delete::Delete;
 pub use enumeration::PgEnum;
-pub use error::{Error, Result};
+pub use error::{Error, Result, Violation, ViolationKind};
 pub use executor::Executor;
 pub use expr::Expr;
 pub use filter::Filter;
 pub use insert::Insert;
 pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
 pub use options::Options;
+pub use pool::Connection;
 pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
@@ -111,9 +116,13 @@ pub use select::{
     whole,
 };
 pub use sql::{Sql, SqlQuery, sql_unchecked};
+pub use stream::Rows;
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
-pub use tablewright_derive::{FromRow, PgEnum, Table, embed_migrations, sql};
-pub use transaction::Transaction;
+pub use tablewright_derive::{
+    FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql, sql_function,
+};
+pub use transaction::{Transaction, TransactionOptions};
+pub use types::{PgComposite, PgDomain};
 pub use update::Update;
 
 /// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;

@@ -1,22 +1,74 @@
 //! A row as it came from the server, read cell by cell.
 
 use std::error::Error as StdError;
+use std::ops::Range;
 
-use tokio_postgres::Row;
-use tokio_postgres::types::{FromSql, FromSqlOwned, Kind, Type};
+use tokio_postgres::types::{FromSql, FromSqlOwned, Type};
+use tokio_postgres::{Column, Row};
 
 use crate::table::Table;
+use crate::types::wire;
 use crate::{Error, Result};
 
 /// The cells of one row, from left to right: no look-up by name.
 pub struct Cells<'r> {
-    row: &'r Row,
+    row: Source<'r>,
+    plan: &'r mut Plan,
     at: usize,
 }
 
+/// A row in the form in which it came.
+#[derive(Clone, Copy)]
+enum Source<'r> {
+    Row(&'r Row),
+    Copied { columns: &'r [Column], cells: &'r [Option<Range<usize>>], bytes: &'r [u8] },
+}
+
+/// How the cells of a statement's rows are read. Whether a type can be read as another is asked once for each cell of a
+/// statement, and not for each row.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    rows: usize,
+    cells: Vec<Option<Planned>>,
+}
+
+/// What was found out about a cell: it is read as the type to which this function belongs, from this one.
+#[derive(Clone, Debug)]
+struct Planned {
+    accepts: fn(&Type) -> bool,
+    ty: Type,
+}
+
 impl<'r> Cells<'r> {
-    pub(crate) fn new(row: &'r Row) -> Self {
-        Self { row, at: 0 }
+    pub(crate) fn new(row: &'r Row, plan: &'r mut Plan) -> Self {
+        Self::of(Source::Row(row), plan)
+    }
+
+    /// The cells of a row of `COPY`, of which it is known where they stand.
+    pub(crate) fn copied(
+        columns: &'r [Column],
+        cells: &'r [Option<Range<usize>>],
+        bytes: &'r [u8],
+        plan: &'r mut Plan,
+    ) -> Self {
+        Self::of(Source::Copied { columns, cells, bytes }, plan)
+    }
+
+    fn of(row: Source<'r>, plan: &'r mut Plan) -> Self {
+        plan.rows += 1;
+        let cells = Self { row, plan, at: 0 };
+        // For a single row nothing is worth remembering.
+        if cells.plan.rows == 2 {
+            cells.plan.cells.resize(cells.columns().len(), None);
+        }
+        cells
+    }
+
+    fn columns(&self) -> &'r [Column] {
+        match self.row {
+            Source::Row(row) => row.columns(),
+            Source::Copied { columns, .. } => columns,
+        }
     }
 
     /// Reads the next cell.
@@ -25,18 +77,39 @@ impl<'r> Cells<'r> {
     /// When there is none, or its value does not fit `V`.
     #[allow(clippy::should_implement_trait)] // An iterator has one type of item; each cell has its own.
     pub fn next<V: FromSqlOwned>(&mut self) -> Result<V> {
-        let (at, row) = (self.at, self.row);
+        let at = self.at;
         self.at += 1;
-        let Some(column) = row.columns().get(at) else {
+        let raw = self.bytes(at);
+        if let Some(Some(planned)) = self.plan.cells.get(at)
+            && std::ptr::fn_addr_eq(planned.accepts, V::accepts as fn(&Type) -> bool)
+        {
+            return wire::value(&planned.ty, raw).map_err(|cause| self.unreadable(at, cause));
+        }
+        self.first(at, raw)
+    }
+
+    /// Reads a cell of which nothing is known yet.
+    fn first<V: FromSqlOwned>(&mut self, at: usize, raw: Option<&[u8]>) -> Result<V> {
+        let Some(column) = self.columns().get(at) else {
             let message = format!("the statement returns {at} columns and the row wants more");
             return Err(Error::decode(format!("#{}", at + 1), message.into()));
         };
-        value(column.type_(), self.bytes(at)).map_err(|cause| Error::decode(column.name(), cause))
+        let ty = wire::readable::<V>(column.type_()).map_err(|cause| self.unreadable(at, cause))?;
+        if let Some(cell) = self.plan.cells.get_mut(at) {
+            *cell = Some(Planned { accepts: V::accepts, ty: ty.as_ref().clone() });
+        }
+        wire::value(&ty, raw).map_err(|cause| self.unreadable(at, cause))
+    }
+
+    #[cold]
+    fn unreadable(&self, at: usize, cause: Box<dyn StdError + Sync + Send>) -> Error {
+        let name = self.columns().get(at).map_or("", |column| column.name());
+        Error::decode(name, cause)
     }
 
     /// The next cell as it came, with its type.
     pub(crate) fn raw(&mut self) -> Option<(&'r Type, Option<&'r [u8]>)> {
-        let column = self.row.columns().get(self.at)?;
+        let column = self.columns().get(self.at)?;
         self.at += 1;
         Some((column.type_(), self.bytes(self.at - 1)))
     }
@@ -51,8 +124,10 @@ impl<'r> Cells<'r> {
     }
 
     fn bytes(&self, at: usize) -> Option<&'r [u8]> {
-        let row: &'r Row = self.row;
-        row.try_get::<usize, Bytes<'r>>(at).ok().and_then(|bytes| bytes.0)
+        match self.row {
+            Source::Row(row) => row.try_get::<usize, Bytes<'r>>(at).ok().and_then(|bytes| bytes.0),
+            Source::Copied { cells, bytes, .. } => bytes.get(cells.get(at)?.clone()?),
+        }
     }
 }
 
@@ -70,34 +145,6 @@ impl<'a> FromSql<'a> for Bytes<'a> {
 
     fn accepts(_: &Type) -> bool {
         true
-    }
-}
-
-fn value<V: FromSqlOwned>(
-    ty: &Type,
-    raw: Option<&[u8]>,
-) -> std::result::Result<V, Box<dyn StdError + Sync + Send>> {
-    let ty = plain(ty);
-    if !V::accepts(ty) {
-        return Err(format!("the type `{ty}` is not read as `{}`", std::any::type_name::<V>()).into());
-    }
-    match raw {
-        Some(raw) => V::from_sql(ty, raw),
-        None => V::from_sql_null(ty).map_err(|_| {
-            format!("it is NULL and `{}` has no place for that", std::any::type_name::<V>()).into()
-        }),
-    }
-}
-
-/// The type whose binary form a value has: a domain has that of its base type, `xml` that of `text`, `varbit` that of `bit`.
-pub(crate) fn plain(mut ty: &Type) -> &Type {
-    while let Kind::Domain(base) = ty.kind() {
-        ty = base;
-    }
-    match *ty {
-        Type::XML => &Type::TEXT,
-        Type::VARBIT => &Type::BIT,
-        _ => ty,
     }
 }
 

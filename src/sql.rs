@@ -121,6 +121,14 @@ impl<'e> SqlQuery<'e> {
         self.executor.fetch(&self.sql.text, &self.sql.params, |cells| cells.next()).await
     }
 
+    /// The rows one after the other, each read by position, without ever holding all of them.
+    ///
+    /// # Errors
+    /// What the server says; what fails later is an item.
+    pub async fn stream<R: FromRow>(self) -> Result<crate::Rows<'e, R>> {
+        self.executor.stream(&self.sql.text, &self.sql.params, R::from_row).await
+    }
+
     /// Runs it; how many rows it touched.
     ///
     /// # Errors

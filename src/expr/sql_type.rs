@@ -10,7 +10,7 @@ use crate::types::{
 /// A type whose name in SQL is known: the built-in ones, enums, and `Vec`s of those.
 #[diagnostic::on_unimplemented(
     message = "the SQL type of `{Self}` is not known",
-    note = "name the type where it matters: `case::<String>()`, `.cast::<i64>()`; values of other types need a column's"
+    note = "name the type where it matters: `case::<String>()`; values of other types need a column's"
 )]
 pub trait SqlType {
     #[doc(hidden)]

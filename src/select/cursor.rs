@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
-use crate::row::plain;
+use crate::types::wire::plain;
 
 /// Where a page ends: the values that its last row is ordered by. It goes to whoever asks for the next page, and comes back, as text:
 /// `to_string`, `parse`, or serde.

@@ -1,6 +1,7 @@
 //! Typed queries on a real server: what is written is what is read.
 
 mod changes;
+mod expressions;
 mod inserts;
 mod joins;
 mod pages;

@@ -91,7 +91,7 @@ pub fn count() -> Aggregate<i64, (), NotNull> {
 }
 
 impl<V, R, N> Aggregate<V, R, N> {
-    pub(super) fn new(name: &'static str, arguments: Vec<Fragment>) -> Self {
+    pub(crate) fn new(name: &'static str, arguments: Vec<Fragment>) -> Self {
         Self { call: Call::new(name, arguments), marker: PhantomData }
     }
 

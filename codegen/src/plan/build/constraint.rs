@@ -337,7 +337,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
 /// `DROP CONSTRAINT`.
 pub(super) fn push_drop(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) {
     let name = &constraint.name;
-    let statement = ConstraintStatement::Drop { table: table.clone(), name: name.clone() };
+    let statement = ConstraintStatement::Drop { table: table.clone(), name: name.clone(), if_exists: false };
     let id = ObjectId::Constraint(table.clone(), name.clone());
     let comes_back = planner.work.creates(&id);
     let online = is_built_online(planner, table, name) && comes_back && index_of(constraint).is_some();

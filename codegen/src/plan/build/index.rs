@@ -74,6 +74,11 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
         let partition = child.sibling(&part.name);
         let built = if planner.is_partitioned(&child) {
             create_parts(planner, &child, &part)
+        } else if let Some(own) = taken_up(planner, &child, &part) {
+            let object = Target::Index(child.sibling(&own));
+            let rename = Statement::Rename(Rename::To { object, name: part.name.clone() });
+            let step = planner.on(&child, Phase::Online, Operation::RenameIndex, rename);
+            planner.push(step.provides([Fact::index(&child, &part.name), Fact::Relation(partition.clone())]))
         } else {
             let concurrently = planner.is_online(&child);
             let operation =
@@ -99,6 +104,22 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
 fn part_of(planner: &Planner<'_>, child: &QName, name: &str) -> Option<Index> {
     let indexes = planner.new.tables.get(child)?.indexes.values();
     indexes.into_iter().find(|index| index.part_of.as_deref() == Some(name)).cloned()
+}
+
+/// The index that the partition has had for itself, and that becomes this part. `diff` says no drop of such a one.
+fn taken_up(planner: &Planner<'_>, child: &QName, part: &Index) -> Option<String> {
+    let stays = |name: &String| planner.new.index(child, name).is_some();
+    let same = |own: &&Index| {
+        let alone = own.part_of.is_none() && !stays(&own.name);
+        let comparable = Index {
+            name: part.name.clone(),
+            comment: part.comment.clone(),
+            part_of: part.part_of.clone(),
+            ..(*own).clone()
+        };
+        alone && comparable == *part
+    };
+    planner.old.tables.get(child)?.indexes.values().find(same).map(|own| own.name.clone())
 }
 
 /// How an index comes to be.
