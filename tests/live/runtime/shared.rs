@@ -144,7 +144,8 @@ async fn broken_connections_are_replaced() {
 #[tokio::test]
 async fn what_may_have_run_is_not_sent_again() {
     let (database, db) = database(&Options::default()).await;
-    let die = "UPDATE item SET cents = cents + 1 WHERE id = 1 RETURNING pg_terminate_backend(pg_backend_pid())";
+    let die =
+        "UPDATE item SET cents = cents + 1 WHERE id = 1 RETURNING pg_terminate_backend(pg_backend_pid())";
     let result = db.sql(sql_unchecked(die)).run().await;
     assert!(result.is_err());
     assert_eq!(one(&db, 1).await.unwrap(), 100);
@@ -199,7 +200,9 @@ async fn a_session_leaves_nothing_behind() {
     drop(connection);
     assert_eq!(one(&db, 1).await.unwrap(), 100);
     let left: i64 = db
-        .sql(sql!("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' OR relation = to_regclass('mine')"))
+        .sql(sql!(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' OR relation = to_regclass('mine')"
+        ))
         .scalar()
         .await
         .unwrap();
