@@ -69,7 +69,7 @@ impl Db {
         Ok(Self::with_pool(Pool::new(connect::config(url)?, options.clone())))
     }
 
-    fn with_pool(pool: Pool) -> Self {
+    pub(crate) fn with_pool(pool: Pool) -> Self {
         Self { executor: Executor::new(Source::Pool(pool.clone())), pool }
     }
 

@@ -89,6 +89,8 @@ pub mod select;
 mod sql;
 mod stream;
 mod table;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transaction;
@@ -118,6 +120,8 @@ pub use select::{
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use stream::Rows;
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
+#[cfg(feature = "test")]
+pub use tablewright_derive::test;
 pub use tablewright_derive::{
     FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql, sql_function,
 };

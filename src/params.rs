@@ -173,6 +173,10 @@ fn elements_of(value: Param<'_>, array: &Type) -> Encoded<Option<Vec<Option<Vec<
         IsNull::Yes => Ok(None),
         IsNull::No => {
             let array = array_from_sql(&encoded)?;
+            let mut dimensions = array.dimensions();
+            if let (Some(_), Some(_)) = (dimensions.next()?, dimensions.next()?) {
+                return Err("an array of several dimensions goes into a field of the type `Array<..>`".into());
+            }
             Ok(Some(array.values().map(|element| Ok(element.map(<[u8]>::to_vec))).collect()?))
         }
     }

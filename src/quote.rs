@@ -12,6 +12,14 @@ pub(crate) fn identifier(sql: &mut String, name: &str) {
     sql.push('"');
 }
 
+/// An identifier in quotes.
+#[cfg(feature = "test")]
+pub(crate) fn quoted(name: &str) -> String {
+    let mut sql = String::with_capacity(name.len() + 2);
+    identifier(&mut sql, name);
+    sql
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

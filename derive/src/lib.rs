@@ -9,6 +9,7 @@ mod function;
 mod pg_enum;
 mod sql;
 mod table;
+mod test;
 
 use proc_macro::TokenStream;
 
@@ -40,6 +41,12 @@ pub fn pg_domain(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(FromRow)]
 pub fn from_row(input: TokenStream) -> TokenStream {
     from_row::derive(input.into()).into()
+}
+
+/// Makes an `async fn` a test with a database. See `tablewright::test`.
+#[proc_macro_attribute]
+pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    test::expand(arguments.into(), item.into()).into()
 }
 
 /// SQL with bound parameters.

@@ -76,7 +76,7 @@ pub(super) fn refused<V>(ty: &Type, raw: &[u8], cause: Cause) -> Cause {
         }
         if dimensions(raw) > 1 {
             return format!(
-                "the array has {} dimensions and `{}` one: make it `tablewright::types::Array<..>`",
+                "the array has {} dimensions and `{}` has one: make it `tablewright::types::Array<..>`",
                 dimensions(raw),
                 short_name::<V>()
             )
@@ -130,7 +130,7 @@ fn no_place<V>(ty: &Type, raw: &[u8]) -> Option<Cause> {
         _ => return None,
     };
     let name = short_name::<V>();
-    Some(format!("`{name}` cannot hold `{value}`: make it `tablewright::types::{holder}`").into())
+    Some(format!("`{name}` cannot hold `{value}`, `tablewright::types::{holder}` can").into())
 }
 
 /// A number of a thousand digits is named by its beginning.

@@ -173,7 +173,8 @@ impl PgDate {
     }
 
     fn to_jiff(self) -> Option<Date> {
-        PgDateTime { microseconds: i64::from(self.days) * DAY }.to_jiff().map(DateTime::date)
+        let microseconds = i64::from(self.days).checked_mul(DAY)?;
+        PgDateTime { microseconds }.to_jiff().map(DateTime::date)
     }
 }
 

@@ -40,6 +40,13 @@ pub(crate) fn value<'a, V: FromSql<'a>>(ty: &Type, raw: Option<&'a [u8]>) -> Con
 /// Sends a value.
 pub(crate) fn write(value: &dyn ToSql, ty: &Type, out: &mut BytesMut) -> Converted<IsNull> {
     let plain = plain_array(ty);
+    if *plain == Type::RECORD {
+        // What PostgreSQL takes a parameter for that is compared with a composite value.
+        return Err(
+            "the server has to be told the type of a composite value here: `{value}::name_of_the_type`"
+                .into(),
+        );
+    }
     let start = out.len();
     let null = value.to_sql_checked(&plain, out)?;
     if let (Cow::Owned(_), Kind::Array(element), IsNull::No) = (&plain, base(ty).kind(), &null) {

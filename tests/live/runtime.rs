@@ -1,8 +1,11 @@
 //! Connections, transactions and streams on a real server.
 
+mod copy;
 mod options;
 mod shared;
+mod soak;
 mod stream;
+mod user_tests;
 
 use std::time::{Duration, Instant};
 

@@ -115,8 +115,22 @@ fn a_struct_allows_in_place() {
                 #[column(primary_key, allow = \"TW999\")]\n    pub id: i64,\n    \
                 #[column(sql_type = \"varchar(3)\", allow = \"tw010\")]\n    pub name: String,\n}\n";
     let errors = rust::lower::read(&[Source::new("tag.rs", text)]).expect_err("no such lint");
-    insta::assert_snapshot!(render(&errors, false));
+    insta::assert_snapshot!(render(&errors, false), @r#"
+    error[unknown-directive]: there is no lint `TW999`; `tablewright explain-lint` lists all
+     --> tag.rs:4:35
+      |
+    4 |     #[column(primary_key, allow = "TW999")]
+      |                                   ^^^^^^^
+    "#);
     let known = rust::lower::read(&[Source::new("tag.rs", text.replace(", allow = \"TW999\"", ""))]);
     let errors = lint(&known.expect("it can be read"), TARGET, &[]).expect_err("one is unused");
-    insta::assert_snapshot!(render(&errors, false));
+    insta::assert_snapshot!(render(&errors, false), @r#"
+    error[unused-directive]: `TW003` finds nothing at table `tag`
+     --> tag.rs:2:17
+      |
+    2 | #[table(allow = "TW003")]
+      |                 ^^^^^^^
+      |
+      = help: take the `@allow` out
+    "#);
 }

@@ -6,6 +6,11 @@ use tablewright::types::{Date, DateTime, Decimal, Interval, Json};
 
 use super::*;
 
+/// A document, as the server keeps it.
+macro_rules! json {
+    ($($document:tt)+) => { Json(serde_json::json!($($document)+)) };
+}
+
 tablewright::sql_function! {
     /// Built in, and not among the methods.
     fn md5(text: String) -> String;
@@ -110,8 +115,8 @@ async fn aggregates_have_the_types_of_the_server() {
     ));
     let row = row.one().await.unwrap();
     assert_eq!((row.0, row.1, row.2.as_deref()), (Some(1.5), Some(20), Some("north")));
-    assert_eq!(row.3, Some(serde_json::json!({"north": 20, "south": 30})));
-    assert_eq!(row.4, Some(serde_json::json!([1, 2, 3])));
+    assert_eq!(row.3, Some(json!({"north": 20, "south": 30})));
+    assert_eq!(row.4, Some(json!([1, 2, 3])));
     assert_eq!((row.5, row.6), (Some(1.0), Some(decimal("100"))));
 
     // Without rows an aggregate is NULL, and a count is 0.
@@ -339,7 +344,6 @@ async fn arrays() {
 #[tokio::test]
 async fn json_documents() {
     let (database, db) = fixture().await;
-    use serde_json::json;
     let row: (Option<Json>, Option<String>, Option<Json>, Option<String>, bool, bool, String) = of!(
         db,
         1,

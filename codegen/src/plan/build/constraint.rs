@@ -23,9 +23,16 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         return;
     };
     // It comes with its parent's.
-    if child::is_part(constraint) {
-        return;
+    if !child::is_part(constraint) {
+        make(planner, table, name);
     }
+}
+
+/// The constraint by a statement of its own.
+pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(constraint) = planner.new.tables.get(table).and_then(|t| t.constraints.get(name)) else {
+        return;
+    };
     match &constraint.kind {
         ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
             if is_built_online(planner, table, name) {
