@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::expr::{Expr, Fragment};
 use crate::nullability::{Kind, NotNull};
 use crate::scope::{At, Marker};
-use crate::table::Source;
+use crate::table::{AliasOf, Source, Table};
 
 /// A column of the table `T` whose values are `V`. `K` is [`NotNull`], [`Nullable`](crate::Nullable), or
 /// [`Generated`](crate::Generated) of one of them.
@@ -48,6 +48,13 @@ impl<T, V, K> Column<T, V, K> {
     /// Its name in the database.
     pub const fn name(self) -> &'static str {
         self.name
+    }
+}
+
+impl<T: Table, V, K> Column<T, V, K> {
+    /// The same column of an [`alias!`](crate::alias) of its table: `Todo::TITLE.of(Parent)`.
+    pub const fn of<A: AliasOf<T> + Copy>(self, _: A) -> Column<A, V, K> {
+        Column::new(self.name)
     }
 }
 

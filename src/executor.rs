@@ -10,9 +10,10 @@ use crate::params::Param;
 use crate::pool::{Lease, Pool};
 use crate::row::{Cells, Plan};
 use crate::run::{Pace, Run};
-use crate::scope::Of;
+use crate::scope::Single;
+use crate::select::Whole;
 use crate::stream::Rows;
-use crate::table::Table;
+use crate::table::{Stored, Table};
 use crate::{Delete, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
 
 /// What runs statements: [`Db`](crate::Db), [`Transaction`](crate::Transaction) and [`Connection`](crate::Connection) deref to
@@ -68,7 +69,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Rows of a table: [`Select`].
-    pub fn select<T: Table>(&self) -> Select<'_, (Of<T>, ())> {
+    pub fn select<T: Stored>(&self) -> Select<Single<T>, Whole, &Executor<'_>> {
         Select::new(self)
     }
 

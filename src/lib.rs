@@ -113,14 +113,20 @@ pub use pool::Connection;
 pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
-pub use select::Select;
+pub use select::{
+    Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, recursive_distinct, select, select_from,
+    whole,
+};
 pub use sql::{Sql, SqlQuery, sql_unchecked};
 pub use stream::Rows;
-pub use table::{Constraint, Source, Table, TableInfo};
+pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
 #[cfg(feature = "test")]
 pub use tablewright_derive::test;
-pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
+pub use tablewright_derive::{
+    FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql, sql_function,
+};
 pub use transaction::{Transaction, TransactionOptions};
+pub use types::{PgComposite, PgDomain};
 pub use update::Update;
 
 /// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;
@@ -139,6 +145,56 @@ macro_rules! include_schema {
         mod generated_schema {
             include!(concat!(env!("OUT_DIR"), "/schema.rs"));
         }
+    };
+}
+
+/// A second name for a table, to join it to itself: a unit struct that is a [`Source`], whose rows are those of the table. Its
+/// columns are those of the table, [`of`](Column::of) it.
+///
+/// ```
+/// use tablewright::{Table, alias, select};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     #[column(references = Todo::id)]
+///     parent_id: Option<i64>,
+///     title: String,
+/// }
+///
+/// alias!(Parent = Todo);
+///
+/// let children = select::<Todo>()
+///     .inner_join::<Parent>(Todo::PARENT_ID.eq(Todo::ID.of(Parent)))
+///     .filter(Todo::TITLE.of(Parent).eq("holidays"))
+///     .columns((Todo::TITLE, Todo::TITLE.of(Parent)));
+/// assert!(children.sql().ends_with(
+///     r#"FROM "todo" JOIN "todo" AS "Parent" ON "todo"."parent_id" = "Parent"."id" WHERE "Parent"."title" = $1"#
+/// ));
+/// ```
+#[macro_export]
+macro_rules! alias {
+    ($(#[$meta:meta])* $vis:vis $name:ident = $table:ty) => {
+        $(#[$meta])*
+        #[doc = concat!("An alias of the table `", stringify!($table), "`.")]
+        #[derive(Clone, Copy, Debug)]
+        $vis struct $name;
+
+        impl $crate::Source for $name {
+            type Row = $table;
+            const SOURCE: &'static $crate::TableInfo = &$crate::TableInfo {
+                alias: Some(stringify!($name)),
+                ..*<$table as $crate::Table>::INFO
+            };
+            fn read(cells: &mut $crate::Cells<'_>) -> $crate::Result<$table> {
+                <$table as $crate::Table>::decode(cells)
+            }
+        }
+
+        impl $crate::AliasOf<$table> for $name {}
+        impl $crate::Stored for $name {}
+        impl $crate::Name for $name {}
     };
 }
 

@@ -73,21 +73,54 @@ impl End for () {}
 impl<T: 'static, Rest: End> End for Outer<T, Rest> {}
 
 /// The tables that a subquery with this scope reads of the query around it, found there at the places `I`.
+#[diagnostic::on_unimplemented(
+    message = "a CTE cannot read the query around it",
+    label = "this query says `.outer::<..>()`",
+    note = "join the query itself instead: `.inner_join_query(query, ..)`"
+)]
 pub trait Surroundings<I> {
     /// What is read.
     type Reads;
+    #[doc(hidden)]
+    const READS_ANY: bool;
 }
 
 impl Surroundings<()> for () {
     type Reads = ();
+    const READS_ANY: bool = false;
 }
 
 impl<T, I, Rest: Surroundings<J>, J> Surroundings<(I, J)> for Outer<T, Rest> {
     type Reads = (At<T, I>, Rest::Reads);
+    const READS_ANY: bool = true;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Head, Rest: Surroundings<I>, I> Surroundings<I> for (Head, Rest) {
     type Reads = Rest::Reads;
+    const READS_ANY: bool = Rest::READS_ANY;
+}
+
+/// A scope as it is after a join that keeps rows of the other side: a row of any of its tables may be missing.
+pub trait Missing {
+    /// The scope then.
+    type Missing;
+}
+
+impl Missing for () {
+    type Missing = ();
+}
+
+impl<T, Rest> Missing for Outer<T, Rest> {
+    type Missing = Self;
+}
+
+impl<T, Rest: Missing> Missing for (Of<T>, Rest) {
+    type Missing = (Maybe<T>, Rest::Missing);
+}
+
+impl<T, Rest: Missing> Missing for (Maybe<T>, Rest) {
+    type Missing = (Maybe<T>, Rest::Missing);
 }
 
 /// The table `T`, read at the place `I` of a scope. The compiler finds the place when the expression meets its statement.
@@ -101,6 +134,9 @@ pub struct Windowed<R>(PhantomData<R>);
 
 /// What a subquery reads of the query around it. Whether the subquery's value can be NULL is the subquery's own matter.
 pub struct Correlated<R>(PhantomData<R>);
+
+/// What is read by something whose NULLs are settled: `coalesce(a, 0)` reads `a` and is not NULL where `a`'s row is missing.
+pub struct Settled<R>(PhantomData<R>);
 
 /// What an expression reads that has a value for each row: [`At`], `()`, [`Correlated`], or a pair of such, all of them in the
 /// scope `S`. It can stand anywhere.
@@ -126,6 +162,10 @@ impl<R: Reads<S>, S> Reads<S> for Correlated<R> {
     type Null = NotNull;
 }
 
+impl<R: Reads<S>, S> Reads<S> for Settled<R> {
+    type Null = NotNull;
+}
+
 impl<A: Reads<S>, B: Reads<S>, S> Reads<S> for (A, B) {
     type Null = <A::Null as Nullability>::Or<B::Null>;
 }
@@ -142,6 +182,7 @@ impl<S> Gathers<S> for () {}
 impl<T, S: Contains<T, I>, I> Gathers<S> for At<T, I> {}
 impl<R: Reads<S>, S> Gathers<S> for Correlated<R> {}
 impl<R: Reads<S>, S> Gathers<S> for Aggregated<R> {}
+impl<R: Gathers<S>, S> Gathers<S> for Settled<R> {}
 impl<A: Gathers<S>, B: Gathers<S>, S> Gathers<S> for (A, B) {}
 
 /// What an expression reads that comes out of a query or orders it: as [`Gathers`], and [`Windowed`].
@@ -173,6 +214,11 @@ impl<R: Reads<S>, S> Shows<S> for Aggregated<R> {
 }
 
 impl<R: Shows<S>, S> Shows<S> for Windowed<R> {
+    type Null = NotNull;
+    type Kind = R::Kind;
+}
+
+impl<R: Shows<S>, S> Shows<S> for Settled<R> {
     type Null = NotNull;
     type Kind = R::Kind;
 }

@@ -8,6 +8,7 @@ use futures_util::{Stream, StreamExt};
 use tokio_postgres::RowStream;
 
 use crate::Result;
+use crate::executor::Executor;
 use crate::row::{Cells, Plan};
 use crate::run::Run;
 use crate::scope;
@@ -96,13 +97,13 @@ impl<S: scope::Rows> Streamed<S> for Whole {
     }
 }
 
-impl<S, R: Send> Streamed<S> for Picked<R> {
+impl<S, R: Send, C: Send> Streamed<S> for Picked<R, C> {
     fn reader(&self) -> fn(&mut Cells<'_>) -> Result<R> {
         self.decode
     }
 }
 
-impl<'e, S, O: Streamed<S>> Select<'e, S, O> {
+impl<'e, S, O: Streamed<S>> Select<S, O, &'e Executor<'e>> {
     /// The rows one after the other, without ever holding all of them: [`Rows`].
     ///
     /// # Errors

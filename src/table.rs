@@ -55,6 +55,32 @@ pub trait Source: Sized + Send + 'static {
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row>;
 }
 
+/// What stands in the database by its name: a [`Table`] or an alias of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "the database has nothing of that name",
+    note = "derive `Table` on a struct with one field for each column; a subquery or CTE is joined by its value: `.inner_join_query(..)`"
+)]
+pub trait Stored: Source {}
+
+impl<T: Table> Stored for T {}
+
+/// A second name of a table: made by [`alias!`](crate::alias).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an alias of `{T}`",
+    label = "this is a column of `{T}`",
+    note = "make one: `tablewright::alias!(Parent = {T})`"
+)]
+pub trait AliasOf<T>: Source {}
+
+/// A name that a query gives to rows: a struct with `#[derive(FromRow)]`, or an alias.
+#[diagnostic::on_unimplemented(
+    message = "these rows have no name to refer to them by",
+    label = "a subquery's rows need one",
+    note = "derive `FromRow` on a struct and add `.rows_as::<Struct>()`, or `.named(Alias)` after `tablewright::alias!(Alias = Todo)`"
+)]
+pub trait Name: Source {}
+
 impl<T: Table> Source for T {
     type Row = T;
     const SOURCE: &'static TableInfo = T::INFO;
@@ -81,6 +107,11 @@ pub struct TableInfo {
 }
 
 impl TableInfo {
+    /// Whether a statement means the same by both.
+    pub(crate) fn is_called_as(&self, other: &Self) -> bool {
+        self.alias == other.alias && self.name == other.name && self.namespace == other.namespace
+    }
+
     /// The position of a column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|(name, _)| *name == column)

@@ -11,6 +11,8 @@ use crate::table::TableInfo;
 pub(crate) struct Writer<'p> {
     pub(crate) sql: String,
     pub(crate) params: Vec<Param<'p>>,
+    /// The CTEs that the statement has defined so far.
+    pub(crate) defined: Vec<usize>,
 }
 
 impl<'p> Writer<'p> {

@@ -40,6 +40,7 @@ pub fn generated(config: &Config) -> Result<String, Errors> {
     let (described, sources) = load(config)?;
     let options = emit::Options {
         derives: config.generate.derives.clone(),
+        chrono: config.generate.chrono,
         sources: sources.iter().map(|source| source.name.clone()).collect(),
         root: config.root.clone(),
     };

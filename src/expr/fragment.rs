@@ -1,10 +1,12 @@
 //! A piece of SQL with its parameters: what an expression is while the program runs.
 
 use std::fmt;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
 use crate::params::Value;
+use crate::select::{Definition, row_of};
 use crate::table::TableInfo;
 use crate::writer::Writer;
 
@@ -21,6 +23,8 @@ pub(crate) enum Piece {
     Text(&'static str),
     Name(&'static str),
     Column(&'static TableInfo, &'static str),
+    /// Every column of a table; before them, where that is wanted, whether the row is there.
+    Row(&'static TableInfo, bool),
     /// The column at this place of the rows that set operations give.
     Nth(usize),
     Excluded(&'static str),
@@ -31,6 +35,9 @@ pub(crate) enum Piece {
 /// A part of a statement that is written by itself: a subquery.
 pub(crate) trait Part: fmt::Debug + Send + Sync {
     fn write<'p>(&'p self, writer: &mut Writer<'p>);
+
+    /// The CTEs that it reads.
+    fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>);
 }
 
 /// How tightly the outermost operator binds, loosest first (manual: "Operator Precedence", 4.1.6).
@@ -92,6 +99,11 @@ impl Fragment {
     /// An identifier, which is quoted.
     pub(crate) fn name(name: &'static str) -> Self {
         Self::of(Piece::Name(name))
+    }
+
+    /// Every column of a table.
+    pub(crate) fn row(table: &'static TableInfo, shows_marker: bool) -> Self {
+        Self::of(Piece::Row(table, shows_marker))
     }
 
     /// A subquery or another part that is written by itself.
@@ -179,6 +191,19 @@ impl Fragment {
         }
     }
 
+    /// The table, where it is all columns of one, and whether a cell before them says if the row is there.
+    pub(crate) fn as_row(&self) -> Option<(&'static TableInfo, bool)> {
+        match self.pieces.as_slice() {
+            [Piece::Row(table, marker)] => Some((table, *marker)),
+            _ => None,
+        }
+    }
+
+    /// How many columns it is in a list of such.
+    pub(crate) fn width(&self) -> usize {
+        self.as_row().map_or(1, |(table, marker)| usize::from(marker) + table.columns.len())
+    }
+
     /// Replaces columns by their places in the rows of set operations, where `place` knows one.
     pub(crate) fn place_columns(
         &mut self,
@@ -191,6 +216,21 @@ impl Fragment {
                 *piece = Piece::Nth(nth);
             }
         }
+    }
+
+    /// Whether a value is bound in it.
+    pub(crate) fn has_params(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Param(_) | Piece::Part(_)))
+    }
+
+    /// Whether both say the same, with the same values.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let text = |fragment: &Self| {
+            let mut writer = Writer::default();
+            fragment.write(&mut writer);
+            (writer.sql, format!("{:?}", writer.params))
+        };
+        text(self) == text(other)
     }
 
     pub(crate) fn level(&self) -> Level {
@@ -209,6 +249,7 @@ impl Fragment {
                 Piece::Column(table, column) => {
                     writer.column(table, column);
                 }
+                Piece::Row(table, shows_marker) => row_of(writer, table, *shows_marker),
                 Piece::Nth(nth) => {
                     writer.text("\"row\".").nth(*nth);
                 }
@@ -230,6 +271,7 @@ impl Fragment {
             Piece::Text(_)
             | Piece::Name(_)
             | Piece::Column(..)
+            | Piece::Row(..)
             | Piece::Nth(_)
             | Piece::Excluded(_)
             | Piece::Param(_) => None,

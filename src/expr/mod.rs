@@ -25,28 +25,66 @@ macro_rules! operators {
         impl<$($generics)* R, N: $crate::Nullability> $crate::Expr<$value, R, N> {
             $methods!(R,);
         }
+
+        impl<$($generics)* R, N: $crate::Nullability> $crate::expr::Aggregate<$value, R, N> {
+            $methods!($crate::scope::Aggregated<R>,);
+        }
     };
 }
 
+/// As `operators!`, for what is asked of columns and of values of rows, but not of aggregates.
+macro_rules! values {
+    ($methods:ident, [$($generics:tt)*] $value:ty) => {
+        impl<T: $crate::Source, $($generics)* K: $crate::Kind> $crate::Column<T, $value, K> {
+            $methods!($crate::scope::At<T, I>, I);
+        }
+
+        impl<$($generics)* R, N: $crate::Nullability> $crate::Expr<$value, R, N> {
+            $methods!(R,);
+        }
+    };
+}
+
+mod aggregate;
 mod arithmetic;
+mod array;
+mod case;
+mod cast;
 mod compare;
+mod date;
 mod distance;
 mod fragment;
+mod json;
+mod keys;
 mod logic;
+mod null;
 mod operand;
 mod order;
+mod sql_type;
+mod subquery;
 mod text;
+mod window;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use arithmetic::Number;
+pub use aggregate::{Aggregate, Averaged, Comparable, Summed, count};
+pub use arithmetic::{Fractional, Number, Whole};
+pub use case::{Case, case};
+pub use cast::CastTo;
+pub use date::{Moment, Part as DatePart, current_date, now};
 pub use distance::{BitString, Distance};
 pub use fragment::Fragment;
 pub(crate) use fragment::{Level, Part};
+pub use keys::{Keys, Sort};
 pub use operand::{Assign, IntoValue, Operand, Sendable};
+pub(crate) use order::Nulls;
 pub use order::{Order, OrderBy, OrderKey};
+pub use sql_type::SqlType;
+pub use subquery::NeverNull;
 pub use text::Text;
+pub use window::{Edge, Exclude, Window, WindowCall};
+pub use window::{cume_dist, dense_rank, ntile, percent_rank, rank, row_number};
 
 use crate::nullability::NotNull;
 use crate::scope::Marker;

@@ -6,6 +6,7 @@ use crate::nullability::{Kind, NotNull, Nullability, Nullable};
 use crate::params::Value;
 use crate::scope::At;
 use crate::table::Source;
+use crate::types::Json;
 use tokio_postgres::types::ToSql;
 
 /// Something of type `V`: a value (`V`, `&V`, and `&str` for `String`), a column, or an expression. `J` is the place of the
@@ -98,6 +99,7 @@ values! {
     [V: Sendable + Clone] &V => V, V::clone;
     [] &str => String, str::to_owned;
     [V: Sendable + Clone] &[V] => Vec<V>, <[V]>::to_vec;
+    [] serde_json::Value => Json, Json;
 }
 
 impl<V: Sendable> Assign<V, Nullable, ()> for Option<V> {

@@ -34,13 +34,17 @@ pub(crate) enum Nulls {
 }
 
 impl OrderKey {
-    fn new<N: Nullability>(value: Fragment, descending: bool) -> Self {
+    pub(super) fn new<N: Nullability>(value: Fragment, descending: bool) -> Self {
         Self { value, descending, nulls: None, can_be_null: N::CAN_BE_NULL }
     }
 
     /// `value DESC NULLS LAST`.
     pub(crate) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
         self.value.write(writer);
+        self.write_direction(writer);
+    }
+
+    pub(crate) fn write_direction(&self, writer: &mut Writer<'_>) {
         if self.descending {
             writer.text(" DESC");
         }
@@ -49,6 +53,17 @@ impl OrderKey {
             Some(Nulls::Last) => writer.text(" NULLS LAST"),
             None => writer,
         };
+    }
+
+    /// The same text as a piece of an expression.
+    pub(super) fn into_fragment(self) -> Fragment {
+        let nulls = match self.nulls {
+            Some(Nulls::First) => " NULLS FIRST",
+            Some(Nulls::Last) => " NULLS LAST",
+            None => "",
+        };
+        let direction = if self.descending { " DESC" } else { "" };
+        self.value.then(Fragment::text(direction)).then(Fragment::text(nulls))
     }
 
     /// Where NULLs come.

@@ -1,14 +1,17 @@
 //! `.columns((A, B, expr))`: what to select.
 
+use std::marker::PhantomData;
+
 use tokio_postgres::types::FromSqlOwned;
 
-use crate::Result;
+use super::output::{Just, Several};
 use crate::column::Column;
 use crate::expr::{Expr, Fragment};
 use crate::nullability::{Kind, Nullability};
 use crate::row::Cells;
-use crate::scope::{Contains, ItemKind, Plain, Shows};
+use crate::scope::{Contains, ItemKind, Maybe, Plain, Shows, Slot};
 use crate::table::Source;
+use crate::{Error, Result};
 
 /// A column or an expression, selected from the scope `S`: read as `Option` when it can be NULL, or when it belongs to the
 /// right side of a left join.
@@ -53,6 +56,58 @@ where
     }
 }
 
+/// Every column of a table, as one item: made by [`whole`].
+pub struct RowOf<T>(PhantomData<T>);
+
+/// The row of a table among the columns of a query: `.columns((whole::<User>(), Todo::TITLE))` gives `(User, String)`.
+///
+/// ```
+/// use tablewright::{Table, select, whole};
+///
+/// #[derive(Table)]
+/// struct User {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     name: String,
+/// }
+///
+/// let numbered = select::<User>().columns((whole::<User>(), User::ID.add(1))); // (User, i64)
+/// # drop(numbered);
+/// ```
+pub const fn whole<T: Source>() -> RowOf<T> {
+    RowOf(PhantomData)
+}
+
+impl<T: Source, S: Contains<T, I>, I> Item<S, I> for RowOf<T>
+where
+    Read<S::Null, T::Row>: Send,
+{
+    type Value = Read<S::Null, T::Row>;
+    type Kind = Plain;
+    fn into_item(self) -> Fragment {
+        Fragment::row(T::SOURCE, S::Null::CAN_BE_NULL && T::SOURCE.key.is_none())
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Value> {
+        let row = if S::Null::CAN_BE_NULL { Maybe::<T>::decode(cells)? } else { Some(T::read(cells)?) };
+        S::Null::read(row).ok_or_else(Error::not_found)
+    }
+}
+
+impl<T: Source, S: Contains<T, I>, I> Columns<S, I> for RowOf<T>
+where
+    Self: Item<S, I, Value: 'static>,
+{
+    type Row = <Self as Item<S, I>>::Value;
+    type Kind = Plain;
+    type Shape = Several;
+    fn into_columns(self) -> Vec<Fragment> {
+        vec![self.into_item()]
+    }
+    fn decode(cells: &mut Cells<'_>) -> Result<Self::Row> {
+        <Self as Item<S, I>>::decode(cells)
+    }
+}
+
 /// What `.columns(..)` takes: one [`Item`], whose value then is the row, or a tuple of up to sixteen.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
@@ -63,18 +118,21 @@ pub trait Columns<S, I> {
     type Row: Send + 'static;
     /// Whether they are values of each row or of each group.
     type Kind: ItemKind;
+    /// [`Just`] for a single column, else [`Several`].
+    type Shape;
     #[doc(hidden)]
     fn into_columns(self) -> Vec<Fragment>;
     #[doc(hidden)]
     fn decode(cells: &mut Cells<'_>) -> Result<Self::Row>;
 }
 
-impl<T: Source, V, K: Kind, S, I> Columns<S, I> for Column<T, V, K>
+impl<T: Source, V, K: Kind, S: Contains<T, I>, I> Columns<S, I> for Column<T, V, K>
 where
     Self: Item<S, I, Value: 'static>,
 {
     type Row = <Self as Item<S, I>>::Value;
-    type Kind = <Self as Item<S, I>>::Kind;
+    type Kind = Plain;
+    type Shape = Just<V, <K::Null as Nullability>::Or<S::Null>>;
     fn into_columns(self) -> Vec<Fragment> {
         vec![self.into_item()]
     }
@@ -83,12 +141,13 @@ where
     }
 }
 
-impl<V, R, N: Nullability, S> Columns<S, ()> for Expr<V, R, N>
+impl<V, R: Shows<S>, N: Nullability, S> Columns<S, ()> for Expr<V, R, N>
 where
     Self: Item<S, (), Value: 'static>,
 {
     type Row = <Self as Item<S, ()>>::Value;
-    type Kind = <Self as Item<S, ()>>::Kind;
+    type Kind = R::Kind;
+    type Shape = Just<V, N::Or<R::Null>>;
     fn into_columns(self) -> Vec<Fragment> {
         vec![self.into_item()]
     }
@@ -110,6 +169,7 @@ macro_rules! tuples {
         {
             type Row = ($($name::Value,)+);
             type Kind = kinds!($($name)+);
+            type Shape = Several;
             #[allow(non_snake_case)]
             fn into_columns(self) -> Vec<Fragment> {
                 let ($($name,)+) = self;

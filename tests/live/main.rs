@@ -8,6 +8,7 @@ mod faults;
 mod locks;
 mod migrate;
 mod pairs;
+mod partition;
 mod property;
 mod queries;
 mod runtime;

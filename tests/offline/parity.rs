@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use tablewright_codegen::load::Described;
-use tablewright_codegen::model::{Audience, Notes, Schema};
+use tablewright_codegen::model::{Audience, Composite, Definition, Notes, Schema};
 use tablewright_codegen::report::{Errors, Source, render};
 use tablewright_codegen::{check, emit, files, rust, sql};
 
@@ -18,12 +18,22 @@ fn shown(name: &str, result: Result<Described, Errors>) -> Described {
 fn tables_and_enums(schema: &Schema) -> String {
     let tables = serde_json::to_string_pretty(&schema.tables.values().collect::<Vec<_>>()).expect("JSON");
     let enums = serde_json::to_string_pretty(&schema.enums.values().collect::<Vec<_>>()).expect("JSON");
-    format!("{tables}\n{enums}")
+    let composites = serde_json::to_string_pretty(&composites(schema)).expect("JSON");
+    format!("{tables}\n{enums}\n{composites}")
+}
+
+fn composites(schema: &Schema) -> Vec<&Composite> {
+    let all = schema.definitions.values();
+    all.filter_map(|definition| match definition {
+        Definition::Composite(composite) => Some(composite),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The first lines of the JSON of two schemas that differ: equality says only that they do.
 fn assert_same(name: &str, left: &Schema, right: &Schema) {
-    if left.tables == right.tables && left.enums == right.enums {
+    if left.tables == right.tables && left.enums == right.enums && composites(left) == composites(right) {
         return;
     }
     let (left, right) = (tables_and_enums(left), tables_and_enums(right));

@@ -5,6 +5,7 @@
 //! a default is left out. Nothing in here can fail: what has no place in Rust is kept out by `check`.
 
 mod column;
+mod composite;
 mod constraint;
 mod enumeration;
 mod file;
@@ -30,6 +31,8 @@ use crate::load::Described;
 pub struct Options {
     /// More derives for the rows of public tables, such as `serde::Serialize`.
     pub derives: Vec<String>,
+    /// Dates and times are those of `chrono`, not of `jiff`.
+    pub chrono: bool,
     /// The files that the schema comes from, in the order in which they were read: named at the top, and the order of
     /// what is written.
     pub sources: Vec<String>,

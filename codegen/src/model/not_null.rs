@@ -80,11 +80,13 @@ impl Schema {
         for column in self.tables.values_mut().flat_map(|table| table.columns.iter_mut()) {
             column.not_null_constraint = NotNull::default();
         }
+        self.domains.values_mut().for_each(|domain| domain.not_null_name = None);
     }
 
     /// Whether there is anything to forget.
     pub(crate) fn names_not_nulls(&self) -> bool {
         let columns = self.tables.values().flat_map(|table| &table.columns);
         columns.into_iter().any(|column| column.not_null_constraint != NotNull::default())
+            || self.domains.values().any(|domain| domain.not_null_name.is_some())
     }
 }

@@ -16,9 +16,11 @@ BEGIN
         UNION ALL SELECT format('DROP %s IF EXISTS %I CASCADE', CASE relkind WHEN 'v' THEN 'VIEW'
                 WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, relname)
             FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-                AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'i')
+                AND NOT (relkind = 'S'
+                AND EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'i'))
         UNION ALL SELECT format('DROP CAST IF EXISTS (%s AS %s)', castsource::regtype, casttarget::regtype)
-            FROM pg_cast WHERE oid >= 16384 AND NOT oid = ANY (kept)
+            FROM pg_cast c WHERE oid >= 16384 AND NOT oid = ANY (kept)
+                AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_cast'::regclass AND objid = c.oid AND deptype = 'i')
         UNION ALL SELECT format('DROP AGGREGATE IF EXISTS %s CASCADE', oid::regprocedure) FROM pg_proc
             WHERE pronamespace = 'public'::regnamespace AND prokind = 'a' AND NOT oid = ANY (kept)
         UNION ALL SELECT format('DROP TEXT SEARCH CONFIGURATION %I CASCADE', cfgname) FROM pg_ts_config
@@ -43,3 +45,5 @@ BEGIN
         END;
     END LOOP;
 END $$;
+COMMENT ON SCHEMA public IS 'standard public schema';
+COMMENT ON EXTENSION vector IS 'vector data type and ivfflat and hnsw access methods';

@@ -2,6 +2,7 @@
 
 use super::kind::Other;
 use super::make;
+use super::print::qualified;
 use super::spec::{Column, Id, Kind, Spec, Table, Ty};
 use super::tape::Tape;
 
@@ -59,8 +60,15 @@ fn with_table(spec: &mut Spec, tape: &mut Tape, change: impl FnOnce(&mut Spec, &
     spec.tables[at] = table;
 }
 
+/// Only tables of the old schema have a name to remember.
+fn remember(table: &mut Table, was: String) {
+    if table.columns.iter().any(|c| c.old) {
+        table.was.get_or_insert(if was.starts_with("app.") { was } else { format!("public.{was}") });
+    }
+}
+
 fn change_table(spec: &mut Spec, tape: &mut Tape) {
-    match tape.below(8) {
+    match tape.below(9) {
         0 => {
             let made = make::table(spec, tape);
             spec.tables.push(made);
@@ -71,11 +79,14 @@ fn change_table(spec: &mut Spec, tape: &mut Tape) {
         }
         2 => with_table(spec, tape, |spec, tape, table| {
             let name = make::name(spec, tape, "item");
-            let old = std::mem::replace(&mut table.name, name);
-            // Only tables of the old schema have a name to remember.
-            if table.columns.iter().any(|c| c.old) {
-                table.was.get_or_insert(old);
-            }
+            let was = qualified(table);
+            table.name = name;
+            remember(table, was);
+        }),
+        8 => with_table(spec, tape, |_, _, table| {
+            let was = qualified(table);
+            table.app = !table.app;
+            remember(table, was);
         }),
         3 => with_table(spec, tape, |_, _, table| table.unlogged = !table.unlogged),
         4 => with_table(spec, tape, |_, _, table| table.comment = table.comment.map_or(Some(1), |_| None)),
@@ -189,7 +200,7 @@ fn converts(from: Ty, to: Ty) -> bool {
         && ((number(from) && number(to))
             || (moment(from) && moment(to))
             || (text(from) && !matches!(to, Ty::Bool | Ty::Domain(_)) && !array(to))
-            || (text(to) && !array(from))
+            || (matches!(to, Ty::Text | Ty::Varchar(40)) && !array(from))
             || (matches!(from, Ty::EnumArray(_) | Ty::IntArray) && to == Ty::TextArray))
 }
 

@@ -159,7 +159,7 @@ fn table(spec: &Spec, t: &Table) -> String {
             lines.push(format!("    UNIQUE{nulls} ({})", names.join(", ")));
         }
     }
-    let renamed = t.was.as_ref().map(|was| format!("-- @renamed from={}\n", quote(was))).unwrap_or_default();
+    let renamed = t.was.as_ref().map(|was| format!("-- @renamed from={was}\n")).unwrap_or_default();
     let unlogged = if t.unlogged { "UNLOGGED " } else { "" };
     format!("{renamed}CREATE {unlogged}TABLE {} (\n{}\n)", qualified(t), lines.join(",\n"))
 }

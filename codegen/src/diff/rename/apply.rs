@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
-    ConstraintKind, DefinitionId, ForeignKey, Identity, IndexKey, ObjectId, QName, ReferentialAction, Schema,
-    Table, Type,
+    ConstraintKind, DefinitionId, Domain, ForeignKey, Identity, IndexKey, ObjectId, QName, ReferentialAction,
+    Schema, Table, Type,
 };
 
 /// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
@@ -22,7 +22,9 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             rename_type(schema, from, to);
         }
         (ObjectId::Domain(from), ObjectId::Domain(to)) => {
+            let kept = schema.domains.get(from).and_then(Domain::not_null_constraint);
             rekey(&mut schema.domains, from, to, |d| &mut d.name);
+            schema.domains.get_mut(to).into_iter().for_each(|domain| domain.set_not_null_name(kept.clone()));
             rename_type(schema, from, to);
         }
         (ObjectId::Sequence(from), ObjectId::Sequence(to)) => {

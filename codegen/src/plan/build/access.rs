@@ -56,6 +56,9 @@ fn ids(planner: &Planner<'_>, attribute: Attribute) -> BTreeSet<ObjectId> {
         ids.extend(planner.work.create.keys().chain(&planner.work.swapped).cloned());
         ids.extend(made_identities(planner));
     }
+    if attribute != Attribute::Grants {
+        return ids;
+    }
     // Taken from a table, a privilege has to be given to its columns again.
     let relations: Vec<QName> = ids.iter().filter_map(relation).cloned().collect();
     let columns =

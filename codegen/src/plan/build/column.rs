@@ -6,7 +6,7 @@ use super::super::lock::Operation;
 use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, convert, not_null, storage, swap};
+use super::{child, convert, not_null, sequence, storage, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
@@ -214,7 +214,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         chain.push(drop_default(planner, table, &new));
     }
     if identity && new.identity.is_none() {
-        chain.push(drop_identity(planner, table, &new));
+        chain.push(drop_identity(planner, table, (&old, &new)));
     }
     if plain {
         chain.push(drop_expression(planner, table, name));
@@ -273,11 +273,11 @@ pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
     }
 }
 
-fn drop_identity(planner: &mut Planner<'_>, table: &QName, column: &Column) -> usize {
+fn drop_identity(planner: &mut Planner<'_>, table: &QName, (old, column): (&Column, &Column)) -> usize {
     let name = column.name.as_str();
     let action = ColumnAction::DropIdentity;
     let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);
-    let mut step = step.destroys(column.identity_sequence(table).map(Fact::Relation));
+    let mut step = step.destroys(old.identity_sequence(table).map(Fact::Relation));
     if column.not_null && column.default.is_none() && column.generated.is_none() {
         step = step.hazard(Hazard::Breaks(format!(
             "{table}.{name} is not numbered any more, so inserts that leave it out fail"
@@ -315,11 +315,15 @@ fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Co
         Some(from) if (from.mode, &from.options) == (to.mode, &to.options) => {}
         Some(from) => {
             let always = from.mode != IdentityMode::Always && to.mode == IdentityMode::Always;
+            let within = sequence::within_column(planner, table, &new.name, (&from.options, &to.options));
             let action = ColumnAction::SetIdentity { from, to };
             let step =
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
             let step = if always { step.hazard(gives(table, &new.name)) } else { step };
-            planner.push(step.needs([column]));
+            let altered = planner.push(step.needs([column]));
+            if let Some(within) = within {
+                planner.graph.after(altered, within);
+            }
         }
         None => {
             let action = ColumnAction::AddIdentity(to.clone());

@@ -33,6 +33,9 @@ impl Thing for Cast {
         let Some(from) = spec.enums.iter().find(|e| e.id == self.from) else { return };
         let (from, name) = (quote(&from.name), self.head.quoted());
         let cast = format!("CAST ({from} AS integer)");
+        if !out.claim(cast.clone()) {
+            return;
+        }
         let when = ["", " AS ASSIGNMENT"][self.assigned];
         match self.way {
             0 => {

@@ -26,9 +26,9 @@ impl Thing for Collation {
 
     fn print(&self, _: &Spec, out: &mut Out) {
         let options = [
-            "provider = icu, locale = 'de'",
-            "provider = icu, locale = 'und-u-ks-level2', deterministic = false",
-            "provider = icu, locale = 'en'",
+            "provider = libc, locale = 'C'",
+            "provider = builtin, locale = 'C.UTF-8'",
+            "provider = libc, locale = 'POSIX'",
         ][self.way];
         let name = self.head.quoted();
         out.line(Phase::Types, format!("{}CREATE COLLATION {name} ({options})", self.head.renamed()));

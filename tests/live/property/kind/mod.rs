@@ -122,6 +122,7 @@ kinds! {
     partition Partitioned,
     policy Policy,
     range Range,
+    remark Remark,
     rule Rule,
     statistics Statistics,
     storage Storage,

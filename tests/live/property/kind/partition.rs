@@ -97,9 +97,14 @@ impl Thing for Partitioned {
             }
             5 => drop(self.children.pop()),
             6 => self.keyed = !self.keyed,
-            7 => self.scheme = (self.scheme + 1) % 3,
+            7 => {
+                // Rows cannot be asked to be within other bounds: its partitions are others.
+                self.scheme = (self.scheme + 1) % 3;
+                self.children.iter_mut().for_each(|child| child.id = spec.id());
+            }
             _ => {
-                if let Some(child) = self.children.first_mut() {
+                // One with partitions of its own would lose its rows: a table does not become partitioned.
+                if let Some(child) = self.children.first_mut().filter(|child| !child.nested) {
                     child.detached = !child.detached;
                 }
             }

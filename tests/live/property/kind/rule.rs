@@ -40,7 +40,7 @@ impl Thing for Rule {
         let Some(table) = spec.table(self.table) else { return };
         let (name, on) = (self.head.quoted(), qualified(table));
         let event = ["UPDATE", "DELETE"][self.event];
-        let column = readable(spec, table, self.column).filter(|_| self.condition);
+        let column = readable(spec, table, self.column).filter(|_| self.condition && self.instead);
         let condition = column.map(|c| format!(" WHERE old.{} IS NULL", quote(&c.name))).unwrap_or_default();
         let action = if self.instead { "INSTEAD NOTHING" } else { "ALSO NOTIFY heard" };
         out.line(

@@ -1,7 +1,7 @@
 //! How a table and its columns are stored: parameters, compression, targets, replica identity, clustering.
 
 use super::{Head, Thing};
-use crate::property::print::{Out, Phase, qualified, quote};
+use crate::property::print::{Out, Phase, qualified, quote, readable};
 use crate::property::spec::{Id, Spec, Ty};
 use crate::property::tape::Tape;
 
@@ -32,7 +32,7 @@ impl Thing for Storage {
 
     fn print(&self, spec: &Spec, out: &mut Out) {
         let Some(table) = spec.table(self.table) else { return };
-        let Some(column) = table.column(self.column) else { return };
+        let Some(column) = readable(spec, table, self.column) else { return };
         let (on, name, way) = (qualified(table), quote(&column.name), self.way);
         let text = matches!(column.ty, Ty::Text | Ty::Varchar(_));
         let what = match self.what {

@@ -1,0 +1,39 @@
+//! Comparisons with the rows of a query.
+
+use super::{Expr, Fragment, Level};
+use crate::nullability::NotNull;
+use crate::select::OneColumn;
+
+/// A query whose values are never NULL.
+#[diagnostic::on_unimplemented(
+    message = "the values of this subquery can be NULL, and then `NOT IN` is never true",
+    label = "a single NULL in it leaves every row out",
+    note = "filter them out with `.filter(column.is_not_null())` and compare with `exists(..).not()` instead"
+)]
+pub trait NeverNull {}
+
+impl NeverNull for NotNull {}
+
+macro_rules! queries {
+    ($reads:ty, $($place:ident)?) => {
+        /// Whether a query gives this value: `self IN (SELECT ..)`.
+        pub fn in_query<Q: OneColumn<V, J>, J$(, $place)?>(
+            self,
+            query: Q,
+        ) -> Expr<bool, ($reads, Q::Reads), N::Or<Q::Null>> {
+            let query = Fragment::part(query.into_query());
+            Expr::new(self.fragment().binary(Level::Like, " IN ", query))
+        }
+
+        /// Whether a query does not give this value: `self NOT IN (SELECT ..)`.
+        pub fn not_in_query<Q: OneColumn<V, J, Null: NeverNull>, J$(, $place)?>(
+            self,
+            query: Q,
+        ) -> Expr<bool, ($reads, Q::Reads), N> {
+            let query = Fragment::part(query.into_query());
+            Expr::new(self.fragment().binary(Level::Like, " NOT IN ", query))
+        }
+    };
+}
+
+operators!(queries, [V,] V);
