@@ -14,6 +14,8 @@
 
 pub mod migrations;
 pub mod name;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod rust;
 
 #[cfg(feature = "engine")]

@@ -7,6 +7,7 @@
 mod column;
 mod constraint;
 mod enumeration;
+mod compact;
 mod file;
 mod ident;
 mod imports;
@@ -40,4 +41,9 @@ pub struct Options {
 /// The Rust file for a schema. The same input gives the same bytes.
 pub fn file(described: &Described, options: &Options) -> String {
     file::file(described, options)
+}
+
+/// The schema as `sql!` reads it while a program is compiled ([`crate::query::Model`]). The same input gives the same bytes.
+pub fn compact(described: &Described) -> String {
+    compact::compact(described)
 }

@@ -14,3 +14,5 @@ pub mod parse;
 #[cfg(feature = "engine")]
 pub(crate) mod scalar;
 mod suggest;
+
+pub(crate) use suggest::did_you_mean;

@@ -1,0 +1,3 @@
+//! "Did you mean ..?"
+
+pub(crate) use crate::rust::did_you_mean;
