@@ -298,12 +298,20 @@ pub(crate) struct Insert {
 #[derive(Clone, Debug)]
 pub(crate) struct NewRow {
     pub(crate) columns: Vec<Name>,
-    /// Whether a column is written with a subscript or field behind it.
-    pub(crate) partial: bool,
+    /// The part of each column that is meant.
+    pub(crate) parts: Vec<Vec<Part>>,
     pub(crate) overriding_system: bool,
     /// `None` is `DEFAULT VALUES`.
     pub(crate) source: Option<Query>,
     pub(crate) span: Span,
+}
+
+/// A step into a column that is written.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    Field(Name),
+    Element,
+    Slice,
 }
 
 /// `ON CONFLICT`.
@@ -322,7 +330,8 @@ pub(crate) struct Conflict {
 #[derive(Clone, Debug)]
 pub(crate) struct Set {
     pub(crate) columns: Vec<Name>,
-    pub(crate) partial: bool,
+    /// The part of each column that is meant.
+    pub(crate) parts: Vec<Vec<Part>>,
     pub(crate) value: Expr,
     pub(crate) is_row: bool,
 }

@@ -381,6 +381,9 @@ fn candidate(function: &Function, names: &[Option<&str>], given: &[Ty], call: &C
     let count = given.len();
     let declared = function.args.len();
     let with = |args: Vec<Ty>, expanded: bool| Some(Candidate { function: function.clone(), args, expanded });
+    if function.kind == 'o' && function.direct != call.args.len() {
+        return None;
+    }
     if call.star {
         return (declared == 0 && function.is_aggregate()).then(|| with(Vec::new(), false)).flatten();
     }

@@ -22,7 +22,6 @@ fn figure(expr: &Expr) -> Option<(String, u8)> {
             Some((name, 2)) => Some((name, 2)),
             Some(_) | None => Some((ty.name.clone(), 1)),
         },
-        ExprKind::Bool => Some(("bool".to_owned(), 1)),
         ExprKind::Case(_, _, otherwise) => match otherwise.as_ref().and_then(|otherwise| figure(otherwise)) {
             Some((name, 2)) => Some((name, 2)),
             Some(_) | None => Some(("case".to_owned(), 1)),
@@ -47,6 +46,7 @@ fn figure(expr: &Expr) -> Option<(String, u8)> {
         | ExprKind::Str(_)
         | ExprKind::Bits
         | ExprKind::Null
+        | ExprKind::Bool
         | ExprKind::Default
         | ExprKind::Unary(..)
         | ExprKind::Binary(..)

@@ -19,6 +19,7 @@ pub(crate) fn check(model: &Model, text: &str, ty: &Ty, span: Span) -> Result<()
         "bool" => boolean(&trimmed.to_ascii_lowercase()),
         "uuid" => uuid(trimmed),
         "float4" | "float8" => number(trimmed),
+        array if array.ends_with("[]") => trimmed.starts_with(['{', '[']),
         _ => true,
     };
     if fits {
@@ -29,6 +30,7 @@ pub(crate) fn check(model: &Model, text: &str, ty: &Ty, span: Span) -> Result<()
         "int2" | "int4" | "int8" | "float4" | "float8" | "bool" => mistake.help(format!(
             "what it is compared with or assigned to is of type {base}; to compare as text, cast that: `..::text`"
         )),
+        array if array.ends_with("[]") => mistake.help(format!("an array is written '{{a,b}}' or ARRAY['a', 'b']; a single element is cast: '{text}'::{}", array.trim_end_matches("[]"))),
         _ => mistake,
     })
 }

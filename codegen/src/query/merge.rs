@@ -1,7 +1,7 @@
 //! `MERGE`.
 
 use super::ast::{Action, Merge, When};
-use super::mistake::{Mistake, Result};
+use super::mistake::Result;
 use super::resolve::Resolver;
 use super::scope::{Clause, Null, Scope, Source};
 use super::select::Output;
@@ -59,18 +59,8 @@ impl Resolver<'_> {
         match &when.action {
             Action::Nothing | Action::Delete => Ok(()),
             Action::Update(sets) => self.sets(sets, relation),
-            Action::Insert(row) => {
-                if row.columns.is_empty() && row.source.is_some() && row.partial {
-                    return Err(Mistake::new(row.span, "name the columns of the new row"));
-                }
-                self.merged_row(row, relation)
-            }
+            Action::Insert(row) => self.new_row(row, relation),
         }
-    }
-
-    /// A new row whose values see the source's columns.
-    fn merged_row(&mut self, row: &super::ast::NewRow, relation: &std::rc::Rc<super::model::Relation>) -> Result<()> {
-        self.new_row(row, relation)
     }
 }
 

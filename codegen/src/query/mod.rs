@@ -25,8 +25,10 @@ mod operator;
 mod parse;
 mod polymorphic;
 mod resolve;
+pub(crate) mod rust;
 mod scope;
 mod select;
+#[cfg(feature = "engine")]
 pub(crate) mod signature;
 mod similar;
 mod token;

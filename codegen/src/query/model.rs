@@ -184,10 +184,38 @@ impl Model {
             let key = format!("f {}.{}", lines::escape(schema.unwrap_or("public")), lines::escape(name));
             found.extend(lines::find(&self.text, &key).filter_map(function));
         }
+        if let Some(ty) = self.find_type(schema, name) {
+            found.extend(self.constructors(&ty));
+        }
         if schema.is_none() || schema == Some("pg_catalog") || found.is_empty() {
             found.extend(catalog::functions(name, has));
         }
         found
+    }
+
+    /// The functions that a range type of the schema brings along (manual 8.17.6).
+    fn constructors(&self, ty: &Ty) -> Vec<Function> {
+        let function = |args: Vec<Ty>, variadic| Function {
+            kind: 'f',
+            names: vec![String::new(); args.len()],
+            args,
+            result: Some(ty.clone()),
+            variadic,
+            own: true,
+            ..Function::default()
+        };
+        match self.type_kind(ty) {
+            Some(TypeKind::Range { subtype, .. }) => vec![
+                function(vec![subtype.clone(), subtype.clone()], false),
+                function(vec![subtype.clone(), subtype, Ty::new("text")], false),
+            ],
+            Some(TypeKind::Multirange { range }) => {
+                vec![function(Vec::new(), false), function(vec![range.clone()], false), function(vec![range.array()], true)]
+            }
+            Some(TypeKind::Enum { .. } | TypeKind::Domain { .. } | TypeKind::Composite { .. } | TypeKind::Opaque) | None => {
+                Vec::new()
+            }
+        }
     }
 
     /// The names of all functions of the schema, without `public`.

@@ -262,10 +262,10 @@ impl<'m> Resolver<'m> {
         typed.private = col.private;
         typed.fields = col.fields.clone();
         let read = Read { id: col.id, name: col.name.clone(), span };
-        self.note_outer(depth, &read);
         if self.is_grouped_outside(depth, &typed.key) {
             return typed;
         }
+        self.note_outer(depth, &read);
         typed.reads.push(read);
         typed
     }

@@ -95,7 +95,6 @@ pub(crate) enum Clause {
     Set,
     Returning,
     Filter,
-    Window,
     Other,
 }
 
@@ -115,13 +114,12 @@ impl Clause {
             Self::Set => "`SET`",
             Self::Returning => "`RETURNING`",
             Self::Filter => "`FILTER`",
-            Self::Window => "a window",
             Self::Other => "this place",
         }
     }
 
     pub(crate) fn takes_aggregates(self) -> bool {
-        matches!(self, Self::Select | Self::Having | Self::OrderBy | Self::Window)
+        matches!(self, Self::Select | Self::Having | Self::OrderBy)
     }
 
     pub(crate) fn takes_windows(self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ast::{Body, Conflict, Delete, Expr, ExprKind, Insert, Name, NewRow, Query, Returning, Set, Statement, Update, Written};
+use super::ast::{Part, Body, Conflict, Delete, Expr, ExprKind, Insert, Name, NewRow, Query, Returning, Set, Statement, Update, Written};
 use super::convert::Context;
 use super::mistake::{Mistake, Result, Span};
 use super::model::{Column, Relation};
@@ -101,16 +101,14 @@ impl Resolver<'_> {
 
     fn value_row(&mut self, values: &[Expr], row: &NewRow, relation: &Rc<Relation>, targets: &[usize]) -> Result<()> {
         counts(values.len(), targets.len(), row, values.last().map_or(row.span, |value| value.span))?;
-        for (value, at) in values.iter().zip(targets) {
+        for (place, (value, at)) in values.iter().zip(targets).enumerate() {
             let column = &relation.columns[*at];
             if matches!(value.kind, ExprKind::Default) {
                 continue;
             }
             writable(column, row.overriding_system, value.span)?;
             let typed = self.expr(value)?;
-            if !row.partial {
-                self.assign(typed, column, relation)?;
-            }
+            self.assign_part(typed, column, row.parts.get(place), relation)?;
         }
         Ok(())
     }
@@ -118,14 +116,35 @@ impl Resolver<'_> {
     fn selected_rows(&mut self, query: &Query, row: &NewRow, relation: &Rc<Relation>, targets: &[usize]) -> Result<()> {
         let out = self.query(query, true)?;
         counts(out.columns.len(), targets.len(), row, query.span)?;
-        for (out, at) in out.columns.into_iter().zip(targets) {
+        for (place, (out, at)) in out.columns.into_iter().zip(targets).enumerate() {
             let column = &relation.columns[*at];
             writable(column, row.overriding_system, out.typed.span)?;
-            if !row.partial {
-                self.assign(out.typed, column, relation)?;
-            }
+            self.assign_part(out.typed, column, row.parts.get(place), relation)?;
         }
         Ok(())
+    }
+
+    /// A value for a column, or for an element or field of it.
+    fn assign_part(&mut self, value: Typed, column: &Column, parts: Option<&Vec<Part>>, relation: &Relation) -> Result<()> {
+        let Some(parts) = parts.filter(|parts| !parts.is_empty()) else { return self.assign(value, column, relation) };
+        let mut ty = column.ty.clone().unwrap_or_else(Ty::unknown);
+        for part in parts {
+            let base = self.model.base(&ty);
+            ty = match part {
+                Part::Element if base.is("hstore") => Ty::new("text"),
+                Part::Element if base.element().is_some() => base.element().unwrap_or(base),
+                // Of `jsonb`, a part is `jsonb`.
+                Part::Element | Part::Slice => base,
+                Part::Field(name) => {
+                    let Some(super::model::TypeKind::Composite { fields }) = self.model.type_kind(&base) else {
+                        return Err(Mistake::new(name.span, format!("a value of type {base} has no fields")));
+                    };
+                    let found = fields.iter().find(|(field, _)| *field == name.text).map(|(_, ty)| ty.clone());
+                    found.ok_or_else(|| no_column(&format!("the type {base}"), name, fields.iter().map(|(name, _)| name.as_str())))?
+                }
+            };
+        }
+        self.convert(value, &ty, Context::Assignment).map(|_| ())
     }
 
     /// A value for a column (manual 10.4).
@@ -237,8 +256,8 @@ impl Resolver<'_> {
     pub(crate) fn sets(&mut self, sets: &[Set], relation: &Rc<Relation>) -> Result<()> {
         let mut written: Vec<&str> = Vec::new();
         for set in sets {
-            for name in &set.columns {
-                if written.contains(&name.text.as_str()) && !set.partial {
+            for (name, parts) in set.columns.iter().zip(&set.parts) {
+                if written.contains(&name.text.as_str()) && parts.is_empty() {
                     return Err(Mistake::new(name.span, format!("column `{}` is set twice", name.text)));
                 }
                 written.push(&name.text);
@@ -262,8 +281,8 @@ impl Resolver<'_> {
         match (&set.value.kind, set.is_row) {
             (ExprKind::Row(items), true) => {
                 count(items.len(), set.value.span)?;
-                for (column, value) in columns.into_iter().zip(items) {
-                    self.set_one(column, value, set.partial, relation)?;
+                for (place, (column, value)) in columns.into_iter().zip(items).enumerate() {
+                    self.set_one(column, value, set.parts.get(place), relation)?;
                 }
                 Ok(())
             }
@@ -278,22 +297,19 @@ impl Resolver<'_> {
                 Ok(())
             }
             _ => match columns[..] {
-                [column] => self.set_one(column, &set.value, set.partial, relation),
+                [column] => self.set_one(column, &set.value, set.parts.first(), relation),
                 _ => count(1, set.value.span),
             },
         }
     }
 
-    fn set_one(&mut self, column: &Column, value: &Expr, partial: bool, relation: &Relation) -> Result<()> {
+    fn set_one(&mut self, column: &Column, value: &Expr, parts: Option<&Vec<Part>>, relation: &Relation) -> Result<()> {
         if matches!(value.kind, ExprKind::Default) {
             return Ok(());
         }
         writable(column, false, value.span)?;
         let typed = self.expr(value)?;
-        if partial {
-            return Ok(());
-        }
-        self.assign(typed, column, relation)
+        self.assign_part(typed, column, parts, relation)
     }
 
     fn update(&mut self, update: &Update) -> Result<Output> {
@@ -417,7 +433,7 @@ fn insert_columns(row: &NewRow, relation: &Rc<Relation>) -> Result<Vec<usize>> {
     let mut places = Vec::new();
     for name in &row.columns {
         let at = place(name, relation)?;
-        if places.contains(&at) && !row.partial {
+        if places.contains(&at) && row.parts.iter().all(Vec::is_empty) {
             return Err(Mistake::new(name.span, format!("column `{}` is named twice", name.text)));
         }
         places.push(at);

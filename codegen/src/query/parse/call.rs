@@ -200,6 +200,12 @@ impl Parser<'_> {
                 None => return Ok(None),
             },
             "trim" => self.trim(start)?,
+            "merge_action" => {
+                self.advance();
+                self.advance();
+                self.want_sym(')')?;
+                ExprKind::Keyword("merge_action", "text")
+            }
             "normalize" => self.normalize(start)?,
             "collation" => {
                 self.advance();

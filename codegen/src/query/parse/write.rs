@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::query::ast::{
-    Action, Conflict, Delete, Expr, ExprKind, Insert, Merge, Name, NewRow, Returning, Set, Update, When, With, Written,
+    Part, Action, Conflict, Delete, Expr, ExprKind, Insert, Merge, Name, NewRow, Returning, Set, Update, When, With, Written,
 };
 use crate::query::mistake::{Result, Span};
 use crate::query::token::Tok;
@@ -34,11 +34,10 @@ impl Parser<'_> {
     }
 
     fn new_row(&mut self, start: Span) -> Result<NewRow> {
-        let mut row = NewRow { columns: Vec::new(), partial: false, overriding_system: false, source: None, span: start };
+        let mut row = NewRow { columns: Vec::new(), parts: Vec::new(), overriding_system: false, source: None, span: start };
         if self.is_sym('(') && !self.starts_query_in_parens() {
             let columns = self.in_parens(Self::target_column)?;
-            row.partial = columns.iter().any(|(_, partial)| *partial);
-            row.columns = columns.into_iter().map(|(name, _)| name).collect();
+            (row.columns, row.parts) = columns.into_iter().unzip();
         }
         if self.take_word("overriding") {
             row.overriding_system = self.take_word("system");
@@ -57,25 +56,29 @@ impl Parser<'_> {
         Ok(row)
     }
 
-    /// A column, and whether only a part of it is meant.
-    fn target_column(&mut self) -> Result<(Name, bool)> {
+    /// A column, and the part of it that is meant.
+    fn target_column(&mut self) -> Result<(Name, Vec<Part>)> {
         let name = self.name()?;
-        let mut partial = false;
+        let mut parts = Vec::new();
         loop {
             if self.take_sym('.') {
-                self.any_name()?;
+                parts.push(Part::Field(self.any_name()?));
             } else if self.take_sym('[') {
+                let mut part = Part::Element;
                 if !self.is_sym(':') {
                     self.expr(0)?;
                 }
-                if self.take_sym(':') && !self.is_sym(']') {
-                    self.expr(0)?;
+                if self.take_sym(':') {
+                    part = Part::Slice;
+                    if !self.is_sym(']') {
+                        self.expr(0)?;
+                    }
                 }
                 self.want_sym(']')?;
+                parts.push(part);
             } else {
-                return Ok((name, partial));
+                return Ok((name, parts));
             }
-            partial = true;
         }
     }
 
@@ -127,8 +130,8 @@ impl Parser<'_> {
             _ if is_row => Expr { span: value.span, kind: ExprKind::Row(vec![value]) },
             _ => value,
         };
-        let partial = columns.iter().any(|(_, partial)| *partial);
-        Ok(Set { columns: columns.into_iter().map(|(name, _)| name).collect(), partial, value, is_row })
+        let (columns, parts) = columns.into_iter().unzip();
+        Ok(Set { columns, parts, value, is_row })
     }
 
     pub(super) fn update(&mut self, with: Option<With>) -> Result<Update> {
