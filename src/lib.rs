@@ -58,6 +58,7 @@
 #[cfg(test)]
 extern crate self as tablewright;
 
+pub mod bind;
 pub mod connect;
 pub mod migrate;
 #[doc(hidden)]
@@ -107,7 +108,7 @@ pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
 pub use select::Select;
-pub use sql::{Sql, SqlQuery, sql_unchecked};
+pub use sql::{CheckedRow, NoRows, ReadAs, ScalarOf, SingleColumn, Sql, SqlQuery, Untyped, sql_unchecked};
 pub use table::{Constraint, Table, TableInfo};
 pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
 pub use transaction::Transaction;

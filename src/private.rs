@@ -8,6 +8,7 @@ pub use crate::enumeration::{
 pub use crate::expr::IntoValue;
 pub use crate::record::{Fields, Given, Maybe, given};
 pub use crate::row::{Cells, FromRow};
+pub use crate::sql::{CheckedRow, NoRows, SingleColumn, bind, bind_enum, bind_enum_required, bind_required};
 pub use crate::table::{Table, TableInfo};
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};

@@ -34,6 +34,7 @@ pub(crate) fn field_ident(name: &str) -> Ident {
     }
 }
 
+#[cfg(feature = "engine")]
 /// Whether a text can be an identifier as it stands; an author's `@rust name` must be.
 pub(crate) fn is_usable(name: &str) -> bool {
     let mut letters = name.chars();

@@ -54,19 +54,29 @@ pub(crate) fn read_type(model: &Model, ty: &Ty, elements: bool) -> TokenStream {
     }
 }
 
-/// The type by which a parameter is checked: one of `tablewright::bind`.
-pub(crate) fn bound_type(model: &Model, ty: &Ty) -> TokenStream {
-    if let Some(element) = ty.element().filter(|_| ty.is_array()) {
-        let inner = bound_type(model, &element);
-        return quote!(::tablewright::bind::array<#inner>);
-    }
+/// By what a parameter is checked.
+pub(crate) enum Bound {
+    /// One of `tablewright::bind`.
+    Type(TokenStream),
+    /// The enum; a slice of it for an array.
+    Enum(TokenStream),
+    /// A type without a Rust type of its own: whatever converts to it.
+    Anything,
+}
+
+/// By what a parameter is checked.
+pub(crate) fn bound_type(model: &Model, ty: &Ty) -> Bound {
     let base = model.base(ty);
-    if base != *ty && base.is_array() {
-        return bound_type(model, &base);
+    if let Some(element) = base.element().filter(|_| base.is_array()) {
+        return match bound_type(model, &element) {
+            Bound::Type(inner) => Bound::Type(quote!(::tablewright::bind::array<#inner>)),
+            Bound::Enum(inner) => Bound::Enum(quote!([#inner])),
+            Bound::Anything => Bound::Anything,
+        };
     }
     if let Some(TypeKind::Enum { rust, .. }) = model.type_kind(&base) {
         let ident = ident(&rust);
-        return quote!(::tablewright::bind::enumeration<#ident>);
+        return Bound::Enum(quote!(#ident));
     }
     let name = match base.name() {
         "bool" => "boolean",
@@ -79,10 +89,10 @@ pub(crate) fn bound_type(model: &Model, ty: &Ty) -> TokenStream {
         name @ ("oid" | "text" | "name" | "citext" | "xml" | "bytea" | "numeric" | "uuid" | "date" | "time" | "timestamp"
         | "timestamptz" | "interval" | "json" | "jsonb" | "inet" | "cidr" | "vector" | "halfvec" | "sparsevec" | "bit"
         | "varbit" | "tsvector" | "pg_lsn") => name,
-        _ => "other",
+        _ => return Bound::Anything,
     };
     let ident = format_ident!("{name}");
-    quote!(::tablewright::bind::#ident)
+    Bound::Type(quote!(::tablewright::bind::#ident))
 }
 
 /// An identifier of the place where the macro is called.

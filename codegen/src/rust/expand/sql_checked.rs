@@ -8,6 +8,7 @@ use syn::Expr;
 
 use super::TUPLE;
 use crate::name::snake;
+use crate::query::rust::Bound;
 use crate::query::{Checked, Mistake, Model, ResultColumn, Span, check, rust};
 
 /// A field of the row.
@@ -27,11 +28,13 @@ pub(super) fn expand(sql: &str, values: &[Expr], model: &Model) -> Result<Option
         return Ok(None);
     }
     let params = checked.params.iter().zip(values).map(|(param, value)| {
-        let ty = rust::bound_type(model, &param.ty);
-        match &param.not_null {
-            // ::tablewright::private::bind_required::<bigint, _>(&(id))
-            Some(_) => quote!(::tablewright::private::bind_required::<#ty, _>(&(#value))),
-            None => quote!(::tablewright::private::bind::<#ty, _>(&(#value))),
+        // ::tablewright::private::bind_required::<bigint, _>(&(id))
+        match (rust::bound_type(model, &param.ty), &param.not_null) {
+            (Bound::Type(ty), Some(_)) => quote!(::tablewright::private::bind_required::<#ty, _>(&(#value))),
+            (Bound::Type(ty), None) => quote!(::tablewright::private::bind::<#ty, _>(&(#value))),
+            (Bound::Enum(ty), Some(_)) => quote!(::tablewright::private::bind_enum_required::<#ty, _>(&(#value))),
+            (Bound::Enum(ty), None) => quote!(::tablewright::private::bind_enum::<#ty, _>(&(#value))),
+            (Bound::Anything, _) => quote!((&(#value) as ::tablewright::private::Param<'_>)),
         }
     });
     let params: Vec<TokenStream> = params.collect();
