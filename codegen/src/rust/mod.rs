@@ -15,4 +15,3 @@ pub mod parse;
 pub(crate) mod scalar;
 mod suggest;
 
-pub(crate) use suggest::did_you_mean;
