@@ -36,8 +36,8 @@ use tokio_postgres::types::ToSql;
 
 use crate::PgEnum;
 use crate::types::{
-    Bit, Date, DateTime, Decimal, HalfVector, Interval, IpCidr, IpInet, Json, PgLsn, SparseVector, Time, Timestamp,
-    TsVector, Uuid, Vector,
+    Bit, Date, DateTime, Decimal, HalfVector, Interval, IpCidr, IpInet, Json, PgLsn, SparseVector, Time,
+    Timestamp, TsVector, Uuid, Vector,
 };
 
 /// A value that stands for the SQL type `S` and is not NULL.

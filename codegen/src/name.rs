@@ -4,10 +4,10 @@
 #[cfg(feature = "query")]
 mod ident;
 
-#[cfg(feature = "engine")]
-pub(crate) use ident::{is_usable, usable};
 #[cfg(feature = "query")]
 pub(crate) use ident::{field_ident, snake};
+#[cfg(feature = "engine")]
+pub(crate) use ident::{is_usable, usable};
 
 /// Identifiers longer than this many bytes are cut by the server (`NAMEDATALEN - 1`).
 const MAX_NAME: usize = 63;

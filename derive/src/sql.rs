@@ -46,13 +46,16 @@ mod schema {
         let Ok(meta) = std::fs::metadata(&path) else { return Ok(None) };
         let written = meta.modified().ok();
         let kept = KEPT.with_borrow(|kept| {
-            kept.as_ref().filter(|(at, when, _)| *at == path && *when == written).map(|(_, _, model)| Rc::clone(model))
+            kept.as_ref()
+                .filter(|(at, when, _)| *at == path && *when == written)
+                .map(|(_, _, model)| Rc::clone(model))
         });
         if kept.is_some() {
             return Ok(kept);
         }
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| format!("cannot read the schema that `build.rs` wrote, `{}`: {error}", path.display()))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            format!("cannot read the schema that `build.rs` wrote, `{}`: {error}", path.display())
+        })?;
         let model = Rc::new(Model::new(text)?);
         KEPT.with_borrow_mut(|kept| *kept = Some((path, written, Rc::clone(&model))));
         Ok(Some(model))

@@ -199,7 +199,9 @@ async fn private(db: &Db, user: &UserPublic) -> Result<()> {
 
     let name = "zero_takeout";
     let published = db
-        .sql(sql!("SELECT tablename AS \"table!\" FROM pg_publication_tables WHERE pubname = {name} ORDER BY 1"))
+        .sql(sql!(
+            "SELECT tablename AS \"table!\" FROM pg_publication_tables WHERE pubname = {name} ORDER BY 1"
+        ))
         .scalars::<String>()
         .await?;
     println!("published to clients: {}", published.join(", "));

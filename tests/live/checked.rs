@@ -25,14 +25,22 @@ fn read(file: &str) -> String {
 fn model() -> Model {
     let mut reader = sql::Reader::new();
     reader.read(&Source::new("schema.sql", read("schema.sql")), tablewright_codegen::model::Audience::Public);
-    let described = reader.finish().unwrap_or_else(|errors| panic!("{}", tablewright_codegen::report::render(&errors, false)));
+    let described = reader
+        .finish()
+        .unwrap_or_else(|errors| panic!("{}", tablewright_codegen::report::render(&errors, false)));
     Model::new(emit::compact(&described)).expect("of this version")
 }
 
 /// The statements of a file, without its comments.
 fn statements(text: &str) -> Vec<String> {
     let statements = text.split("\n\n").map(|part| {
-        part.lines().filter(|line| !line.starts_with("--")).collect::<Vec<_>>().join("\n").trim().trim_end_matches(';').to_owned()
+        part.lines()
+            .filter(|line| !line.starts_with("--"))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .trim_end_matches(';')
+            .to_owned()
     });
     statements.filter(|statement| !statement.is_empty()).collect()
 }
@@ -43,7 +51,9 @@ fn name(ty: &Type, keep_domain: bool) -> String {
         Kind::Array(element) if ty.name().starts_with('_') => format!("{}[]", name(element, true)),
         Kind::Domain(base) if !keep_domain => name(base, false),
         _ if matches!(ty.schema(), "pg_catalog" | "information_schema") => ty.name().to_owned(),
-        _ if ["vector", "halfvec", "sparsevec", "citext", "hstore", "ltree", "lquery", "ltxtquery"].contains(&ty.name()) => {
+        _ if ["vector", "halfvec", "sparsevec", "citext", "hstore", "ltree", "lquery", "ltxtquery"]
+            .contains(&ty.name()) =>
+        {
             ty.name().to_owned()
         }
         _ => format!("{}.{}", ty.schema(), ty.name()),
@@ -62,8 +72,11 @@ async fn compare(database: &Database, statement: &str, checked: &Checked) -> Vec
     if theirs != ours {
         wrong.push(format!("parameters: server {theirs:?}, we {ours:?}"));
     }
-    let theirs: Vec<String> =
-        prepared.columns().iter().map(|column| format!("{} {}", column.name(), name(column.type_(), false))).collect();
+    let theirs: Vec<String> = prepared
+        .columns()
+        .iter()
+        .map(|column| format!("{} {}", column.name(), name(column.type_(), false)))
+        .collect();
     let ours: Vec<String> = checked
         .columns
         .iter()
@@ -96,7 +109,9 @@ fn sample(ty: &str) -> String {
         "hstore" => "k=>v",
         "jsonpath" => "$.a",
         "public.email" => "a@b",
-        array if array.ends_with("[]") => return format!("ARRAY[{}]::{}", sample(array.trim_end_matches("[]")), cast_name(array)),
+        array if array.ends_with("[]") => {
+            return format!("ARRAY[{}]::{}", sample(array.trim_end_matches("[]")), cast_name(array));
+        }
         _ => "a",
     };
     format!("'{text}'::{}", cast_name(ty))
@@ -107,11 +122,19 @@ fn cast_name(ty: &str) -> String {
 }
 
 /// NULL where we say that there is none. A statement that fails says nothing: its values may not suit it.
-async fn nulls(client: &tokio_postgres::Client, statement: &str, checked: &Checked, all: bool) -> Vec<String> {
+async fn nulls(
+    client: &tokio_postgres::Client,
+    statement: &str,
+    checked: &Checked,
+    all: bool,
+    ran: &mut usize,
+) -> Vec<String> {
     let values: Vec<String> = checked
         .params
         .iter()
-        .map(|param| if all && param.not_null.is_none() { "NULL".to_owned() } else { sample(param.ty.name()) })
+        .map(
+            |param| if all && param.not_null.is_none() { "NULL".to_owned() } else { sample(param.ty.name()) },
+        )
         .collect();
     let execute = match values.is_empty() {
         true => "EXECUTE checked".to_owned(),
@@ -122,6 +145,7 @@ async fn nulls(client: &tokio_postgres::Client, statement: &str, checked: &Check
     if client.batch_execute(&batch).await.is_ok()
         && let Ok(messages) = client.simple_query(&execute).await
     {
+        *ran += 1;
         for message in messages {
             let SimpleQueryMessage::Row(row) = message else { continue };
             for (at, column) in checked.columns.iter().enumerate() {
@@ -147,9 +171,11 @@ async fn what_a_server_accepts_has_its_types() {
     full.apply(&read("data.sql")).await;
     // Of their own: what they forget, the other one still knows.
     let clients = [full.connect().await, empty.connect().await];
-    let (mut report, mut count) = (String::new(), 0);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder().join("accepted")).expect("is there").map(|entry| entry.expect("reads").path()).collect();
+    let (mut report, mut count, mut ran) = (String::new(), 0, 0);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder().join("accepted"))
+        .expect("is there")
+        .map(|entry| entry.expect("reads").path())
+        .collect();
     files.sort();
     for file in files {
         let text = std::fs::read_to_string(&file).expect("reads");
@@ -161,7 +187,7 @@ async fn what_a_server_accepts_has_its_types() {
                     let mut wrong = compare(&full, &statement, &checked).await;
                     for client in &clients {
                         for all in [false, true] {
-                            wrong.extend(nulls(client, &statement, &checked, all).await);
+                            wrong.extend(nulls(client, &statement, &checked, all, &mut ran).await);
                         }
                     }
                     wrong
@@ -173,7 +199,7 @@ async fn what_a_server_accepts_has_its_types() {
             }
         }
     }
-    println!("{count} statements");
+    println!("{count} statements, run {ran} times");
     assert!(report.is_empty(), "{report}");
 }
 

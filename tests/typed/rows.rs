@@ -33,14 +33,28 @@ async fn rows_have_fields() -> Result<()> {
 async fn values_are_bound() -> Result<()> {
     let (db, _database) = db().await;
     let (term, moods, none) = (String::from("milk"), vec![Mood::Ok, Mood::Happy], None::<&str>);
-    let count = db.sql(sql!("SELECT count(*) FROM todo WHERE title = {term} OR title = {none}")).scalar::<i64>().await?;
+    let count = db
+        .sql(sql!("SELECT count(*) FROM todo WHERE title = {term} OR title = {none}"))
+        .scalar::<i64>()
+        .await?;
     assert_eq!(count, 1);
-    let names = db.sql(sql!("SELECT name FROM \"user\" WHERE mood = ANY({moods}) ORDER BY 1")).scalars::<String>().await?;
+    let names = db
+        .sql(sql!("SELECT name FROM \"user\" WHERE mood = ANY({moods}) ORDER BY 1"))
+        .scalars::<String>()
+        .await?;
     assert_eq!(names, ["Ada", "Emmy", "Grace"]);
     let name = format!("x{}", 1);
-    let row = db.sql(sql!("INSERT INTO tag (name, parent_id) VALUES ({name.as_str()}, {None::<i32>}) RETURNING id, name")).one().await?;
+    let row = db
+        .sql(sql!(
+            "INSERT INTO tag (name, parent_id) VALUES ({name.as_str()}, {None::<i32>}) RETURNING id, name"
+        ))
+        .one()
+        .await?;
     assert_eq!((row.id, row.name.as_str()), (3, "x1"));
-    let born = db.sql(sql!("SELECT max(score) FROM \"user\" WHERE mood = {Mood::Sad}")).scalar::<Option<f64>>().await?;
+    let born = db
+        .sql(sql!("SELECT max(score) FROM \"user\" WHERE mood = {Mood::Sad}"))
+        .scalar::<Option<f64>>()
+        .await?;
     assert_eq!(born, None);
     let touched = db.sql(sql!("UPDATE todo SET done = true WHERE priority >= {0_i16}")).run().await?;
     assert_eq!(touched, 3);

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Names;
 use crate::load::Described;
 use crate::model::{
-    ArgumentMode, Audience, Builtin, CastContext, Column, ConstraintKind, Definition, Function, FunctionKind, IdentityMode,
-    Index, IndexKey, QName, Schema, Table, Type, View,
+    ArgumentMode, Audience, Builtin, CastContext, Column, ConstraintKind, Definition, Function, FunctionKind,
+    IdentityMode, Index, IndexKey, QName, Schema, Table, Type, View,
 };
 use crate::query::ast::TypeName;
 use crate::query::model::HEADER;
@@ -148,7 +148,9 @@ impl Writer<'_> {
                 ConstraintKind::PrimaryKey(primary) => {
                     key(&constraint.name, "p", primary.columns.iter().map(place).collect());
                 }
-                ConstraintKind::Unique(unique) => key(&constraint.name, "u", unique.columns.iter().map(place).collect()),
+                ConstraintKind::Unique(unique) => {
+                    key(&constraint.name, "u", unique.columns.iter().map(place).collect())
+                }
                 ConstraintKind::Exclusion(_) => key(&constraint.name, "e", Vec::new()),
                 ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) => {}
             }
@@ -156,9 +158,14 @@ impl Writer<'_> {
         for index in table.indexes.values().filter(|index| index.unique) {
             let columns = plain_columns(index);
             let kind = if columns.is_some() { "i" } else { "x" };
-            key(&index.name, kind, columns.unwrap_or_default().iter().map(|name| place(&(*name).clone())).collect());
+            key(
+                &index.name,
+                kind,
+                columns.unwrap_or_default().iter().map(|name| place(&(*name).clone())).collect(),
+            );
         }
-        let has_children = self.schema.tables.values().any(|child| child.parents().any(|parent| *parent == table.name));
+        let has_children =
+            self.schema.tables.values().any(|child| child.parents().any(|parent| *parent == table.name));
         let mut fields = vec!["t".to_owned(), keys.len().to_string()];
         fields.extend(keys.into_iter().flatten());
         for column in &table.columns {
@@ -177,11 +184,14 @@ impl Writer<'_> {
         };
         let constraint = &column.not_null_constraint;
         // Rows of a foreign table, of a child without the constraint, and from before it may hold NULL.
-        let holds = !constraint.not_valid && !(constraint.no_inherit && has_children) && table.foreign.is_none();
+        let holds =
+            !constraint.not_valid && !(constraint.no_inherit && has_children) && table.foreign.is_none();
         flag('n', column.not_null && holds);
         flag('r', column.not_null);
         let default_of_type = match &column.ty {
-            Type::Named { name, .. } => self.schema.domains.get(name).is_some_and(|domain| domain.default.is_some()),
+            Type::Named { name, .. } => {
+                self.schema.domains.get(name).is_some_and(|domain| domain.default.is_some())
+            }
             _ => false,
         };
         let identity = column.identity.as_ref();
@@ -208,7 +218,8 @@ impl Writer<'_> {
                     let Some(right) = &operator.right else { continue };
                     let right = self.ty(right);
                     let left = operator.left.as_ref().map_or_else(String::new, |left| self.ty(left));
-                    let result = self.result_of(&operator.function, &[operator.left.as_ref(), operator.right.as_ref()]);
+                    let result = self
+                        .result_of(&operator.function, &[operator.left.as_ref(), operator.right.as_ref()]);
                     let Some(result) = result else { continue };
                     self.lines.insert(line('o', &operator.name.name, [left, right, result]));
                 }
@@ -279,7 +290,8 @@ impl Writer<'_> {
             }
         };
         let variadic = function.arguments.iter().any(|argument| argument.mode == ArgumentMode::Variadic);
-        let flags: String = [(set, 'r'), (variadic, 'v')].iter().filter(|(holds, _)| *holds).map(|(_, flag)| *flag).collect();
+        let flags: String =
+            [(set, 'r'), (variadic, 'v')].iter().filter(|(holds, _)| *holds).map(|(_, flag)| *flag).collect();
         let kind = match (function.kind, function.direct) {
             (FunctionKind::Function, _) => "f",
             (FunctionKind::Procedure, _) => "p",
@@ -341,7 +353,12 @@ impl Writer<'_> {
         }
         let mut fields = vec![if view.materialized { "m" } else { "v" }.to_owned(), "0".to_owned()];
         for (at, column) in checked.columns.iter().enumerate() {
-            let name = view.columns.get(at).cloned().or_else(|| column.name.clone()).unwrap_or_else(|| "?column?".to_owned());
+            let name = view
+                .columns
+                .get(at)
+                .cloned()
+                .or_else(|| column.name.clone())
+                .unwrap_or_else(|| "?column?".to_owned());
             let mut flags = String::new();
             if !column.nullable {
                 flags.push('n');

@@ -2,9 +2,9 @@
 
 use heck::ToUpperCamelCase;
 
-pub(crate) use crate::name::{is_usable, snake};
 pub(super) use crate::name::field_ident as ident;
 use crate::name::usable;
+pub(crate) use crate::name::{is_usable, snake};
 
 /// The name of a type or variant: `in progress` is `InProgress`, `2fa` is `_2fa`.
 pub(super) fn camel(name: &str) -> String {

@@ -5,9 +5,9 @@
 //! a default is left out. Nothing in here can fail: what has no place in Rust is kept out by `check`.
 
 mod column;
+mod compact;
 mod constraint;
 mod enumeration;
-mod compact;
 mod file;
 mod ident;
 mod imports;

@@ -8,7 +8,10 @@ use super::types::Ty;
 /// Whether the arguments can be given to something that is declared so.
 pub(crate) fn fits(model: &Model, given: &[Ty], declared: &[Ty]) -> bool {
     given.len() == declared.len()
-        && given.iter().zip(declared).all(|(given, declared)| model.accepts(given, declared, Context::Implicit))
+        && given
+            .iter()
+            .zip(declared)
+            .all(|(given, declared)| model.accepts(given, declared, Context::Implicit))
         && (!declared.iter().any(Ty::is_polymorphic) || bind(model, given, declared).is_some())
 }
 
@@ -22,7 +25,9 @@ pub(crate) fn choose(model: &Model, given: &[Ty], candidates: &[Vec<Ty>]) -> Opt
     let known = |at: usize| !bases[at].is_unknown();
 
     // The most exact matches; then the most exact or preferred ones.
-    keep_best(&mut left, |one| (0..bases.len()).filter(|at| known(*at) && candidates[one][*at] == bases[*at]).count());
+    keep_best(&mut left, |one| {
+        (0..bases.len()).filter(|at| known(*at) && candidates[one][*at] == bases[*at]).count()
+    });
     if let [only] = left[..] {
         return Some(only);
     }

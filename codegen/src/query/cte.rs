@@ -15,11 +15,18 @@ impl Resolver<'_> {
     /// Makes the queries of `WITH` known to what follows.
     pub(crate) fn with(&mut self, with: &With) -> Result<()> {
         for cte in &with.ctes {
-            if with.ctes.iter().take_while(|other| other.name.span != cte.name.span).any(|other| other.name.text == cte.name.text) {
+            if with
+                .ctes
+                .iter()
+                .take_while(|other| other.name.span != cte.name.span)
+                .any(|other| other.name.text == cte.name.text)
+            {
                 return Err(Mistake::new(cte.name.span, format!("`{}` is declared twice", cte.name.text)));
             }
             let known = match &cte.statement {
-                Statement::Query(query) if with.recursive && recursion(query).is_some() => self.recursive(cte, query)?,
+                Statement::Query(query) if with.recursive && recursion(query).is_some() => {
+                    self.recursive(cte, query)?
+                }
                 statement => {
                     let out = self.nested(statement)?;
                     let empty = out.columns.is_empty() && !matches!(statement, Statement::Query(_));
@@ -41,7 +48,12 @@ impl Resolver<'_> {
     fn named(&mut self, cte: &Cte, out: Output, empty: bool) -> Result<Known> {
         let mut columns = out.into_columns(0);
         if cte.columns.len() > columns.len() {
-            let message = format!("`{}` has {} columns, and {} names are given", cte.name.text, columns.len(), cte.columns.len());
+            let message = format!(
+                "`{}` has {} columns, and {} names are given",
+                cte.name.text,
+                columns.len(),
+                cte.columns.len()
+            );
             return Err(Mistake::new(cte.name.span, message));
         }
         for (col, name) in columns.iter_mut().zip(&cte.columns) {
@@ -58,7 +70,10 @@ impl Resolver<'_> {
     /// is. The second depends on the first, so it is read until nothing changes.
     fn recursive(&mut self, cte: &Cte, query: &Query) -> Result<Known> {
         let Some((left, right, span)) = recursion(query) else {
-            return Err(Mistake::new(cte.name.span, "a recursive query is a `UNION` of its start and its step"));
+            return Err(Mistake::new(
+                cte.name.span,
+                "a recursive query is a `UNION` of its start and its step",
+            ));
         };
         let known = self.known.len();
         if let Some(with) = &query.with {
@@ -100,8 +115,12 @@ impl Resolver<'_> {
         match self.model.common(&[col.ty.clone(), out.typed.ty.clone()]) {
             Ok(common) if common == self.model.base(&col.ty) || common == col.ty => Ok(()),
             Ok(common) => {
-                let message = format!("column `{}` is of type {} at the start and {common} in the step of the recursion", col.name, col.ty);
-                Err(Mistake::new(out.typed.span, message).help(format!("cast it at the start: `(..)::{common}`")))
+                let message = format!(
+                    "column `{}` is of type {} at the start and {common} in the step of the recursion",
+                    col.name, col.ty
+                );
+                Err(Mistake::new(out.typed.span, message)
+                    .help(format!("cast it at the start: `(..)::{common}`")))
             }
             // The union says what is wrong.
             Err(_) => Ok(()),

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::ast::{Alias, Expr, ExprKind, From, Function, JoinKind, JoinOn, Name, Query};
+use super::ast::{Alias, Expr, ExprKind, From, Function, Name, Query};
 use super::convert::Context;
 use super::mistake::{Mistake, Result, Span};
 use super::model::{Relation, TypeKind};
-use super::resolve::{Resolver, no_column};
+use super::resolve::Resolver;
 use super::scope::{Clause, Col, Null, Source, Typed};
 use super::similar::did_you_mean;
 use super::types::Ty;
@@ -23,9 +23,15 @@ impl Resolver<'_> {
                 let source = self.table(name, *span)?;
                 self.add(source, alias.as_ref(), *span)
             }
-            From::Query { query, lateral, alias, span } => self.derived(query, *lateral, alias.as_ref(), *span),
-            From::Call { calls, ordinality, alias, span } => self.functions(calls, *ordinality, alias.as_ref(), *span),
-            From::Join { left, right, kind, on, alias, span } => self.join(left, right, *kind, on, alias.as_ref(), *span),
+            From::Query { query, lateral, alias, span } => {
+                self.derived(query, *lateral, alias.as_ref(), *span)
+            }
+            From::Call { calls, ordinality, alias, span } => {
+                self.functions(calls, *ordinality, alias.as_ref(), *span)
+            }
+            From::Join { left, right, kind, on, alias, span } => {
+                self.join(left, right, *kind, on, alias.as_ref(), *span)
+            }
         }
     }
 
@@ -35,7 +41,8 @@ impl Resolver<'_> {
             && let Some(known) = self.known.iter().rev().find(|known| known.name == name.text).cloned()
         {
             if known.empty {
-                return Err(Mistake::new(span, format!("`{}` returns no rows", name.text)).help("add `RETURNING` to its statement"));
+                return Err(Mistake::new(span, format!("`{}` returns no rows", name.text))
+                    .help("add `RETURNING` to its statement"));
             }
             let id = self.fresh();
             let columns = renumbered(known.columns, id);
@@ -64,7 +71,8 @@ impl Resolver<'_> {
                         .help("a name with capital letters is written in double quotes")
                 }
                 Some(close) => Mistake::new(span, format!("{message}; did you mean `{close}`?")),
-                None => Mistake::new(span, message).help("declare it in the schema; what is made at run time needs `sql_unchecked`"),
+                None => Mistake::new(span, message)
+                    .help("declare it in the schema; what is made at run time needs `sql_unchecked`"),
             });
         };
         if relation.kind == '?' {
@@ -104,7 +112,12 @@ impl Resolver<'_> {
             source.alias.clone_from(&alias.name.text);
             source.schema = None;
             if alias.columns.len() > source.columns.len() {
-                let message = format!("`{}` has {} columns, and {} names are given", alias.name.text, source.columns.len(), alias.columns.len());
+                let message = format!(
+                    "`{}` has {} columns, and {} names are given",
+                    alias.name.text,
+                    source.columns.len(),
+                    alias.columns.len()
+                );
                 return Err(Mistake::new(alias.name.span, message));
             }
             for (col, name) in source.columns.iter_mut().zip(&alias.columns) {
@@ -112,18 +125,28 @@ impl Resolver<'_> {
             }
         }
         let twice = self.scope().sources.iter().any(|other| {
-            other.named && source.named && !other.alias.is_empty() && other.alias == source.alias
+            other.named
+                && source.named
+                && !other.alias.is_empty()
+                && other.alias == source.alias
                 && (other.schema == source.schema || other.schema.is_none() || source.schema.is_none())
         });
         if twice {
-            return Err(Mistake::new(span, format!("`{}` is there twice", source.alias)).help("give each an alias of its own: `AS a`"));
+            return Err(Mistake::new(span, format!("`{}` is there twice", source.alias))
+                .help("give each an alias of its own: `AS a`"));
         }
         let star = source.columns.clone();
         self.scope().sources.push(source);
         Ok(star)
     }
 
-    fn derived(&mut self, query: &Query, lateral: bool, alias: Option<&Alias>, span: Span) -> Result<Vec<Col>> {
+    fn derived(
+        &mut self,
+        query: &Query,
+        lateral: bool,
+        alias: Option<&Alias>,
+        span: Span,
+    ) -> Result<Vec<Col>> {
         // What stands before it in `FROM` is seen only behind LATERAL.
         let hidden = if lateral { Vec::new() } else { std::mem::take(&mut self.scope().sources) };
         let names: Vec<String> = hidden.iter().map(|source| source.alias.clone()).collect();
@@ -141,7 +164,13 @@ impl Resolver<'_> {
         self.add(source, alias, span)
     }
 
-    fn functions(&mut self, calls: &[Function], ordinality: bool, alias: Option<&Alias>, span: Span) -> Result<Vec<Col>> {
+    fn functions(
+        &mut self,
+        calls: &[Function],
+        ordinality: bool,
+        alias: Option<&Alias>,
+        span: Span,
+    ) -> Result<Vec<Col>> {
         let split = calls.iter().flat_map(split_unnest).collect::<Vec<_>>();
         let several = split.len() > 1;
         let mut columns = Vec::new();
@@ -211,132 +240,6 @@ impl Resolver<'_> {
         let label = alias.map_or_else(|| name.clone(), |alias| alias.name.text.clone());
         Ok((vec![column(&label, &typed, 0)], typed.ty.clone(), name))
     }
-
-    fn join(
-        &mut self,
-        left: &From,
-        right: &From,
-        kind: JoinKind,
-        on: &JoinOn,
-        alias: Option<&Alias>,
-        span: Span,
-    ) -> Result<Vec<Col>> {
-        let start = self.scope().sources.len();
-        let mut left = self.from(left)?;
-        let middle = self.scope().sources.len();
-        let mut right = self.from(right)?;
-        let end = self.scope().sources.len();
-        let mut merged = Vec::new();
-        match on {
-            JoinOn::Nothing => {}
-            JoinOn::Expr(on) => self.on(on, start)?,
-            JoinOn::Using(names, _) => {
-                for name in names {
-                    merged.push(self.merge(name, &left, &right, kind)?);
-                }
-            }
-            JoinOn::Natural => {
-                let names: Vec<Name> = left
-                    .iter()
-                    .filter(|col| right.iter().any(|other| other.name == col.name))
-                    .map(|col| Name { text: col.name.clone(), span })
-                    .collect();
-                for name in &names {
-                    merged.push(self.merge(name, &left, &right, kind)?);
-                }
-            }
-        }
-        if matches!(kind, JoinKind::Left | JoinKind::Full) {
-            self.outer(middle..end, &mut right);
-        }
-        if matches!(kind, JoinKind::Right | JoinKind::Full) {
-            self.outer(start..middle, &mut left);
-        }
-        let is_merged = |col: &Col| merged.iter().any(|other| other.name == col.name);
-        let mut star = merged.clone();
-        star.extend(left.iter().filter(|col| !is_merged(col)).cloned());
-        star.extend(right.iter().filter(|col| !is_merged(col)).cloned());
-        if !merged.is_empty() {
-            for source in &mut self.scope().sources[start..end] {
-                source.columns.iter_mut().filter(|col| is_merged(col)).for_each(|col| col.merged = true);
-            }
-            let id = self.fresh();
-            let mut source = source(id, "", merged, Ty::new("record"));
-            source.named = false;
-            if let JoinOn::Using(_, Some(name)) = on {
-                source.alias.clone_from(&name.text);
-                source.named = true;
-            }
-            self.scope().sources.push(source);
-        }
-        if let Some(alias) = alias {
-            for source in &mut self.scope().sources[start..] {
-                (source.named, source.bare) = (false, false);
-            }
-            let id = self.fresh();
-            return self.add(source(id, "", star, Ty::new("record")), Some(alias), span);
-        }
-        Ok(star)
-    }
-
-    /// A join's condition, which sees the join's own sources alone.
-    fn on(&mut self, on: &Expr, start: usize) -> Result<()> {
-        let rest: Vec<Source> = self.scope().sources.drain(..start).collect();
-        let condition = self.within(Clause::On, |resolver| {
-            let condition = resolver.expr(on)?;
-            resolver.boolean(condition, "`ON`")
-        });
-        self.scope().sources.splice(0..0, rest);
-        condition.map(|_| ())
-    }
-
-    /// The rows of a side may be missing.
-    fn outer(&mut self, range: std::ops::Range<usize>, star: &mut [Col]) {
-        for source in &mut self.scope().sources[range] {
-            source.outer = true;
-            source.columns.iter_mut().for_each(|col| col.null = Null::MAYBE);
-        }
-        star.iter_mut().for_each(|col| col.null = Null::MAYBE);
-    }
-
-    /// One column of two, by `USING`.
-    fn merge(&mut self, name: &Name, left: &[Col], right: &[Col], kind: JoinKind) -> Result<Col> {
-        let find = |side: &[Col], word: &str| {
-            let mut found = side.iter().filter(|col| col.name == name.text);
-            let first = found.next().cloned();
-            if found.next().is_some() {
-                return Err(Mistake::new(name.span, format!("several tables on the {word} have a column `{}`", name.text)));
-            }
-            first.ok_or_else(|| no_column(&format!("the {word} side of the join"), name, side.iter().map(|col| col.name.as_str())))
-        };
-        let (left, right) = (find(left, "left")?, find(right, "right")?);
-        let types = [left.ty.clone(), right.ty.clone()];
-        let ty = self.model.common(&types).map_err(|(one, other)| {
-            Mistake::new(name.span, format!("`{}` is of type {one} on one side and {other} on the other", name.text))
-        })?;
-        let null = match kind {
-            // Equal values are no NULL.
-            JoinKind::Inner | JoinKind::Cross => Null::NEVER,
-            JoinKind::Left => left.null,
-            JoinKind::Right => right.null,
-            JoinKind::Full => left.null.or(right.null),
-        };
-        let id = match kind {
-            JoinKind::Inner | JoinKind::Cross | JoinKind::Left => left.id,
-            JoinKind::Right => right.id,
-            JoinKind::Full => (self.fresh(), 0),
-        };
-        Ok(Col {
-            name: name.text.clone(),
-            ty,
-            null,
-            elements: left.elements || right.elements,
-            private: left.private || right.private,
-            id,
-            merged: false,
-            fields: None,
-        })
-    }
 }
 
 /// `unnest(a, b)` is one function for each array (`transformRangeFunction`).
@@ -349,7 +252,10 @@ fn split_unnest(function: &Function) -> Vec<Function> {
         let single = |arg: &super::ast::Arg| {
             let mut one = call.as_ref().clone();
             one.args = vec![arg.clone()];
-            Function { call: Expr { kind: ExprKind::Call(Box::new(one)), span: function.call.span }, columns: None }
+            Function {
+                call: Expr { kind: ExprKind::Call(Box::new(one)), span: function.call.span },
+                columns: None,
+            }
         };
         return call.args.iter().map(single).collect();
     }

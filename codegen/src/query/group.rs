@@ -46,9 +46,10 @@ impl Resolver<'_> {
                 let is_column = self.scope().sources.iter().any(|source| {
                     source.bare && source.columns.iter().any(|col| !col.merged && col.name == path[0].text)
                 });
-                let named = select.targets.iter().find(|target| {
-                    target.alias.as_ref().is_some_and(|alias| alias.text == path[0].text)
-                });
+                let named = select
+                    .targets
+                    .iter()
+                    .find(|target| target.alias.as_ref().is_some_and(|alias| alias.text == path[0].text));
                 match named {
                     Some(target) if !is_column => &target.expr,
                     _ => expr,
@@ -116,16 +117,19 @@ impl Resolver<'_> {
             ExprKind::Integer(digits) => {
                 let at = digits.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
                 let found = at.and_then(|at| columns.get(at)).map(|out| out.typed.clone());
-                found.ok_or_else(|| Mistake::new(expr.span, format!("there is no result column number {digits}")))
+                found.ok_or_else(|| {
+                    Mistake::new(expr.span, format!("there is no result column number {digits}"))
+                })
             }
             ExprKind::Str(_) => Err(Mistake::new(expr.span, "rows are not ordered by a constant")
                 .help("a column's name is written without quotes, or in double ones")),
             ExprKind::Column(path) if path.len() == 1 => {
                 let mut named = columns.iter().filter(|out| out.name.as_deref() == Some(&path[0].text));
                 match (named.next(), named.next()) {
-                    (Some(first), Some(second)) if first.typed.key != second.typed.key => {
-                        Err(Mistake::new(expr.span, format!("several result columns are called `{}`", path[0].text)))
-                    }
+                    (Some(first), Some(second)) if first.typed.key != second.typed.key => Err(Mistake::new(
+                        expr.span,
+                        format!("several result columns are called `{}`", path[0].text),
+                    )),
                     (Some(out), _) => Ok(out.typed.clone()),
                     (None, _) => self.expr(expr),
                 }
@@ -161,16 +165,23 @@ impl Resolver<'_> {
             return Ok(());
         }
         if select.distinct_on.is_empty() {
-            let missing = order.iter().zip(&query.order_by).find(|(typed, _)| {
-                !columns.iter().any(|out| out.typed.key == typed.key)
-            });
+            let missing = order
+                .iter()
+                .zip(&query.order_by)
+                .find(|(typed, _)| !columns.iter().any(|out| out.typed.key == typed.key));
             if let Some((_, item)) = missing {
-                return Err(Mistake::new(item.expr.span, "with `DISTINCT`, rows are ordered by result columns alone")
-                    .help("select it too, or use `DISTINCT ON (..)`"));
+                return Err(Mistake::new(
+                    item.expr.span,
+                    "with `DISTINCT`, rows are ordered by result columns alone",
+                )
+                .help("select it too, or use `DISTINCT ON (..)`"));
             }
             if let Some(out) = columns.iter().find(|out| out.typed.ty.is("json")) {
-                return Err(Mistake::new(out.typed.span, "values of type json cannot be compared, and `DISTINCT` has to")
-                    .help("cast it: `(..)::jsonb`"));
+                return Err(Mistake::new(
+                    out.typed.span,
+                    "values of type json cannot be compared, and `DISTINCT` has to",
+                )
+                .help("cast it: `(..)::jsonb`"));
             }
             return Ok(());
         }
@@ -178,21 +189,31 @@ impl Resolver<'_> {
         for expr in &select.distinct_on {
             distinct.insert(self.within(Clause::OrderBy, |resolver| resolver.output(expr, columns))?.key);
         }
-        let wrong = order.iter().zip(&query.order_by).take(distinct.len()).find(|(typed, _)| !distinct.contains(&typed.key));
+        let wrong = order
+            .iter()
+            .zip(&query.order_by)
+            .take(distinct.len())
+            .find(|(typed, _)| !distinct.contains(&typed.key));
         match wrong {
-            Some((_, item)) => Err(Mistake::new(item.expr.span, "`ORDER BY` must begin with what `DISTINCT ON` names")),
+            Some((_, item)) => {
+                Err(Mistake::new(item.expr.span, "`ORDER BY` must begin with what `DISTINCT ON` names"))
+            }
             None => Ok(()),
         }
     }
 }
 
 fn no_equality(expr: &Expr, typed: &Typed) -> Mistake {
-    Mistake::new(expr.span, format!("values of type {} cannot be compared, so rows cannot be grouped by them", typed.ty))
-        .help("cast it to a type that can: `(..)::jsonb`, `(..)::text`")
+    Mistake::new(
+        expr.span,
+        format!("values of type {} cannot be compared, so rows cannot be grouped by them", typed.ty),
+    )
+    .help("cast it to a type that can: `(..)::jsonb`, `(..)::text`")
 }
 
 fn no_order(expr: &Expr, typed: &Typed) -> Mistake {
-    Mistake::new(expr.span, format!("values of type {} have no order", typed.ty)).help("order by a part of it, or cast it: `(..)::text`")
+    Mistake::new(expr.span, format!("values of type {} have no order", typed.ty))
+        .help("order by a part of it, or cast it: `(..)::text`")
 }
 
 fn is_sets(group: &Group) -> bool {

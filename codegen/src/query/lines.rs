@@ -32,7 +32,10 @@ fn first(text: &str, key: &str) -> usize {
         let middle = low + (high - low) / 2;
         let start = text.as_bytes()[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let start = start.max(low);
-        let end = text.as_bytes()[middle..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| middle + at);
+        let end = text.as_bytes()[middle..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(text.len(), |at| middle + at);
         let line = &text.as_bytes()[start..end];
         let field = line.split(|byte| *byte == b'\t').next().unwrap_or(line);
         if field < key.as_bytes() { low = (end + 1).min(text.len()) } else { high = start }
@@ -77,7 +80,9 @@ mod tests {
     #[test]
     fn lines_are_found_by_their_first_field() {
         let text = "a\t1\nb\t2\nb\t3\nbc\t4\nd\t5\n";
-        let of = |key: &str| find(text, key).map(|mut fields| fields.next().unwrap_or_default()).collect::<Vec<_>>();
+        let of = |key: &str| {
+            find(text, key).map(|mut fields| fields.next().unwrap_or_default()).collect::<Vec<_>>()
+        };
         assert_eq!(of("a"), ["1"]);
         assert_eq!(of("b"), ["2", "3"]);
         assert_eq!(of("bc"), ["4"]);

@@ -70,7 +70,11 @@ fn integer(text: &str) -> Option<i128> {
 /// Any unambiguous start of the words (manual 8.6).
 fn boolean(text: &str) -> bool {
     let starts = |word: &str| !text.is_empty() && word.starts_with(text);
-    starts("true") || starts("false") || starts("yes") || starts("no") || ["on", "of", "off", "1", "0"].contains(&text)
+    starts("true")
+        || starts("false")
+        || starts("yes")
+        || starts("no")
+        || ["on", "of", "off", "1", "0"].contains(&text)
 }
 
 fn uuid(text: &str) -> bool {
@@ -82,5 +86,7 @@ fn uuid(text: &str) -> bool {
 fn number(text: &str) -> bool {
     let word = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
     // What Rust does not read may still be one of the server's spellings.
-    ["nan", "inf", "infinity"].contains(&word.as_str()) || word.starts_with("0x") || text.parse::<f64>().is_ok()
+    ["nan", "inf", "infinity"].contains(&word.as_str())
+        || word.starts_with("0x")
+        || text.parse::<f64>().is_ok()
 }

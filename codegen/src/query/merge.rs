@@ -3,9 +3,9 @@
 use super::ast::{Action, Merge, When};
 use super::mistake::Result;
 use super::resolve::Resolver;
+use super::returning::Change;
 use super::scope::{Clause, Null, Scope, Source};
 use super::select::Output;
-use super::write::Change;
 
 impl Resolver<'_> {
     pub(crate) fn merge_into(&mut self, merge: &Merge) -> Result<Output> {

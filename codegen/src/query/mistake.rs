@@ -52,7 +52,13 @@ impl Mistake {
         let indent = line.len() - line.trim_start().len();
         let before = text[line_start..start].chars().count().saturating_sub(indent);
         let carets = text[start..end.min(line_end)].chars().count().max(1);
-        let mut out = format!("{}\n\n    {}\n    {}{}", self.message, line.trim_start(), " ".repeat(before), "^".repeat(carets));
+        let mut out = format!(
+            "{}\n\n    {}\n    {}{}",
+            self.message,
+            line.trim_start(),
+            " ".repeat(before),
+            "^".repeat(carets)
+        );
         if let Some(help) = &self.help {
             out.push_str("\n\nhelp: ");
             out.push_str(help);

@@ -5,26 +5,34 @@
 //! statement means follows PostgreSQL's own rules (manual, chapter 10). What is not known is never guessed: it may be NULL,
 //! or it is a mistake that says so.
 
+mod array;
 pub(crate) mod ast;
+mod call_null;
+mod candidate;
 pub(crate) mod catalog;
 mod choose;
+mod conflict;
 mod convert;
 mod cte;
 mod expr;
 mod from;
 mod function;
 mod group;
+mod join;
 mod label;
 pub(crate) mod lines;
 mod literal;
 mod merge;
 mod mistake;
 pub(crate) mod model;
+mod new_row;
 mod nullability;
 mod operator;
+mod over;
 mod parse;
 mod polymorphic;
 mod resolve;
+mod returning;
 pub(crate) mod rust;
 mod scope;
 mod select;
@@ -115,10 +123,12 @@ pub fn check(text: &str, model: &Model) -> Result<Checked, Mistake> {
     let mut params = Vec::new();
     for (at, state) in resolver.params.into_iter().enumerate() {
         let Some(ty) = state.ty else {
-            return Err(Mistake::new(state.span, "nothing says of which type this value is").help("cast it: `{value}::text`"));
+            return Err(Mistake::new(state.span, "nothing says of which type this value is")
+                .help("cast it: `{value}::text`"));
         };
         let bit = 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
-        let of_result = || reasons.iter().find(|(given, _)| given & bit != 0).map(|(_, reason)| reason.clone());
+        let of_result =
+            || reasons.iter().find(|(given, _)| given & bit != 0).map(|(_, reason)| reason.clone());
         let not_null = state.not_null.or_else(|| (required & bit != 0).then(of_result).flatten());
         params.push(Parameter { ty, not_null });
     }

@@ -87,9 +87,11 @@ impl Model {
     pub fn new(text: String) -> Result<Self, String> {
         match text.lines().next() {
             Some(HEADER) => Ok(Self { text, ..Self::default() }),
-            _ => Err("the file that `build.rs` wrote for `sql!` is of another version; use `tablewright` and \
+            _ => {
+                Err("the file that `build.rs` wrote for `sql!` is of another version; use `tablewright` and \
                       `tablewright-codegen` of the same version"
-                .to_owned()),
+                    .to_owned())
+            }
         }
     }
 
@@ -210,11 +212,19 @@ impl Model {
                 function(vec![subtype.clone(), subtype, Ty::new("text")], false),
             ],
             Some(TypeKind::Multirange { range }) => {
-                vec![function(Vec::new(), false), function(vec![range.clone()], false), function(vec![range.array()], true)]
+                vec![
+                    function(Vec::new(), false),
+                    function(vec![range.clone()], false),
+                    function(vec![range.array()], true),
+                ]
             }
-            Some(TypeKind::Enum { .. } | TypeKind::Domain { .. } | TypeKind::Composite { .. } | TypeKind::Opaque) | None => {
-                Vec::new()
-            }
+            Some(
+                TypeKind::Enum { .. }
+                | TypeKind::Domain { .. }
+                | TypeKind::Composite { .. }
+                | TypeKind::Opaque,
+            )
+            | None => Vec::new(),
         }
     }
 

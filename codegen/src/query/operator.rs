@@ -38,7 +38,13 @@ impl Resolver<'_> {
     }
 
     /// An operator between values; `None` on the left is one with a single operand.
-    pub(crate) fn operator(&mut self, op: &Op, left: Option<Typed>, right: Typed, span: Span) -> Result<Typed> {
+    pub(crate) fn operator(
+        &mut self,
+        op: &Op,
+        left: Option<Typed>,
+        right: Typed,
+        span: Span,
+    ) -> Result<Typed> {
         let given: Vec<Ty> = left.iter().chain([&right]).map(|value| value.ty.clone()).collect();
         let found = self.find_operator(op, &given, left.as_ref(), &right)?;
         let declared: Vec<Ty> = found.left.iter().chain([&found.right]).cloned().collect();
@@ -47,7 +53,9 @@ impl Resolver<'_> {
         for (value, declared) in left.into_iter().chain([right]).zip(&declared) {
             let target = bound.resolve(self.model, declared).unwrap_or_else(|| Ty::new("text"));
             // What is of a polymorphic type keeps its own, unless it has none.
-            let keeps = declared.is_polymorphic() && value.open.is_none() && !declared.name().starts_with("anycompatible");
+            let keeps = declared.is_polymorphic()
+                && value.open.is_none()
+                && !declared.name().starts_with("anycompatible");
             values.push(if keeps { value } else { self.convert(value, &target, Context::Implicit)? });
         }
         let result = bound.resolve(self.model, &found.result).unwrap_or_else(|| Ty::new("text"));
@@ -60,7 +68,9 @@ impl Resolver<'_> {
         let key = format!("op({},{})", op.text, super::expr::keys(&values));
         let mut typed = Typed::new(result, null, key, span).with_all(&values);
         typed.elements = typed.ty.is_array()
-            && values.iter().any(|value| if value.ty.is_array() { value.elements } else { value.null.maybe || value.null.given != 0 });
+            && values.iter().any(|value| {
+                if value.ty.is_array() { value.elements } else { value.null.maybe || value.null.given != 0 }
+            });
         Ok(typed)
     }
 
@@ -68,7 +78,8 @@ impl Resolver<'_> {
         let mut candidates = self.model.operators(&op.text);
         if candidates.is_empty() {
             let message = format!("there is no operator `{}`", op.text);
-            return Err(Mistake::new(op.span, message).help("an extension may have it: add `CREATE EXTENSION ..` to the schema"));
+            return Err(Mistake::new(op.span, message)
+                .help("an extension may have it: add `CREATE EXTENSION ..` to the schema"));
         }
         candidates.retain(|candidate| candidate.left.is_some() == left.is_some());
         let declared = |one: &Operator| -> Vec<Ty> { one.left.iter().chain([&one.right]).cloned().collect() };
@@ -108,15 +119,22 @@ impl Resolver<'_> {
     }
 
     fn no_operator(&self, op: &Op, left: Option<&Typed>, right: &Typed, none: bool) -> Mistake {
-        let name = |ty: &Ty| if ty.is_unknown() { "a value of unknown type".to_owned() } else { ty.to_string() };
+        let name =
+            |ty: &Ty| if ty.is_unknown() { "a value of unknown type".to_owned() } else { ty.to_string() };
         let message = match left {
             Some(left) if none && matches!(op.text.as_str(), "=" | "<>" | "<" | ">" | "<=" | ">=") => {
                 format!("{} and {} cannot be compared by `{}`", name(&left.ty), name(&right.ty), op.text)
             }
-            Some(left) => format!("there is no operator `{}` for {} and {}", op.text, name(&left.ty), name(&right.ty)),
+            Some(left) => {
+                format!("there is no operator `{}` for {} and {}", op.text, name(&left.ty), name(&right.ty))
+            }
             None => format!("there is no operator `{}` for {}", op.text, name(&right.ty)),
         };
-        let help = if none { "cast one of them: `(..)::type`" } else { "there are several that could be meant: cast one of the values" };
+        let help = if none {
+            "cast one of them: `(..)::type`"
+        } else {
+            "there are several that could be meant: cast one of the values"
+        };
         Mistake::new(left.map_or(op.span, |left| left.span).to(right.span), message).help(help)
     }
 
@@ -132,7 +150,8 @@ impl Resolver<'_> {
         }
         let value = self.expr(value)?;
         let items = self.exprs(items)?;
-        let (constant, reading): (Vec<Typed>, Vec<Typed>) = items.into_iter().partition(|item| item.reads.is_empty());
+        let (constant, reading): (Vec<Typed>, Vec<Typed>) =
+            items.into_iter().partition(|item| item.reads.is_empty());
         let types: Vec<Ty> = [&value].into_iter().chain(&constant).map(|value| value.ty.clone()).collect();
         let mut all = Vec::new();
         let mut separate = reading;
@@ -171,15 +190,24 @@ impl Resolver<'_> {
         let mut of_element = Typed::new(element, array.null, array.key.clone(), array.span);
         of_element.open = array.open.clone();
         let found = self.find_operator(op, &given, Some(&value), &of_element)?;
-        let (Some(left), right) = (found.left, found.right) else { return Err(Mistake::new(op.span, "an operator of two operands is wanted")) };
+        let (Some(left), right) = (found.left, found.right) else {
+            return Err(Mistake::new(op.span, "an operator of two operands is wanted"));
+        };
         if !found.result.is("bool") {
-            return Err(Mistake::new(op.span, format!("`{}` gives {}, and a comparison is wanted here", op.text, found.result)));
+            return Err(Mistake::new(
+                op.span,
+                format!("`{}` gives {}, and a comparison is wanted here", op.text, found.result),
+            ));
         }
         let bound = bind(self.model, &given, &[left.clone(), right.clone()]).unwrap_or_default();
         let target = |ty: &Ty| bound.resolve(self.model, ty).unwrap_or_else(|| Ty::new("text"));
         let (left, right) = (target(&left), target(&right));
         let value = self.convert(value, &left, Context::Implicit)?;
-        let array = if array.open.is_some() || !right.is_array() { self.convert(array, &right.array(), Context::Implicit)? } else { array };
+        let array = if array.open.is_some() || !right.is_array() {
+            self.convert(array, &right.array(), Context::Implicit)?
+        } else {
+            array
+        };
         let null = if array.elements { Null::MAYBE } else { value.null.or(array.null) };
         let key = format!("any({},{},{})", op.text, value.key, array.key);
         Ok(Typed::new(Ty::new("bool"), null, key, span).with(&value).with(&array))
@@ -205,13 +233,18 @@ impl Resolver<'_> {
         let mark = self.outer.len();
         let out = self.query(query, false)?;
         if out.columns.len() != values.len() {
-            let message = format!("{} of the left are compared with {} columns of the sub-query", values.len(), out.columns.len());
+            let message = format!(
+                "{} of the left are compared with {} columns of the sub-query",
+                values.len(),
+                out.columns.len()
+            );
             return Err(Mistake::new(query.span, message));
         }
         let mut all = Vec::new();
         for (value, out) in values.into_iter().zip(out.columns) {
             // The columns of the sub-query count by their type and nullability alone.
-            let mut column = Typed::new(out.typed.ty, out.typed.null, format!("q{}", self.fresh()), query.span);
+            let mut column =
+                Typed::new(out.typed.ty, out.typed.null, format!("q{}", self.fresh()), query.span);
             column.private = out.typed.private;
             all.push(self.operator(op, Some(value), column, span)?);
         }

@@ -39,8 +39,14 @@ pub(crate) struct Resolver<'m> {
 }
 
 /// Columns that every table has (manual 5.6).
-const SYSTEM_COLUMNS: [(&str, &str); 6] =
-    [("tableoid", "oid"), ("xmin", "xid"), ("cmin", "cid"), ("xmax", "xid"), ("cmax", "cid"), ("ctid", "tid")];
+const SYSTEM_COLUMNS: [(&str, &str); 6] = [
+    ("tableoid", "oid"),
+    ("xmin", "xid"),
+    ("cmin", "cid"),
+    ("xmax", "xid"),
+    ("cmax", "cid"),
+    ("ctid", "tid"),
+];
 
 impl<'m> Resolver<'m> {
     pub(crate) fn new(model: &'m Model) -> Self {
@@ -63,7 +69,11 @@ impl<'m> Resolver<'m> {
     }
 
     /// Reads something in a clause.
-    pub(crate) fn within<T>(&mut self, clause: Clause, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn within<T>(
+        &mut self,
+        clause: Clause,
+        read: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         let before = std::mem::replace(&mut self.scope().clause, clause);
         let result = read(self);
         self.scope().clause = before;
@@ -97,7 +107,9 @@ impl<'m> Resolver<'m> {
             }
             Some(Open::Literal(text)) => literal::check(self.model, &text, target, value.span)?,
             Some(Open::Null) => {}
-            None if !self.model.accepts(&value.ty, target, context) => return Err(self.mismatch(&value, target, context)),
+            None if !self.model.accepts(&value.ty, target, context) => {
+                return Err(self.mismatch(&value, target, context));
+            }
             None => {
                 if context == Context::Explicit && self.loses_null(&value.ty, target) {
                     value.null = Null::MAYBE;
@@ -143,7 +155,8 @@ impl<'m> Resolver<'m> {
             }
             Some(there) if there == target => Ok(()),
             Some(there) => {
-                let message = format!("the value is taken as {there} in one place and as {target} in another");
+                let message =
+                    format!("the value is taken as {there} in one place and as {target} in another");
                 Err(Mistake::new(span, message).help(format!("cast it in both: `{{value}}::{there}`")))
             }
         }
@@ -162,7 +175,8 @@ impl<'m> Resolver<'m> {
         let ty = Ty::new("bool");
         if value.open.is_none() && !self.model.accepts(&value.ty, &ty, Context::Assignment) {
             let message = format!("{what} must be a condition, and this is of type {}", value.ty);
-            return Err(Mistake::new(value.span, message).help("compare it with something, such as `.. > 0` or `.. IS NOT NULL`"));
+            return Err(Mistake::new(value.span, message)
+                .help("compare it with something, such as `.. > 0` or `.. IS NOT NULL`"));
         }
         self.convert(value, &ty, Context::Assignment)
     }
@@ -198,18 +212,24 @@ impl<'m> Resolver<'m> {
         for depth in (0..self.scopes.len()).rev() {
             let sources = self.scopes[depth].sources.iter().filter(|source| source.bare);
             let mut found = sources.flat_map(|source| {
-                source.columns.iter().filter(|col| !col.merged && col.name == name.text).map(move |col| (source, col))
+                source
+                    .columns
+                    .iter()
+                    .filter(|col| !col.merged && col.name == name.text)
+                    .map(move |col| (source, col))
             });
             if let Some((first, col)) = found.next() {
                 if let Some((second, _)) = found.next() {
                     let message = format!("`{}` could be the column of several tables", name.text);
-                    let help = format!("write `{}.{}` or `{}.{}`", first.alias, name.text, second.alias, name.text);
+                    let help =
+                        format!("write `{}.{}` or `{}.{}`", first.alias, name.text, second.alias, name.text);
                     return Err(Mistake::new(name.span, message).help(help));
                 }
                 let col = col.clone();
                 return Ok(self.read(&col, depth, name.span));
             }
-            let row = self.scopes[depth].sources.iter().find(|source| source.named && source.alias == name.text);
+            let row =
+                self.scopes[depth].sources.iter().find(|source| source.named && source.alias == name.text);
             if let Some(source) = row {
                 let source = source.clone();
                 return Ok(self.row(&source, depth, name.span));
@@ -242,7 +262,10 @@ impl<'m> Resolver<'m> {
             let mut found = source.columns.iter().filter(|col| col.name == column.text);
             if let Some(col) = found.next() {
                 if found.next().is_some() {
-                    return Err(Mistake::new(span, format!("`{}` has several columns `{}`", table.text, column.text)));
+                    return Err(Mistake::new(
+                        span,
+                        format!("`{}` has several columns `{}`", table.text, column.text),
+                    ));
                 }
                 return Ok(self.read(col, depth, span));
             }
@@ -285,7 +308,8 @@ impl<'m> Resolver<'m> {
     fn row(&mut self, source: &Source, depth: usize, span: Span) -> Typed {
         let null = if source.outer { Null::MAYBE } else { Null::NEVER };
         // A function's single value goes by the name of its source.
-        let is_value = source.table.is_none() && source.columns.len() == 1 && source.row == source.columns[0].ty;
+        let is_value =
+            source.table.is_none() && source.columns.len() == 1 && source.row == source.columns[0].ty;
         if is_value {
             return self.read(&source.columns[0].clone(), depth, span);
         }
@@ -299,13 +323,21 @@ impl<'m> Resolver<'m> {
     }
 
     fn unknown_column(&self, name: &Name) -> Mistake {
-        let seen: Vec<&Source> = self.scopes.iter().rev().flat_map(|scope| &scope.sources).filter(|s| s.bare).collect();
+        let seen: Vec<&Source> =
+            self.scopes.iter().rev().flat_map(|scope| &scope.sources).filter(|s| s.bare).collect();
         if let [only] = seen[..] {
-            return no_column(&format!("`{}`", only.alias), name, only.columns.iter().map(|col| col.name.as_str()));
+            return no_column(
+                &format!("`{}`", only.alias),
+                name,
+                only.columns.iter().map(|col| col.name.as_str()),
+            );
         }
         let names = seen.iter().flat_map(|source| source.columns.iter().map(|col| col.name.as_str()));
         if seen.is_empty() {
-            let mistake = Mistake::new(name.span, format!("there is no table here that could have a column `{}`", name.text));
+            let mistake = Mistake::new(
+                name.span,
+                format!("there is no table here that could have a column `{}`", name.text),
+            );
             return mistake.help(format!("a string is written in single quotes: '{}'", name.text));
         }
         no_column("none of the tables here", name, names)
@@ -314,7 +346,10 @@ impl<'m> Resolver<'m> {
     fn unknown_table_of(&self, table: &Name) -> Mistake {
         let hidden = self.scopes.iter().any(|scope| scope.hidden.iter().any(|name| *name == table.text));
         let renamed = self.scopes.iter().flat_map(|scope| &scope.sources).find(|source| {
-            source.table.as_ref().is_some_and(|relation| relation.name.rsplit('.').next() == Some(table.text.as_str()))
+            source
+                .table
+                .as_ref()
+                .is_some_and(|relation| relation.name.rsplit('.').next() == Some(table.text.as_str()))
         });
         let message = format!("`{}` is not part of this query", table.text);
         if hidden {
@@ -324,10 +359,13 @@ impl<'m> Resolver<'m> {
         if let Some(source) = renamed {
             return Mistake::new(table.span, message).help(format!("it is called `{}` here", source.alias));
         }
-        let names: Vec<&str> = self.scopes.iter().flat_map(|s| s.sources.iter().map(|source| source.alias.as_str())).collect();
+        let names: Vec<&str> =
+            self.scopes.iter().flat_map(|s| s.sources.iter().map(|source| source.alias.as_str())).collect();
         match did_you_mean(&table.text, names) {
             Some(close) => Mistake::new(table.span, format!("{message}; did you mean `{close}`?")),
-            None => Mistake::new(table.span, message).help(format!("join it first: `JOIN {} ON ..`", table.text)),
+            None => {
+                Mistake::new(table.span, message).help(format!("join it first: `JOIN {} ON ..`", table.text))
+            }
         }
     }
 }

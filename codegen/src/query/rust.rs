@@ -86,9 +86,9 @@ pub(crate) fn bound_type(model: &Model, ty: &Ty) -> Bound {
         "float4" => "real",
         "float8" => "double_precision",
         "varchar" | "bpchar" => "text",
-        name @ ("oid" | "text" | "name" | "citext" | "xml" | "bytea" | "numeric" | "uuid" | "date" | "time" | "timestamp"
-        | "timestamptz" | "interval" | "json" | "jsonb" | "inet" | "cidr" | "vector" | "halfvec" | "sparsevec" | "bit"
-        | "varbit" | "tsvector" | "pg_lsn") => name,
+        name @ ("oid" | "text" | "name" | "citext" | "xml" | "bytea" | "numeric" | "uuid" | "date"
+        | "time" | "timestamp" | "timestamptz" | "interval" | "json" | "jsonb" | "inet" | "cidr"
+        | "vector" | "halfvec" | "sparsevec" | "bit" | "varbit" | "tsvector" | "pg_lsn") => name,
         _ => return Bound::Anything,
     };
     let ident = format_ident!("{name}");

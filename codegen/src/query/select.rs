@@ -31,7 +31,9 @@ impl Output {
     /// The columns as those of a source.
     pub(crate) fn into_columns(self, id: usize) -> Vec<Col> {
         let columns = self.columns.iter().enumerate();
-        let columns = columns.map(|(at, out)| column(out.name.as_deref().unwrap_or("?column?"), &out.typed, at)).collect();
+        let columns = columns
+            .map(|(at, out)| column(out.name.as_deref().unwrap_or("?column?"), &out.typed, at))
+            .collect();
         renumbered(columns, id)
     }
 }
@@ -56,7 +58,10 @@ impl Resolver<'_> {
                 self.order_by_name(&query.order_by, &out)?;
                 if query.locks.is_some() {
                     let span = query.locks.unwrap_or_default();
-                    return Err(Mistake::new(span, "rows of a set operation or of `VALUES` cannot be locked"));
+                    return Err(Mistake::new(
+                        span,
+                        "rows of a set operation or of `VALUES` cannot be locked",
+                    ));
                 }
                 out
             }
@@ -64,7 +69,8 @@ impl Resolver<'_> {
         for limit in &query.limit {
             out.one_row = false;
             self.scopes.push(Scope::new(Clause::Limit));
-            let value = self.expr(limit).and_then(|value| self.convert(value, &Ty::new("int8"), Context::Assignment));
+            let value =
+                self.expr(limit).and_then(|value| self.convert(value, &Ty::new("int8"), Context::Assignment));
             self.scopes.pop();
             value?;
         }
@@ -96,10 +102,19 @@ impl Resolver<'_> {
     }
 
     /// Both sides as one (manual 10.5).
-    pub(crate) fn set_operation(&mut self, word: &str, left: Output, right: Output, span: Span) -> Result<Output> {
+    pub(crate) fn set_operation(
+        &mut self,
+        word: &str,
+        left: Output,
+        right: Output,
+        span: Span,
+    ) -> Result<Output> {
         if left.columns.len() != right.columns.len() {
-            let message =
-                format!("the sides of `{word}` have {} and {} columns", left.columns.len(), right.columns.len());
+            let message = format!(
+                "the sides of `{word}` have {} and {} columns",
+                left.columns.len(),
+                right.columns.len()
+            );
             return Err(Mistake::new(span, message).help("give both the same columns in the same order"));
         }
         let mut columns = Vec::new();
@@ -107,7 +122,9 @@ impl Resolver<'_> {
             let types = [left.typed.ty.clone(), right.typed.ty.clone()];
             let common = self.model.common(&types).map_err(|(one, other)| {
                 let name = left.name.as_deref().unwrap_or("?column?");
-                let message = format!("column `{name}` is of type {one} on one side of `{word}` and {other} on the other");
+                let message = format!(
+                    "column `{name}` is of type {one} on one side of `{word}` and {other} on the other"
+                );
                 Mistake::new(right.typed.span, message).help(format!("cast one of them: `(..)::{one}`"))
             })?;
             let one = self.convert(left.typed, &common, Context::Implicit)?;
@@ -145,7 +162,8 @@ impl Resolver<'_> {
         let one_row = all.len() == 1;
         let mut columns = Vec::new();
         for at in (0..width).rev() {
-            let items: Vec<Typed> = all.iter_mut().filter_map(|row| (row.len() > at).then(|| row.remove(at))).collect();
+            let items: Vec<Typed> =
+                all.iter_mut().filter_map(|row| (row.len() > at).then(|| row.remove(at))).collect();
             let stays_open = open && one_row;
             let items = if stays_open { items } else { self.alike(items, "a column of `VALUES`")? };
             let null = items.iter().map(|item| item.null).fold(Null::NEVER, Null::or);
@@ -164,15 +182,21 @@ impl Resolver<'_> {
     fn order_by_name(&mut self, order: &[OrderBy], out: &Output) -> Result<()> {
         for item in order {
             let is_column = match &item.expr.kind {
-                ExprKind::Integer(digits) => digits.parse::<usize>().is_ok_and(|n| n >= 1 && n <= out.columns.len()),
+                ExprKind::Integer(digits) => {
+                    digits.parse::<usize>().is_ok_and(|n| n >= 1 && n <= out.columns.len())
+                }
                 ExprKind::Column(path) => {
-                    path.len() == 1 && out.columns.iter().any(|out| out.name.as_deref() == Some(&path[0].text))
+                    path.len() == 1
+                        && out.columns.iter().any(|out| out.name.as_deref() == Some(&path[0].text))
                 }
                 _ => false,
             };
             if !is_column {
-                return Err(Mistake::new(item.expr.span, "the result of a set operation is ordered by its columns alone, by name or number")
-                    .help("put it into a sub-query: `SELECT .. FROM (.. UNION ..) t ORDER BY ..`"));
+                return Err(Mistake::new(
+                    item.expr.span,
+                    "the result of a set operation is ordered by its columns alone, by name or number",
+                )
+                .help("put it into a sub-query: `SELECT .. FROM (.. UNION ..) t ORDER BY ..`"));
             }
         }
         Ok(())
@@ -190,10 +214,12 @@ impl Resolver<'_> {
         for from in &select.from {
             stars.push(self.from(from)?);
         }
-        let windows = select.windows.iter().map(|(name, window)| (name.text.clone(), window.has_frame)).collect();
+        let windows =
+            select.windows.iter().map(|(name, window)| (name.text.clone(), window.has_frame)).collect();
         self.scope().windows = windows;
         self.find_groups(select);
-        let mut columns = self.within(Clause::Select, |resolver| resolver.targets(&select.targets, &stars.concat()))?;
+        let mut columns =
+            self.within(Clause::Select, |resolver| resolver.targets(&select.targets, &stars.concat()))?;
         let mut reads: Vec<Typed> = Vec::new();
         if let Some(filter) = &select.filter {
             self.within(Clause::Where, |resolver| {
@@ -236,7 +262,10 @@ impl Resolver<'_> {
         }
         let has_sets = columns.iter().any(|out| out.typed.set);
         let collapses = aggregates && select.group.is_empty() && select.having.is_none();
-        let bare = select.from.is_empty() && select.filter.is_none() && select.group.is_empty() && select.having.is_none();
+        let bare = select.from.is_empty()
+            && select.filter.is_none()
+            && select.group.is_empty()
+            && select.having.is_none();
         let one_row = (collapses || bare) && !has_sets;
         let own: Vec<usize> = self.scope().sources.iter().map(|source| source.id).collect();
         for out in &mut columns {
@@ -264,7 +293,11 @@ impl Resolver<'_> {
                 ExprKind::Fields(value) => self.expand_fields(value, target.expr.span, &mut columns)?,
                 _ => {
                     let typed = self.expr(&target.expr)?;
-                    let name = target.alias.as_ref().map(|alias| alias.text.clone()).or_else(|| label::of(&target.expr));
+                    let name = target
+                        .alias
+                        .as_ref()
+                        .map(|alias| alias.text.clone())
+                        .or_else(|| label::of(&target.expr));
                     columns.push(Out { name, typed, alias: target.alias.as_ref().map(|alias| alias.span) });
                 }
             }
@@ -291,14 +324,21 @@ impl Resolver<'_> {
     fn star_of(&mut self, path: &[super::ast::Name], span: Span) -> Result<Vec<Col>> {
         let Some(last) = path.last() else { return Ok(Vec::new()) };
         let found = self.scopes.iter().rev().find_map(|scope| {
-            scope.sources.iter().find(|source| source.named && source.alias == last.text).map(|source| source.columns.clone())
+            scope
+                .sources
+                .iter()
+                .find(|source| source.named && source.alias == last.text)
+                .map(|source| source.columns.clone())
         });
         match found {
             Some(columns) => Ok(columns),
             // The message is that of a column.
             None => {
                 let star = super::ast::Name { text: "*".to_owned(), span };
-                Err(self.column(&[last.clone(), star], span).err().unwrap_or_else(|| Mistake::new(span, "`*` of nothing")))
+                Err(self
+                    .column(&[last.clone(), star], span)
+                    .err()
+                    .unwrap_or_else(|| Mistake::new(span, "`*` of nothing")))
             }
         }
     }
@@ -309,12 +349,16 @@ impl Resolver<'_> {
         let fields: Vec<(String, Ty, Null, bool)> = match (&typed.fields, self.model.type_kind(&base)) {
             (Some(fields), _) => fields
                 .iter()
-                .map(|field| (field.name.clone(), field.ty.clone(), field.null.or(typed.null), field.elements))
+                .map(|field| {
+                    (field.name.clone(), field.ty.clone(), field.null.or(typed.null), field.elements)
+                })
                 .collect(),
             (None, Some(super::model::TypeKind::Composite { fields })) => {
                 fields.into_iter().map(|(name, ty)| (name, ty, Null::MAYBE, true)).collect()
             }
-            (None, _) => return Err(Mistake::new(span, format!("a value of type {} has no fields", typed.ty))),
+            (None, _) => {
+                return Err(Mistake::new(span, format!("a value of type {} has no fields", typed.ty)));
+            }
         };
         for (name, ty, null, elements) in fields {
             let mut field = Typed::new(ty, null, format!("field({},{name})", typed.key), span).with(&typed);
@@ -327,7 +371,9 @@ impl Resolver<'_> {
     fn check_locks(&mut self, query: &Query) -> Result<()> {
         let Some(span) = query.locks else { return Ok(()) };
         if self.scope().has_aggregates.get() || self.scope().grouped {
-            return Err(Mistake::new(span, "grouped rows cannot be locked").help("lock the rows in a sub-query"));
+            return Err(
+                Mistake::new(span, "grouped rows cannot be locked").help("lock the rows in a sub-query")
+            );
         }
         for name in &query.locked {
             if !self.scope().sources.iter().any(|source| source.alias == name.text) {

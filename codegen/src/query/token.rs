@@ -125,7 +125,9 @@ impl Lexer<'_> {
             b'e' | b'E' if quote_next => self.string(1, true).map(|s| Tok::Str(unescape(&s))),
             b'n' | b'N' if quote_next => self.string(1, false).map(Tok::Str),
             b'b' | b'B' | b'x' | b'X' if quote_next => self.string(1, false).map(|_| Tok::Bits),
-            b'u' | b'U' if self.peek(1) == b'&' && self.peek(2) == b'\'' => self.string(2, false).map(Tok::Str),
+            b'u' | b'U' if self.peek(1) == b'&' && self.peek(2) == b'\'' => {
+                self.string(2, false).map(Tok::Str)
+            }
             b'\'' => self.string(0, false).map(Tok::Str),
             b'"' => self.quoted(),
             b'$' if self.peek(1).is_ascii_digit() => Ok(self.param()),
@@ -176,7 +178,8 @@ impl Lexer<'_> {
         loop {
             let from = self.at;
             while self.at < self.bytes.len() && self.peek(0) != b'\'' {
-                self.at += if backslash && self.peek(0) == b'\\' && self.at + 1 < self.bytes.len() { 2 } else { 1 };
+                self.at +=
+                    if backslash && self.peek(0) == b'\\' && self.at + 1 < self.bytes.len() { 2 } else { 1 };
             }
             value.push_str(self.text.get(from..self.at).unwrap_or_default());
             if self.at >= self.bytes.len() {
@@ -221,7 +224,8 @@ impl Lexer<'_> {
     fn dollar(&mut self) -> Result<Tok> {
         let start = self.at;
         let rest = &self.text[start + 1..];
-        let tag = rest.find(|c: char| !c.is_alphanumeric() && c != '_').filter(|at| rest[*at..].starts_with('$'));
+        let tag =
+            rest.find(|c: char| !c.is_alphanumeric() && c != '_').filter(|at| rest[*at..].starts_with('$'));
         let Some(tag) = tag.map(|at| &self.text[start..=start + 1 + at]) else {
             return Err(self.error(start, "this `$` starts neither a parameter nor a string"));
         };
@@ -246,11 +250,14 @@ impl Lexer<'_> {
                 self.at += 1;
             }
             let digits = self.text[start + 2..self.at].replace('_', "");
-            return Tok::Integer(u128::from_str_radix(&digits, radix).map_or("0".to_owned(), |n| n.to_string()));
+            return Tok::Integer(
+                u128::from_str_radix(&digits, radix).map_or("0".to_owned(), |n| n.to_string()),
+            );
         }
         let mut is_integer = true;
         let digits = |lexer: &mut Self| {
-            while lexer.peek(0).is_ascii_digit() || (lexer.peek(0) == b'_' && lexer.peek(1).is_ascii_digit()) {
+            while lexer.peek(0).is_ascii_digit() || (lexer.peek(0) == b'_' && lexer.peek(1).is_ascii_digit())
+            {
                 lexer.at += 1;
             }
         };
@@ -282,7 +289,10 @@ impl Lexer<'_> {
             end += 1;
         }
         let special = |run: &[u8]| run.iter().any(|byte| b"~!@#%^&|`?".contains(byte));
-        while end > start + 1 && matches!(self.bytes[end - 1], b'+' | b'-') && !special(&self.bytes[start..end - 1]) {
+        while end > start + 1
+            && matches!(self.bytes[end - 1], b'+' | b'-')
+            && !special(&self.bytes[start..end - 1])
+        {
             end -= 1;
         }
         self.at = end;

@@ -9,12 +9,11 @@ mod place;
 mod render;
 mod secret;
 
-
+pub use crate::similar::similar;
 pub use answer::Answer;
 pub use code::Code;
 pub use place::{Place, Source};
 pub use render::render;
-pub use crate::similar::similar;
 
 /// One mistake or remark.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,4 +14,3 @@ pub mod parse;
 #[cfg(feature = "engine")]
 pub(crate) mod scalar;
 mod suggest;
-

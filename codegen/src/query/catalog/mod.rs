@@ -111,7 +111,9 @@ impl Function {
 pub(crate) fn functions(name: &str, has: impl Fn(&str) -> bool) -> Vec<Function> {
     let parsed = lines::find(FUNCTIONS, name).filter_map(|fields| {
         let fields: Vec<&str> = fields.collect();
-        let [kind, args, result, flags, defaults, direct, names, outs, extension] = fields[..] else { return None };
+        let [kind, args, result, flags, defaults, direct, names, outs, extension] = fields[..] else {
+            return None;
+        };
         if !extension.is_empty() && !has(extension) {
             return None;
         }

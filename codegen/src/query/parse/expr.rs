@@ -1,7 +1,7 @@
 //! Expressions, by precedence (manual 4.1.6).
 
-use super::words::is_name;
 use super::Parser;
+use super::words::is_name;
 use crate::query::ast::{Arg, Call, Expr, ExprKind, Index, Name, Op};
 use crate::query::mistake::{Result, Span};
 use crate::query::token::Tok;
@@ -59,7 +59,8 @@ impl Parser<'_> {
             }
             Tok::Op(op) if op != "*" => {
                 self.advance();
-                let inner = self.boxed(if matches!(op.as_str(), "+" | "-") { MINUS } else { OPERATOR + 1 })?;
+                let inner =
+                    self.boxed(if matches!(op.as_str(), "+" | "-") { MINUS } else { OPERATOR + 1 })?;
                 Ok(make(ExprKind::Unary(Op { text: op, span: start }, inner), start.to(self.last())))
             }
             Tok::Word(word) if word == "operator" && self.sym_ahead(1, '(') => {
@@ -67,9 +68,12 @@ impl Parser<'_> {
                 let inner = self.boxed(OPERATOR + 1)?;
                 Ok(make(ExprKind::Unary(op, inner), start.to(self.last())))
             }
-            _ => {
+            first => {
                 let primary = self.primary()?;
-                self.postfix(primary)
+                // Only a column, a value and what stands in parentheses can be indexed as they are.
+                let is_indexed = matches!(first, Tok::Sym('(') | Tok::Param(_))
+                    || matches!(primary.kind, ExprKind::Column(_));
+                self.postfix(primary, is_indexed)
             }
         }
     }
@@ -90,17 +94,17 @@ impl Parser<'_> {
     }
 
     /// What follows a primary expression and binds tighter than any operator.
-    pub(super) fn postfix(&mut self, mut left: Expr) -> Result<Expr> {
+    pub(super) fn postfix(&mut self, mut left: Expr, is_indexed: bool) -> Result<Expr> {
         loop {
             let span = left.span;
             if *self.peek() == Tok::Cast {
                 self.advance();
                 let ty = self.type_name()?;
                 left = make(ExprKind::Cast(Box::new(left), ty), span.to(self.last()));
-            } else if self.is_sym('[') {
+            } else if is_indexed && self.is_sym('[') {
                 let indexes = self.indexes()?;
                 left = make(ExprKind::Subscript(Box::new(left), indexes), span.to(self.last()));
-            } else if self.is_sym('.') {
+            } else if is_indexed && self.is_sym('.') {
                 self.advance();
                 left = if *self.peek() == Tok::Op("*".to_owned()) {
                     self.advance();
@@ -152,7 +156,8 @@ impl Parser<'_> {
     fn operator(&mut self, left: &Expr, op: Op, power: u8) -> Result<Expr> {
         let left = Box::new(left.clone());
         let start = left.span;
-        let quantified = ["any", "some", "all"].iter().any(|word| self.is_word(word)) && self.sym_ahead(1, '(');
+        let quantified =
+            ["any", "some", "all"].iter().any(|word| self.is_word(word)) && self.sym_ahead(1, '(');
         if !quantified {
             let right = self.boxed(power + 1)?;
             return Ok(make(ExprKind::Binary(op, left, right), start.to(self.last())));
@@ -174,7 +179,9 @@ impl Parser<'_> {
             "and" => AND,
             "is" | "isnull" | "notnull" => IS,
             "between" | "in" | "like" | "ilike" | "similar" => IN,
-            "not" if ["between", "in", "like", "ilike", "similar"].iter().any(|w| self.word_ahead(1, w)) => IN,
+            "not" if ["between", "in", "like", "ilike", "similar"].iter().any(|w| self.word_ahead(1, w)) => {
+                IN
+            }
             "at" if self.word_ahead(1, "time") || self.word_ahead(1, "local") => AT,
             "collate" => COLLATE,
             "operator" if self.sym_ahead(1, '(') => OPERATOR,

@@ -86,7 +86,9 @@ impl Parser<'_> {
             return Ok((JoinOn::Using(columns, alias), None));
         }
         if !self.is_word("on") {
-            return Err(self.unexpected("the join's `ON` or `USING`").help("write `CROSS JOIN` for every pair of rows"));
+            return Err(self
+                .unexpected("the join's `ON` or `USING`")
+                .help("write `CROSS JOIN` for every pair of rows"));
         }
         self.advance();
         Ok((JoinOn::Expr(self.expr(0)?), None))
@@ -130,11 +132,14 @@ impl Parser<'_> {
         while self.sym_ahead(count, '.') {
             count += 2;
         }
-        matches!(self.peek(), Tok::Word(_) | Tok::Quoted(_)) && (self.sym_ahead(count, '(') || self.is_bare_value())
+        matches!(self.peek(), Tok::Word(_) | Tok::Quoted(_))
+            && (self.sym_ahead(count, '(') || self.is_bare_value())
     }
 
     fn is_bare_value(&self) -> bool {
-        ["current_date", "current_timestamp", "current_user", "current_role"].iter().any(|word| self.is_word(word))
+        ["current_date", "current_timestamp", "current_user", "current_role"]
+            .iter()
+            .any(|word| self.is_word(word))
     }
 
     fn function(&mut self, start: crate::query::mistake::Span) -> Result<From> {
@@ -230,5 +235,4 @@ impl Parser<'_> {
         let columns = self.in_parens(Self::name)?;
         Ok((Some(Alias { name, columns }), None))
     }
-
 }

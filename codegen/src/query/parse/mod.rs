@@ -9,6 +9,8 @@ mod name;
 mod query;
 #[cfg(feature = "engine")]
 mod signature;
+mod special;
+mod window;
 mod words;
 mod write;
 
@@ -106,7 +108,11 @@ impl Parser<'_> {
     }
 
     pub(super) fn want_word(&mut self, word: &str) -> Result<()> {
-        if self.take_word(word) { Ok(()) } else { Err(self.unexpected(&format!("`{}`", word.to_uppercase()))) }
+        if self.take_word(word) {
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{}`", word.to_uppercase())))
+        }
     }
 
     pub(super) fn want_sym(&mut self, sym: char) -> Result<()> {
@@ -115,7 +121,9 @@ impl Parser<'_> {
 
     pub(super) fn unexpected(&self, wanted: &str) -> Mistake {
         let found = match self.peek() {
-            Tok::End => return Mistake::new(self.span(), format!("the statement ends where {wanted} should follow")),
+            Tok::End => {
+                return Mistake::new(self.span(), format!("the statement ends where {wanted} should follow"));
+            }
             Tok::Word(word) => format!("`{word}`"),
             Tok::Quoted(name) => format!("`\"{name}\"`"),
             Tok::Str(_) => "a string".to_owned(),

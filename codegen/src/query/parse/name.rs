@@ -1,7 +1,7 @@
 //! Names and types.
 
-use super::words::{is_name, is_reserved};
 use super::Parser;
+use super::words::{is_name, is_reserved};
 use crate::query::ast::{Name, TypeName};
 use crate::query::mistake::Result;
 use crate::query::token::Tok;
@@ -26,7 +26,9 @@ impl Parser<'_> {
     /// A name behind `AS` or `.`, where every word is one.
     pub(super) fn any_name(&mut self) -> Result<Name> {
         let span = self.span();
-        let (Tok::Word(text) | Tok::Quoted(text)) = self.peek() else { return Err(self.unexpected("a name")) };
+        let (Tok::Word(text) | Tok::Quoted(text)) = self.peek() else {
+            return Err(self.unexpected("a name"));
+        };
         let text = text.clone();
         self.advance();
         Ok(Name { text, span })

@@ -1,7 +1,7 @@
 //! `SELECT`, `VALUES`, `WITH`, set operations.
 
-use super::words::is_bare_label;
 use super::Parser;
+use super::words::is_bare_label;
 use crate::query::ast::{Body, Cte, Group, Name, Query, Select, Statement, Target, With};
 use crate::query::ast::{Expr, ExprKind};
 use crate::query::mistake::{Result, Span};
@@ -46,7 +46,10 @@ impl Parser<'_> {
         match self.ahead(count + 1) {
             Tok::Sym(')') | Tok::Sym(';') | Tok::End => true,
             Tok::Word(word) => {
-                matches!(word.as_str(), "union" | "except" | "intersect" | "order" | "limit" | "offset" | "fetch" | "for")
+                matches!(
+                    word.as_str(),
+                    "union" | "except" | "intersect" | "order" | "limit" | "offset" | "fetch" | "for"
+                )
             }
             _ => false,
         }
@@ -54,7 +57,11 @@ impl Parser<'_> {
 
     /// The statement that starts here.
     pub(super) fn statement(&mut self) -> Result<Statement> {
-        if self.starts_with_paren() || self.is_word("select") || self.is_word("values") || self.is_word("table") {
+        if self.starts_with_paren()
+            || self.is_word("select")
+            || self.is_word("values")
+            || self.is_word("table")
+        {
             return self.query().map(Statement::Query);
         }
         let with = if self.is_word("with") { Some(self.with()?) } else { None };
@@ -89,7 +96,8 @@ impl Parser<'_> {
         let with = if self.is_word("with") { Some(self.with()?) } else { None };
         let body = self.body(0)?;
         let order_by = self.order_by()?;
-        let mut query = Query { with, body, order_by, limit: Vec::new(), locked: Vec::new(), locks: None, span: start };
+        let mut query =
+            Query { with, body, order_by, limit: Vec::new(), locked: Vec::new(), locks: None, span: start };
         loop {
             if self.take_word("limit") {
                 if !self.take_word("all") {
@@ -118,7 +126,13 @@ impl Parser<'_> {
             query.limit.push(self.expr(8)?);
         }
         let _ = self.take_word("row") || self.take_word("rows");
-        if self.take_word("only") { Ok(()) } else if self.take_words(&["with", "ties"]) { Ok(()) } else { self.want_word("only") }
+        if self.take_word("only") {
+            Ok(())
+        } else if self.take_words(&["with", "ties"]) {
+            Ok(())
+        } else {
+            self.want_word("only")
+        }
     }
 
     fn locking(&mut self, query: &mut Query) -> Result<()> {
@@ -156,7 +170,8 @@ impl Parser<'_> {
                 self.take_word("distinct");
             }
             let right = self.body(power)?;
-            left = Body::Set { word, left: Box::new(left), right: Box::new(right), span: start.to(self.last()) };
+            left =
+                Body::Set { word, left: Box::new(left), right: Box::new(right), span: start.to(self.last()) };
         }
     }
 
@@ -176,7 +191,12 @@ impl Parser<'_> {
             let from = self.table_source()?;
             let star = Expr { kind: ExprKind::Star(Vec::new()), span: start };
             let targets = vec![Target { expr: star, alias: None }];
-            return Ok(Body::Select(Box::new(Select { targets, from: vec![from], span: start, ..Select::default() })));
+            return Ok(Body::Select(Box::new(Select {
+                targets,
+                from: vec![from],
+                span: start,
+                ..Select::default()
+            })));
         }
         self.want_word("select")?;
         self.select(start).map(|select| Body::Select(Box::new(select)))
@@ -193,12 +213,15 @@ impl Parser<'_> {
             self.take_word("all");
         }
         let ends = ["from", "where", "group", "having", "union", "except", "intersect", "order", "limit"];
-        let is_empty = matches!(self.peek(), Tok::End | Tok::Sym(')' | ';')) || ends.iter().any(|word| self.is_word(word));
+        let is_empty = matches!(self.peek(), Tok::End | Tok::Sym(')' | ';'))
+            || ends.iter().any(|word| self.is_word(word));
         if !is_empty {
             select.targets = self.targets()?;
         }
         if self.is_word("into") {
-            return Err(self.unexpected("`FROM`").help("`SELECT INTO` makes a table: write `CREATE TABLE .. AS`"));
+            return Err(self
+                .unexpected("`FROM`")
+                .help("`SELECT INTO` makes a table: write `CREATE TABLE .. AS`"));
         }
         if self.take_word("from") {
             select.from = self.list(Self::from)?;
@@ -248,7 +271,8 @@ impl Parser<'_> {
             self.advance();
             return Ok(Group::Sets(Vec::new()));
         }
-        let is_sets = ((self.is_word("rollup") || self.is_word("cube")) && self.sym_ahead(1, '(')) || self.take_words(&["grouping", "sets"]);
+        let is_sets = ((self.is_word("rollup") || self.is_word("cube")) && self.sym_ahead(1, '('))
+            || self.take_words(&["grouping", "sets"]);
         if is_sets {
             let _ = self.take_word("rollup") || self.take_word("cube");
             return self.in_parens(Self::group).map(Group::Sets);

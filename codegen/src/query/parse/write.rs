@@ -2,7 +2,8 @@
 
 use super::Parser;
 use crate::query::ast::{
-    Part, Action, Conflict, Delete, Expr, ExprKind, Insert, Merge, Name, NewRow, Returning, Set, Update, When, With, Written,
+    Action, Conflict, Delete, Expr, ExprKind, Insert, Merge, Name, NewRow, Part, Returning, Set, Update,
+    When, With, Written,
 };
 use crate::query::mistake::{Result, Span};
 use crate::query::token::Tok;
@@ -34,7 +35,13 @@ impl Parser<'_> {
     }
 
     fn new_row(&mut self, start: Span) -> Result<NewRow> {
-        let mut row = NewRow { columns: Vec::new(), parts: Vec::new(), overriding_system: false, source: None, span: start };
+        let mut row = NewRow {
+            columns: Vec::new(),
+            parts: Vec::new(),
+            overriding_system: false,
+            source: None,
+            span: start,
+        };
         if self.is_sym('(') && !self.starts_query_in_parens() {
             let columns = self.in_parens(Self::target_column)?;
             (row.columns, row.parts) = columns.into_iter().unzip();
@@ -86,8 +93,14 @@ impl Parser<'_> {
         let start = self.span();
         self.advance();
         self.want_word("conflict")?;
-        let mut conflict =
-            Conflict { columns: Vec::new(), filter: None, constraint: None, sets: None, update_filter: None, span: start };
+        let mut conflict = Conflict {
+            columns: Vec::new(),
+            filter: None,
+            constraint: None,
+            sets: None,
+            update_filter: None,
+            span: start,
+        };
         if self.take_words(&["on", "constraint"]) {
             conflict.constraint = Some(self.name()?);
         } else if self.is_sym('(') {

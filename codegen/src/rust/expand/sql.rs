@@ -21,13 +21,20 @@ pub(super) fn expand(input: TokenStream, model: Option<&Model>) -> syn::Result<T
         }
     })?;
     let text = literal.value();
-    let mut reader =
-        Reader { literal: &literal, text: &text, at: 0, sql: String::new(), values: Vec::new(), marks: Vec::new() };
+    let mut reader = Reader {
+        literal: &literal,
+        text: &text,
+        at: 0,
+        sql: String::new(),
+        values: Vec::new(),
+        marks: Vec::new(),
+    };
     reader.read()?;
     #[cfg(feature = "query")]
     if let Some(model) = model {
         let checked = super::sql_checked::expand(&reader.sql, &reader.values, model).map_err(|mistake| {
-            let span = Span { start: reader.written(mistake.span.start), end: reader.written(mistake.span.end) };
+            let span =
+                Span { start: reader.written(mistake.span.start), end: reader.written(mistake.span.end) };
             syn::Error::new(literal.span(), mistake.render(&text, span))
         })?;
         if let Some(checked) = checked {

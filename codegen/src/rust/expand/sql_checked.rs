@@ -32,7 +32,9 @@ pub(super) fn expand(sql: &str, values: &[Expr], model: &Model) -> Result<Option
         match (rust::bound_type(model, &param.ty), &param.not_null) {
             (Bound::Type(ty), Some(_)) => quote!(::tablewright::private::bind_required::<#ty, _>(&(#value))),
             (Bound::Type(ty), None) => quote!(::tablewright::private::bind::<#ty, _>(&(#value))),
-            (Bound::Enum(ty), Some(_)) => quote!(::tablewright::private::bind_enum_required::<#ty, _>(&(#value))),
+            (Bound::Enum(ty), Some(_)) => {
+                quote!(::tablewright::private::bind_enum_required::<#ty, _>(&(#value)))
+            }
             (Bound::Enum(ty), None) => quote!(::tablewright::private::bind_enum::<#ty, _>(&(#value))),
             (Bound::Anything, _) => quote!((&(#value) as ::tablewright::private::Param<'_>)),
         }
@@ -51,8 +53,12 @@ fn row(checked: &Checked, model: &Model) -> Result<TokenStream, Mistake> {
         return Ok(quote!(::core::marker::PhantomData::<::tablewright::private::NoRows>));
     }
     let fields = fields(checked, model)?;
-    let written: Vec<Ident> =
-        fields.iter().enumerate().filter(|(_, field)| field.written).map(|(at, _)| format_ident!("T{at}")).collect();
+    let written: Vec<Ident> = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.written)
+        .map(|(at, _)| format_ident!("T{at}"))
+        .collect();
     let declared = fields.iter().enumerate().map(|(at, field)| {
         let (ident, ty) = (&field.ident, &field.ty);
         let generic = format_ident!("T{at}");
@@ -61,7 +67,8 @@ fn row(checked: &Checked, model: &Model) -> Result<TokenStream, Mistake> {
     let given = fields.iter().filter(|field| field.written).map(|field| &field.ty);
     let given = quote!(<#(#given),*>);
     let idents: Vec<&Ident> = fields.iter().map(|field| &field.ident).collect();
-    let reads = idents.chunks(TUPLE).map(|chunk| quote!(let (#(#chunk,)*) = ::tablewright::private::row(cells)?;));
+    let reads =
+        idents.chunks(TUPLE).map(|chunk| quote!(let (#(#chunk,)*) = ::tablewright::private::row(cells)?;));
     let debug = debug(&fields);
     let derive = if debug.is_some() { quote!(#[derive(Clone)]) } else { quote!(#[derive(Clone, Debug)]) };
     let single = match &fields[..] {
@@ -101,8 +108,12 @@ fn debug(fields: &[Field]) -> Option<TokenStream> {
     if !fields.iter().any(|field| field.private) {
         return None;
     }
-    let written: Vec<Ident> =
-        fields.iter().enumerate().filter(|(_, field)| field.written).map(|(at, _)| format_ident!("T{at}")).collect();
+    let written: Vec<Ident> = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.written)
+        .map(|(at, _)| format_ident!("T{at}"))
+        .collect();
     let shown = fields.iter().map(|field| {
         let (ident, name) = (&field.ident, field.ident.to_string());
         if field.private { quote!((#name, None)) } else { quote!((#name, Some(&self.#ident))) }
@@ -132,7 +143,11 @@ fn fields(checked: &Checked, model: &Model) -> Result<Vec<Field>, Mistake> {
         };
         if taken.insert(name.clone(), column.span).is_some() {
             let message = format!("two columns of the result are called `{name}`");
-            return Err(mistake(column, message, &format!("give one of them another name: `.. AS other_{name}`")));
+            return Err(mistake(
+                column,
+                message,
+                &format!("give one of them another name: `.. AS other_{name}`"),
+            ));
         }
         fields.push(field(column, &name, model)?);
     }
@@ -147,7 +162,11 @@ fn field(column: &ResultColumn, name: &str, model: &Model) -> Result<Field, Mist
     let ty = match &column.rust {
         Some(written) => {
             let parsed: syn::Type = syn::parse_str(written).map_err(|error| {
-                mistake(column, format!("`{written}` is not a type of Rust: {error}"), "write it as `AS \"name: Type\"`")
+                mistake(
+                    column,
+                    format!("`{written}` is not a type of Rust: {error}"),
+                    "write it as `AS \"name: Type\"`",
+                )
             })?;
             quote!(#parsed)
         }
@@ -156,5 +175,10 @@ fn field(column: &ResultColumn, name: &str, model: &Model) -> Result<Field, Mist
             if column.nullable { quote!(::core::option::Option<#ty>) } else { ty }
         }
     };
-    Ok(Field { ident: crate::name::field_ident(name), ty, private: column.private, written: column.rust.is_some() })
+    Ok(Field {
+        ident: crate::name::field_ident(name),
+        ty,
+        private: column.private,
+        written: column.rust.is_some(),
+    })
 }
