@@ -2,6 +2,7 @@
 
 mod apply;
 mod catalog;
+mod checked;
 mod expand;
 #[cfg(unix)]
 mod faults;
