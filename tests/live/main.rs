@@ -11,4 +11,3 @@ mod pairs;
 mod property;
 mod queries;
 mod showcase;
-mod speed;
