@@ -13,4 +13,3 @@ mod property;
 mod queries;
 mod runtime;
 mod showcase;
-mod speed;
