@@ -14,4 +14,3 @@ mod property;
 mod queries;
 mod runtime;
 mod showcase;
-mod speed;
