@@ -70,7 +70,7 @@ impl Writer<'_> {
             self.lines.insert(line('x', name, []));
         }
         for (name, enumeration) in &self.schema.enums {
-            let rust = names.enumeration(name).map(ToString::to_string).unwrap_or_default();
+            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
             let fields = ["e".to_owned(), rust].into_iter().chain(enumeration.values.iter().cloned());
             self.lines.insert(line('t', &full(name), fields));
         }
