@@ -4,6 +4,7 @@
 //! compared the figure to quote is their ratio within one run.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// A schema of `tables` tables with fifteen columns each: keys, foreign keys to the table before, checks, indexes.
 ///
@@ -52,6 +53,38 @@ CREATE INDEX table_{number}_title_idx ON table_{number} (lower(title));
         written.expect("writing to a String cannot fail");
     }
     sql
+}
+
+/// Writes a folder of migrations that end with that many tables: each makes ten, changes what an earlier one made, and
+/// renames or drops something.
+pub fn write_migrations(folder: &Path, tables: usize) {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).expect("the folder of a benchmark can be made");
+    let schema = schema(tables);
+    let mut parts = schema.split("\n-- Table ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for (number, part) in parts.enumerate() {
+        text.push_str("-- Table ");
+        text.push_str(part);
+        if number % 10 == 9 || number + 1 == tables {
+            let (first, renamed) = (number - number % 10, number.saturating_sub(1));
+            let written = write!(
+                text,
+                "ALTER TABLE table_{first} RENAME COLUMN body TO text_{number};
+                 ALTER TABLE table_{first} ADD COLUMN extra text, DROP COLUMN slug, ALTER COLUMN rank DROP DEFAULT;
+                 ALTER TABLE table_{renamed} RENAME TO other_{renamed};
+                 DROP INDEX table_{first}_open_idx;
+                 CREATE VIEW view_{number} AS SELECT id, title FROM other_{renamed};
+                 CREATE TABLE gone (id bigint PRIMARY KEY);
+                 DROP TABLE gone;\n"
+            );
+            written.expect("writing to a String cannot fail");
+            let at = number / 10;
+            let name = format!("20260101{:02}{:02}{:02}_tables.sql", at / 3600, at / 60 % 60, at % 60);
+            std::fs::write(folder.join(name), &text).expect("a migration of a benchmark can be written");
+            text.clear();
+        }
+    }
 }
 
 /// The most memory that this process has held so far, in MB; `None` where the system does not tell (only Linux does).

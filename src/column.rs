@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::expr::{Expr, Fragment};
 use crate::nullability::{Kind, NotNull};
 use crate::scope::{At, Marker};
-use crate::table::Table;
+use crate::table::{AliasOf, Source, Table};
 
 /// A column of the table `T` whose values are `V`. `K` is [`NotNull`], [`Nullable`](crate::Nullable), or
 /// [`Generated`](crate::Generated) of one of them.
@@ -51,9 +51,16 @@ impl<T, V, K> Column<T, V, K> {
     }
 }
 
-impl<T: Table, V, K: Kind> Column<T, V, K> {
+impl<T: Table, V, K> Column<T, V, K> {
+    /// The same column of an [`alias!`](crate::alias) of its table: `Todo::TITLE.of(Parent)`.
+    pub const fn of<A: AliasOf<T> + Copy>(self, _: A) -> Column<A, V, K> {
+        Column::new(self.name)
+    }
+}
+
+impl<T: Source, V, K: Kind> Column<T, V, K> {
     pub(crate) fn fragment(self) -> Fragment {
-        Fragment::column(T::INFO, self.name)
+        Fragment::column(T::SOURCE, self.name)
     }
 
     /// The column as an expression.
@@ -68,8 +75,8 @@ impl<T: Table, V, K: Kind> Column<T, V, K> {
     }
 }
 
-impl<T: Table, V, K> fmt::Debug for Column<T, V, K> {
+impl<T: Source, V, K> fmt::Debug for Column<T, V, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Column({}.{})", T::INFO.name, self.name)
+        write!(f, "Column({}.{})", T::SOURCE.name, self.name)
     }
 }

@@ -2,17 +2,20 @@
 
 use std::fmt;
 use std::ops::{AsyncFnOnce, Deref};
-
-use deadpool_postgres::{Object, Pool};
+use std::sync::Arc;
 
 use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
-use crate::{Result, Transaction, pool};
+use crate::pool::{Connection, Pool};
+use crate::{Result, Transaction, TransactionOptions};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
 ///
-/// All that runs statements is on [`Executor`], to which it derefs.
+/// All that runs statements is on [`Executor`], to which it derefs. A statement that it runs may use any connection, so what
+/// must happen in one session belongs into a [`transaction`](Self::transaction), or on a [`connection`](Self::connection) of
+/// its own: `SET`, temporary tables, advisory locks. What is sent once is never sent again by itself, unless it is certain that
+/// it did not reach the server.
 ///
 /// ```no_run
 /// use tablewright::{Db, Table};
@@ -53,13 +56,9 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn connect_with(url: &str, options: &Options) -> Result<Self> {
-        let endpoint = connect::config(url)?;
-        let pool = pool::open(&endpoint, options)?;
-        match pool.get().await {
-            Ok(_) => Ok(Self::from_pool(pool)),
-            Err(deadpool_postgres::PoolError::Backend(error)) => Err(endpoint.explain(&error).into()),
-            Err(error) => Err(pool::explain(error)),
-        }
+        let db = Self::connect_lazy(url, options)?;
+        drop(db.pool.lend().await?);
+        Ok(db)
     }
 
     /// Reads a URL without connecting: the first statement will.
@@ -67,21 +66,41 @@ impl Db {
     /// # Errors
     /// What is wrong with the URL.
     pub fn connect_lazy(url: &str, options: &Options) -> Result<Self> {
-        Ok(Self::from_pool(pool::open(&connect::config(url)?, options)?))
+        Ok(Self::with_pool(Pool::new(connect::config(url)?, options.clone())))
     }
 
-    /// A database behind a pool that you made.
-    pub fn from_pool(pool: Pool) -> Self {
+    pub(crate) fn with_pool(pool: Pool) -> Self {
         Self { executor: Executor::new(Source::Pool(pool.clone())), pool }
     }
 
-    /// A connection of one's own, for what this crate does not do: `COPY`, `LISTEN`, session state. It goes back to the
-    /// pool when it is dropped.
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    /// A connection of one's own, for session state and for what this crate does not do. It goes back to the pool when it is
+    /// dropped, and is reset then.
     ///
     /// # Errors
     /// When none can be opened or becomes free in time.
-    pub async fn connection(&self) -> Result<Object> {
-        self.pool.get().await.map_err(pool::explain)
+    pub async fn connection(&self) -> Result<Connection> {
+        Ok(Connection::new(self.pool.lend().await?))
+    }
+
+    /// A transaction that ends by [`commit`](Transaction::commit), or rolls back when it is dropped.
+    ///
+    /// # Errors
+    /// When no connection can be opened or becomes free in time.
+    pub async fn begin(&self) -> Result<Transaction<'static>> {
+        self.begin_with(&TransactionOptions::new()).await
+    }
+
+    /// Like [`begin`](Self::begin), with an isolation level and what else there is to say.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn begin_with(&self, options: &TransactionOptions) -> Result<Transaction<'static>> {
+        let lease = Arc::new(self.pool.lend().await?);
+        Transaction::start(Session::Leased(lease), 0, &options.begin()).await
     }
 
     /// Runs statements that all take effect, or none: commits when the closure returns `Ok`, and rolls back when it returns
@@ -106,8 +125,44 @@ impl Db {
     where
         F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R>,
     {
-        let connection = self.connection().await?;
-        Transaction::start(Session::Pooled(&connection), 0).await?.finish_with(work).await
+        self.begin().await?.finish_with(work).await
+    }
+
+    /// Like [`transaction`](Self::transaction), with an isolation level, and run again after a serialization failure or a
+    /// deadlock as often as the options say: not at all unless they say so, since the closure runs again as a whole. Each
+    /// attempt has a clone of it, so that none finds what another one changed.
+    ///
+    /// ```no_run
+    /// # use tablewright::{Db, Result, TransactionOptions, sql};
+    /// # async fn example(db: Db) -> Result<()> {
+    /// let serializable = TransactionOptions::serializable().retries(5);
+    /// let left: i64 = db
+    ///     .transaction_with(&serializable, async |tx| {
+    ///         tx.sql(sql!("UPDATE seat SET taken = true WHERE id = 7")).run().await?;
+    ///         tx.sql(sql!("SELECT count(*) FROM seat WHERE NOT taken")).scalar().await
+    ///     })
+    ///     .await?;
+    /// # drop(left); Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// As there; after the last attempt, the error of that one.
+    pub async fn transaction_with<R, F>(&self, options: &TransactionOptions, work: F) -> Result<R>
+    where
+        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R> + Clone,
+    {
+        let mut attempt = 0;
+        loop {
+            let result = self.begin_with(options).await?.finish_with(work.clone()).await;
+            match result {
+                Ok(value) => return Ok(value),
+                Err(error) => match options.again(attempt, &error) {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => return Err(error),
+                },
+            }
+            attempt += 1;
+        }
     }
 
     /// Closes the pool: statements that run end, no new ones start.
@@ -118,7 +173,7 @@ impl Db {
 
 impl Clone for Db {
     fn clone(&self) -> Self {
-        Self::from_pool(self.pool.clone())
+        Self::with_pool(self.pool.clone())
     }
 }
 
@@ -131,7 +186,6 @@ impl Deref for Db {
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = self.pool.status();
-        write!(f, "Db({} of {} connections open)", status.size, status.max_size)
+        write!(f, "Db({} of {} connections open)", self.pool.open_connections(), self.pool.max_connections())
     }
 }

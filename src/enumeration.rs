@@ -21,10 +21,6 @@ use tokio_postgres::types::{IsNull, Kind, Type};
 /// assert_eq!(Status::from_value("open"), Some(Status::Open));
 /// assert_eq!(Status::TYPE, "\"status\"");
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no PostgreSQL type",
-    note = "derive `PgEnum` for an enum; for any other type add `#[column(sql_type = \"..\")]` to the field"
-)]
 pub trait PgEnum: Sized + 'static {
     /// The name of the type, as SQL.
     const TYPE: &'static str;

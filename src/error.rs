@@ -1,9 +1,13 @@
 //! What can go wrong while a statement runs.
 
+mod violation;
+
 use std::error::Error as StdError;
 use std::fmt;
 
 use tokio_postgres::error::{DbError, SqlState};
+
+pub use violation::{Violation, ViolationKind};
 
 use crate::connect::ConnectError;
 use crate::table::{Constraint, Table};
@@ -23,6 +27,7 @@ enum Kind {
     Pool(String),
     Decode { column: String, cause: Box<dyn StdError + Send + Sync> },
     NotFound,
+    RolledBack,
     Other(Box<dyn StdError + Send + Sync>),
 }
 
@@ -41,6 +46,10 @@ impl Error {
 
     pub(crate) fn not_found() -> Self {
         Self::new(Kind::NotFound)
+    }
+
+    pub(crate) fn rolled_back() -> Self {
+        Self::new(Kind::RolledBack)
     }
 
     /// Any error of the caller's own, to leave a transaction with.
@@ -73,6 +82,11 @@ impl Error {
         })
     }
 
+    /// Which constraint a statement broke, where that is what went wrong.
+    pub fn violation(&self) -> Option<Violation<'_>> {
+        self.as_db_error().and_then(Violation::of)
+    }
+
     /// Whether `.one()` found no row.
     pub fn is_not_found(&self) -> bool {
         matches!(*self.0, Kind::NotFound)
@@ -87,14 +101,19 @@ impl Error {
     pub fn as_db_error(&self) -> Option<&DbError> {
         match &*self.0 {
             Kind::Postgres(error) => error.as_db_error(),
-            Kind::Connect(_) | Kind::Pool(_) | Kind::Decode { .. } | Kind::NotFound | Kind::Other(_) => None,
+            Kind::Connect(_)
+            | Kind::Pool(_)
+            | Kind::Decode { .. }
+            | Kind::NotFound
+            | Kind::RolledBack
+            | Kind::Other(_) => None,
         }
     }
 }
 
 /// A foreign key is also broken by a statement on the table that it references, which the server then names.
 fn is_foreign_key(error: &DbError) -> bool {
-    *error.code() == SqlState::FOREIGN_KEY_VIOLATION
+    ViolationKind::of(error.code()) == Some(ViolationKind::ForeignKey)
 }
 
 impl fmt::Display for Error {
@@ -108,6 +127,10 @@ impl fmt::Display for Error {
             Kind::Pool(message) => f.write_str(message),
             Kind::Decode { column, cause } => write!(f, "column \"{column}\" cannot be read: {cause}"),
             Kind::NotFound => f.write_str("no row was found"),
+            Kind::RolledBack => f.write_str(
+                "the transaction was rolled back: a statement in it had failed; put a statement that may fail into a \
+                 savepoint (`tx.transaction(..)`)",
+            ),
             Kind::Other(error) => error.fmt(f),
         }
     }
@@ -149,7 +172,7 @@ impl StdError for Error {
         match &*self.0 {
             Kind::Decode { cause, .. } => Some(cause.as_ref()),
             Kind::Other(error) => error.source(),
-            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound => None,
+            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound | Kind::RolledBack => None,
         }
     }
 }

@@ -1,23 +1,23 @@
-//! What runs statements: the pool, or an open transaction.
+//! What runs statements: the pool, an open transaction, or a connection of a caller's own.
 
-use deadpool_postgres::{Object, Pool};
+use std::sync::Arc;
+
 use futures_util::{StreamExt, pin_mut};
-use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, RowStream, Statement};
+use tokio_postgres::{Client, Statement};
 use tracing::Instrument;
 
-use crate::params::{Param, Sent};
-use crate::row::Cells;
-use crate::scope::Of;
-use crate::table::Table;
+use crate::params::Param;
+use crate::pool::{Lease, Pool};
+use crate::row::{Cells, Plan};
+use crate::run::{Pace, Run};
+use crate::scope::Single;
+use crate::select::Whole;
+use crate::stream::Rows;
+use crate::table::{Stored, Table};
 use crate::{Delete, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
 
-/// How many prepared statements a connection keeps. When a program has more shapes of statements than that, all are
-/// forgotten and the ones in use are prepared again.
-const KEPT_STATEMENTS: usize = 256;
-
-/// What runs statements: [`Db`](crate::Db) and [`Transaction`](crate::Transaction) both deref to it, so a function that takes
-/// `&Executor<'_>` works with either.
+/// What runs statements: [`Db`](crate::Db), [`Transaction`](crate::Transaction) and [`Connection`](crate::Connection) deref to
+/// it, so a function that takes `&Executor<'_>` works with each.
 ///
 /// ```no_run
 /// use tablewright::{Executor, Result, sql};
@@ -35,26 +35,28 @@ pub(crate) enum Source<'a> {
     Session(Session<'a>),
 }
 
-/// A connection that is held: of a transaction.
-#[derive(Clone, Copy)]
+/// A connection that is held: of a transaction, or of a caller.
+#[derive(Clone)]
 pub(crate) enum Session<'a> {
-    Pooled(&'a Object),
+    Leased(Arc<Lease>),
     Client(&'a Client),
 }
 
-impl<'a> Session<'a> {
-    pub(crate) fn client(self) -> &'a Client {
+impl Session<'_> {
+    pub(crate) fn client(&self) -> &Client {
         match self {
-            Self::Pooled(object) => object,
+            Self::Leased(lease) => lease.link().client(),
             Self::Client(client) => client,
         }
     }
-}
 
-/// A connection for one statement.
-enum Connection<'a> {
-    Taken(Box<Object>),
-    Held(Session<'a>),
+    /// The prepared statement for a text.
+    pub(crate) async fn prepare(&self, sql: &str) -> Result<Statement> {
+        Ok(match self {
+            Self::Leased(lease) => lease.link().prepare(&lease.pool().shape(sql), sql).await?,
+            Self::Client(client) => client.prepare(sql).await?,
+        })
+    }
 }
 
 impl<'a> Executor<'a> {
@@ -62,8 +64,12 @@ impl<'a> Executor<'a> {
         Self { source }
     }
 
+    pub(crate) fn source(&self) -> &Source<'a> {
+        &self.source
+    }
+
     /// Rows of a table: [`Select`].
-    pub fn select<T: Table>(&self) -> Select<'_, (Of<T>, ())> {
+    pub fn select<T: Stored>(&self) -> Select<Single<T>, Whole, &Executor<'_>> {
         Select::new(self)
     }
 
@@ -92,15 +98,6 @@ impl<'a> Executor<'a> {
         SqlQuery::new(self, sql)
     }
 
-    async fn connection(&self) -> Result<Connection<'_>> {
-        Ok(match &self.source {
-            Source::Pool(pool) => {
-                Connection::Taken(Box::new(pool.get().await.map_err(crate::pool::explain)?))
-            }
-            Source::Session(session) => Connection::Held(*session),
-        })
-    }
-
     /// Runs a statement and reads each row as it arrives.
     pub(crate) async fn fetch<T: Send>(
         &self,
@@ -108,96 +105,57 @@ impl<'a> Executor<'a> {
         params: &[Param<'_>],
         mut read: impl FnMut(&mut Cells<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
+        let span = span(sql);
         let work = async {
-            let connection = self.connection().await?;
-            let stream = connection.stream(sql, params).await?;
+            let (run, stream) = Run::start(&self.source, sql, params, Pace::Prompt).await?;
             pin_mut!(stream);
+            let mut plan = Plan::default();
             let mut rows = Vec::new();
             while let Some(row) = stream.next().await {
-                rows.push(read(&mut Cells::new(&row?))?);
+                let row = row.map_err(|error| run.failed(error))?;
+                rows.push(read(&mut Cells::new(&row, &mut plan))?);
             }
+            run.finish();
+            tracing::Span::current().record("rows", rows.len());
             Ok(rows)
         };
-        work.instrument(span(sql)).await
+        work.instrument(span).await
     }
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        let span = span(sql);
         let work = async {
-            let connection = self.connection().await?;
-            let stream = connection.stream(sql, params).await?;
+            let (run, stream) = Run::start(&self.source, sql, params, Pace::Prompt).await?;
             pin_mut!(stream);
             while let Some(row) = stream.next().await {
-                row?;
+                row.map_err(|error| run.failed(error))?;
             }
-            Ok(stream.rows_affected().unwrap_or(0))
+            let rows = stream.rows_affected().unwrap_or(0);
+            run.finish();
+            tracing::Span::current().record("rows", rows);
+            Ok(rows)
         };
-        work.instrument(span(sql)).await
+        work.instrument(span).await
+    }
+
+    /// Runs a statement whose rows are read when they are asked for.
+    pub(crate) async fn stream<R>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'_, R>> {
+        let span = span(sql);
+        let work = async {
+            let (run, stream) = Run::start(&self.source, sql, params, Pace::Stream).await?;
+            Ok(Rows::new(run, stream, read, tracing::Span::current()))
+        };
+        work.instrument(span).await
     }
 }
 
 /// The text of a statement is the program's own; its parameters are the user's and are not recorded.
 fn span(sql: &str) -> tracing::Span {
-    tracing::debug_span!("tablewright.statement", sql)
-}
-
-impl Connection<'_> {
-    fn client(&self) -> &Client {
-        match self {
-            Self::Taken(object) => object,
-            Self::Held(session) => session.client(),
-        }
-    }
-
-    fn pooled(&self) -> Option<&Object> {
-        match self {
-            Self::Taken(object) => Some(object),
-            Self::Held(Session::Pooled(object)) => Some(object),
-            Self::Held(Session::Client(_)) => None,
-        }
-    }
-
-    async fn prepare(&self, sql: &str) -> Result<Statement> {
-        let Some(object) = self.pooled() else { return Ok(self.client().prepare(sql).await?) };
-        if object.statement_cache.size() >= KEPT_STATEMENTS {
-            object.statement_cache.clear();
-        }
-        Ok(object.prepare_cached(sql).await?)
-    }
-
-    async fn stream(&self, sql: &str, params: &[Param<'_>]) -> Result<RowStream> {
-        let statement = self.prepare(sql).await?;
-        match self.send(&statement, params).await {
-            Err(error) if is_stale(&error) => {
-                self.forget(sql);
-                // In a transaction the failure has already ended it; the next one prepares anew.
-                let Self::Taken(_) = self else { return Err(error.into()) };
-                let statement = self.prepare(sql).await?;
-                Ok(self.send(&statement, params).await?)
-            }
-            other => Ok(other?),
-        }
-    }
-
-    async fn send(
-        &self,
-        statement: &Statement,
-        params: &[Param<'_>],
-    ) -> Result<RowStream, tokio_postgres::Error> {
-        let params: Vec<Sent<'_>> = params.iter().map(|param| Sent(*param)).collect();
-        self.client().query_raw(statement, params).await
-    }
-
-    fn forget(&self, sql: &str) {
-        if let Some(object) = self.pooled() {
-            object.statement_cache.remove(sql, &[]);
-        }
-    }
-}
-
-/// After DDL a kept statement may return other columns than it was prepared for.
-fn is_stale(error: &tokio_postgres::Error) -> bool {
-    error.as_db_error().is_some_and(|error| {
-        *error.code() == SqlState::FEATURE_NOT_SUPPORTED && error.message().contains("cached plan")
-    })
+    tracing::debug_span!("tablewright.statement", sql, rows = tracing::field::Empty)
 }

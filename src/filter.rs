@@ -6,7 +6,7 @@ use crate::column::Column;
 use crate::expr::{Expr, Fragment, Level};
 use crate::nullability::{Kind, Nullability};
 use crate::scope::{Contains, Of, Reads};
-use crate::table::Table;
+use crate::table::Source;
 
 /// A condition that always says something: a `bool` expression.
 #[diagnostic::on_unimplemented(
@@ -40,7 +40,7 @@ impl<R: Reads<S>, N: Nullability, S> Predicate<S, ()> for Expr<bool, R, N> {
     }
 }
 
-impl<T: Table, K: Kind, S: Contains<T, I>, I> Predicate<S, I> for Column<T, bool, K> {
+impl<T: Source, K: Kind, S: Contains<T, I>, I> Predicate<S, I> for Column<T, bool, K> {
     fn into_predicate(self) -> Option<Fragment> {
         Some(self.fragment())
     }
@@ -139,19 +139,19 @@ pub trait Tables {
 /// Tables that are all in the scope `S`, at the places `I`.
 pub trait Within<S, I> {}
 
-impl<T: Table> Tables for T {
+impl<T: Source> Tables for T {
     type Scope = (Of<T>, ());
 }
 
-impl<T: Table, S: Contains<T, I>, I> Within<S, I> for T {}
+impl<T: Source, S: Contains<T, I>, I> Within<S, I> for T {}
 
 macro_rules! tables {
     ($([$scope:ty] $($name:ident $index:ident),+;)+) => {$(
-        impl<$($name: Table),+> Tables for ($($name,)+) {
+        impl<$($name: Source),+> Tables for ($($name,)+) {
             type Scope = $scope;
         }
 
-        impl<S, $($name: Table, $index),+> Within<S, ($($index,)+)> for ($($name,)+)
+        impl<S, $($name: Source, $index),+> Within<S, ($($index,)+)> for ($($name,)+)
         where
             $(S: Contains<$name, $index>),+
         {

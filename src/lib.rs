@@ -66,6 +66,7 @@ pub mod private;
 pub mod types;
 
 mod column;
+mod copy;
 mod db;
 mod delete;
 mod enumeration;
@@ -83,10 +84,14 @@ mod record;
 pub mod relation;
 pub mod returning;
 mod row;
+mod run;
 pub mod scope;
 pub mod select;
 mod sql;
+mod stream;
 mod table;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(test)]
 mod tests;
 mod transaction;
@@ -94,24 +99,35 @@ pub mod update;
 mod writer;
 
 pub use column::Column;
+pub use copy::CopiedRows;
 pub use db::Db;
 pub use delete::Delete;
 pub use enumeration::PgEnum;
-pub use error::{Error, Result};
+pub use error::{Error, Result, Violation, ViolationKind};
 pub use executor::Executor;
 pub use expr::Expr;
 pub use filter::Filter;
 pub use insert::Insert;
 pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
 pub use options::Options;
+pub use pool::Connection;
 pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};
-pub use select::Select;
+pub use select::{
+    Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, recursive_distinct, select, select_from,
+    whole,
+};
 pub use sql::{CheckedRow, NoRows, ReadAs, ScalarOf, SingleColumn, Sql, SqlQuery, Untyped, sql_unchecked};
-pub use table::{Constraint, Table, TableInfo};
-pub use tablewright_derive::{PgEnum, Table, embed_migrations, sql};
-pub use transaction::Transaction;
+pub use stream::Rows;
+pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
+#[cfg(feature = "test")]
+pub use tablewright_derive::test;
+pub use tablewright_derive::{
+    FromRow, PgComposite, PgDomain, PgEnum, Table, embed_migrations, sql, sql_function,
+};
+pub use transaction::{Transaction, TransactionOptions};
+pub use types::{PgComposite, PgDomain};
 pub use update::Update;
 
 /// Includes the Rust file that `build.rs` generated from the schema. What it declares stands where the macro is called;
@@ -130,6 +146,56 @@ macro_rules! include_schema {
         mod generated_schema {
             include!(concat!(env!("OUT_DIR"), "/schema.rs"));
         }
+    };
+}
+
+/// A second name for a table, to join it to itself: a unit struct that is a [`Source`], whose rows are those of the table. Its
+/// columns are those of the table, [`of`](Column::of) it.
+///
+/// ```
+/// use tablewright::{Table, alias, select};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     #[column(references = Todo::id)]
+///     parent_id: Option<i64>,
+///     title: String,
+/// }
+///
+/// alias!(Parent = Todo);
+///
+/// let children = select::<Todo>()
+///     .inner_join::<Parent>(Todo::PARENT_ID.eq(Todo::ID.of(Parent)))
+///     .filter(Todo::TITLE.of(Parent).eq("holidays"))
+///     .columns((Todo::TITLE, Todo::TITLE.of(Parent)));
+/// assert!(children.sql().ends_with(
+///     r#"FROM "todo" JOIN "todo" AS "Parent" ON "todo"."parent_id" = "Parent"."id" WHERE "Parent"."title" = $1"#
+/// ));
+/// ```
+#[macro_export]
+macro_rules! alias {
+    ($(#[$meta:meta])* $vis:vis $name:ident = $table:ty) => {
+        $(#[$meta])*
+        #[doc = concat!("An alias of the table `", stringify!($table), "`.")]
+        #[derive(Clone, Copy, Debug)]
+        $vis struct $name;
+
+        impl $crate::Source for $name {
+            type Row = $table;
+            const SOURCE: &'static $crate::TableInfo = &$crate::TableInfo {
+                alias: Some(stringify!($name)),
+                ..*<$table as $crate::Table>::INFO
+            };
+            fn read(cells: &mut $crate::Cells<'_>) -> $crate::Result<$table> {
+                <$table as $crate::Table>::decode(cells)
+            }
+        }
+
+        impl $crate::AliasOf<$table> for $name {}
+        impl $crate::Stored for $name {}
+        impl $crate::Name for $name {}
     };
 }
 

@@ -14,19 +14,31 @@ pub struct Generated<K>(std::marker::PhantomData<K>);
 
 /// Whether a value can be NULL: [`NotNull`] or [`Nullable`].
 pub trait Nullability: 'static {
+    /// Whether it can be NULL.
+    const CAN_BE_NULL: bool;
     /// How a value of type `V` is read.
     type Of<V>;
+    /// A value that may be there, as it is read; `None` where it must be there and is not.
+    fn read<V>(value: Option<V>) -> Option<Self::Of<V>>;
     /// The nullability of something computed from this and `N`.
     type Or<N: Nullability>: Nullability;
 }
 
 impl Nullability for NotNull {
+    const CAN_BE_NULL: bool = false;
     type Of<V> = V;
+    fn read<V>(value: Option<V>) -> Option<V> {
+        value
+    }
     type Or<N: Nullability> = N;
 }
 
 impl Nullability for Nullable {
+    const CAN_BE_NULL: bool = true;
     type Of<V> = Option<V>;
+    fn read<V>(value: Option<V>) -> Option<Option<V>> {
+        Some(value)
+    }
     type Or<N: Nullability> = Nullable;
 }
 

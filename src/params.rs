@@ -7,7 +7,7 @@ use bytes::BytesMut;
 use postgres_protocol::types::{ArrayDimension, array_from_sql, array_to_sql};
 use tokio_postgres::types::{IsNull, Kind, ToSql, Type, to_sql_checked};
 
-use crate::row::plain;
+use crate::types::wire;
 
 type Encoded<T = IsNull> = Result<T, Box<dyn StdError + Sync + Send>>;
 
@@ -24,7 +24,7 @@ pub(crate) struct Sent<'a>(pub(crate) Param<'a>);
 
 impl ToSql for Sent<'_> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        self.0.to_sql_checked(plain(ty), out)
+        wire::write(self.0, ty, out)
     }
 
     fn accepts(_: &Type) -> bool {
@@ -140,7 +140,7 @@ fn raw(value: Option<&[u8]>, out: &mut BytesMut) -> IsNull {
 }
 
 fn element(ty: &Type) -> Encoded<&Type> {
-    match plain(ty).kind() {
+    match wire::base(ty).kind() {
         Kind::Array(element) => Ok(element),
         _ => Err(format!("`{ty}` is not an array").into()),
     }
@@ -173,6 +173,10 @@ fn elements_of(value: Param<'_>, array: &Type) -> Encoded<Option<Vec<Option<Vec<
         IsNull::Yes => Ok(None),
         IsNull::No => {
             let array = array_from_sql(&encoded)?;
+            let mut dimensions = array.dimensions();
+            if let (Some(_), Some(_)) = (dimensions.next()?, dimensions.next()?) {
+                return Err("an array of several dimensions goes into a field of the type `Array<..>`".into());
+            }
             Ok(Some(array.values().map(|element| Ok(element.map(<[u8]>::to_vec))).collect()?))
         }
     }

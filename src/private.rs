@@ -6,10 +6,13 @@ pub use crate::enumeration::{
     accepts as enum_accepts, read as enum_read, write as enum_write, write_checked as enum_write_checked,
 };
 pub use crate::expr::IntoValue;
+use crate::expr::{Aggregate, Expr, Fragment};
 pub use crate::record::{Fields, Given, Maybe, given};
-pub use crate::row::{Cells, FromRow};
+pub use crate::row::{Cells, Fits, FromRow};
 pub use crate::sql::{CheckedRow, NoRows, SingleColumn, bind, bind_enum, bind_enum_required, bind_required};
 pub use crate::table::{Table, TableInfo};
+pub use crate::types::composite::{Attributes, accepts_composite, read_composite, write_composite};
+pub use crate::types::domain::{domain_is_read_as, domain_is_sent_as, read_domain, write_domain};
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
@@ -18,6 +21,16 @@ pub type Converted<T> = Result<T, Box<dyn std::error::Error + Sync + Send>>;
 
 /// What is bound to a parameter of `sql!`.
 pub type Param<'a> = &'a (dyn ToSql + Sync);
+
+/// A call of a function that `sql_function!` declared; the name is quoted.
+pub fn function_call<V, R, N>(name: &'static str, arguments: Vec<Fragment>) -> Expr<V, R, N> {
+    Expr::new(Fragment::call(name, arguments))
+}
+
+/// A call of an aggregate that `sql_function!` declared; the name is quoted.
+pub fn aggregate_call<V, R, N>(name: &'static str, arguments: Vec<Fragment>) -> Aggregate<V, R, N> {
+    Aggregate::new(name, arguments)
+}
 
 /// Reads some cells as a tuple.
 ///

@@ -36,6 +36,60 @@ pub trait Table: Sized + Send + 'static {
     fn decode(cells: &mut Cells<'_>) -> Result<Self>;
 }
 
+/// What a query selects from: a [`Table`], an [`alias!`](crate::alias) of one, or the rows of a subquery.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that can be selected from",
+    note = "select from a struct with `#[derive(Table)]`, or from an alias of one: `tablewright::alias!(Parent = Todo)`"
+)]
+pub trait Source: Sized + Send + 'static {
+    /// Its rows.
+    type Row: Send + 'static;
+
+    /// Its name and columns.
+    const SOURCE: &'static TableInfo;
+
+    /// Reads a row: one cell for each column, in the order of [`TableInfo::columns`].
+    ///
+    /// # Errors
+    /// A cell whose value does not fit the field's type.
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row>;
+}
+
+/// What stands in the database by its name: a [`Table`] or an alias of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "the database has nothing of that name",
+    note = "derive `Table` on a struct with one field for each column; a subquery or CTE is joined by its value: `.inner_join_query(..)`"
+)]
+pub trait Stored: Source {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table> Stored for T {}
+
+/// A second name of a table: made by [`alias!`](crate::alias).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an alias of `{T}`",
+    label = "this is a column of `{T}`",
+    note = "make one: `tablewright::alias!(Parent = {T})`"
+)]
+pub trait AliasOf<T>: Source {}
+
+/// A name that a query gives to rows: a struct with `#[derive(FromRow)]`, or an alias.
+#[diagnostic::on_unimplemented(
+    message = "these rows have no name to refer to them by",
+    label = "a subquery's rows need one",
+    note = "derive `FromRow` on a struct and add `.rows_as::<Struct>()`, or `.named(Alias)` after `tablewright::alias!(Alias = Todo)`"
+)]
+pub trait Name: Source {}
+
+impl<T: Table> Source for T {
+    type Row = T;
+    const SOURCE: &'static TableInfo = T::INFO;
+    fn read(cells: &mut Cells<'_>) -> Result<T> {
+        T::decode(cells)
+    }
+}
+
 /// The name and columns of a table.
 #[derive(Debug)]
 pub struct TableInfo {
@@ -43,6 +97,8 @@ pub struct TableInfo {
     pub namespace: Option<&'static str>,
     /// Its name.
     pub name: &'static str,
+    /// What it is called in the statement, where that is not its name.
+    pub alias: Option<&'static str>,
     /// Each column's name and SQL type without modifiers.
     pub columns: &'static [(&'static str, &'static str)],
     /// The columns of its primary key.
@@ -52,6 +108,11 @@ pub struct TableInfo {
 }
 
 impl TableInfo {
+    /// Whether a statement means the same by both.
+    pub(crate) fn is_called_as(&self, other: &Self) -> bool {
+        self.alias == other.alias && self.name == other.name && self.namespace == other.namespace
+    }
+
     /// The position of a column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|(name, _)| *name == column)

@@ -11,6 +11,8 @@ use crate::table::TableInfo;
 pub(crate) struct Writer<'p> {
     pub(crate) sql: String,
     pub(crate) params: Vec<Param<'p>>,
+    /// The CTEs that the statement has defined so far.
+    pub(crate) defined: Vec<usize>,
 }
 
 impl<'p> Writer<'p> {
@@ -31,8 +33,22 @@ impl<'p> Writer<'p> {
         self.name(table.name)
     }
 
+    /// What the table is called in the statement.
+    pub(crate) fn source(&mut self, table: &TableInfo) -> &mut Self {
+        match table.alias {
+            Some(alias) => self.name(alias),
+            None => self.table(table),
+        }
+    }
+
     pub(crate) fn column(&mut self, table: &TableInfo, column: &str) -> &mut Self {
-        self.table(table).text(".").name(column)
+        self.source(table).text(".").name(column)
+    }
+
+    /// The name of the column at a place, in rows whose columns have no names of their own.
+    pub(crate) fn nth(&mut self, nth: usize) -> &mut Self {
+        let _ = write!(self.sql, "\"c{nth}\"");
+        self
     }
 
     pub(crate) fn param(&mut self, value: Param<'p>) -> &mut Self {

@@ -83,6 +83,8 @@ pub struct Generate {
     pub derives: Vec<String>,
     /// The file that `tablewright generate` writes.
     pub out: Option<PathBuf>,
+    /// `time = "chrono"`: dates and times are those of `chrono`, not of `jiff`.
+    pub chrono: bool,
 }
 
 /// `[lint]`.

@@ -61,6 +61,7 @@ pub fn built(config: &Config) -> Result<Built, Errors> {
 fn rust(config: &Config, described: &Described, sources: &[Arc<Source>]) -> String {
     let options = emit::Options {
         derives: config.generate.derives.clone(),
+        chrono: config.generate.chrono,
         sources: sources.iter().map(|source| source.name.clone()).collect(),
         root: config.root.clone(),
     };

@@ -1,5 +1,14 @@
 //! Expressions: what a statement computes, compares and orders by.
 //!
+//! What an expression reads is its second type parameter, and says where it can stand (`scope.rs`):
+//!
+//! | reads | has a value for | can stand in |
+//! | --- | --- | --- |
+//! | [`At`](crate::scope::At), `()`, pairs | each row | anywhere |
+//! | [`Correlated`](crate::scope::Correlated): a subquery | each row | anywhere |
+//! | [`Aggregated`](crate::scope::Aggregated): `Expr<i64, Aggregated<At<Todo, I>>, NotNull>` | each group | `columns`, `having`, `order_by` |
+//! | [`Windowed`](crate::scope::Windowed) | each row that comes out | `columns`, `order_by` |
+//!
 //! The operators of a column and of an expression are the same; each is written once, in the file of its kind, and
 //! `operators!` gives it to both.
 
@@ -7,9 +16,26 @@
 /// read at a place `I` that each call finds anew. `N` is the nullability, `self.fragment()` the SQL.
 macro_rules! operators {
     ($methods:ident, [$($generics:tt)*] $value:ty) => {
-        impl<T: $crate::Table, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
+        impl<T: $crate::Source, $($generics)* N: $crate::Nullability, K: $crate::Kind<Null = N>>
             $crate::Column<T, $value, K>
         {
+            $methods!($crate::scope::At<T, I>, I);
+        }
+
+        impl<$($generics)* R, N: $crate::Nullability> $crate::Expr<$value, R, N> {
+            $methods!(R,);
+        }
+
+        impl<$($generics)* R, N: $crate::Nullability> $crate::expr::Aggregate<$value, R, N> {
+            $methods!($crate::scope::Aggregated<R>,);
+        }
+    };
+}
+
+/// As `operators!`, for what is asked of columns and of values of rows, but not of aggregates.
+macro_rules! values {
+    ($methods:ident, [$($generics:tt)*] $value:ty) => {
+        impl<T: $crate::Source, $($generics)* K: $crate::Kind> $crate::Column<T, $value, K> {
             $methods!($crate::scope::At<T, I>, I);
         }
 
@@ -19,25 +45,45 @@ macro_rules! operators {
     };
 }
 
+mod aggregate;
 mod arithmetic;
+mod array;
+mod case;
+mod cast;
 mod compare;
+mod date;
 mod distance;
 mod fragment;
+mod json;
+mod keys;
 mod logic;
+mod null;
 mod operand;
 mod order;
+mod sql_type;
+mod subquery;
 mod text;
+mod window;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use arithmetic::Number;
+pub use aggregate::{Aggregate, Averaged, Comparable, Summed, count};
+pub use arithmetic::{Fractional, Number, Whole};
+pub use case::{Case, case};
+pub use cast::CastTo;
+pub use date::{Moment, Part as DatePart, current_date, now};
 pub use distance::{BitString, Distance};
 pub use fragment::Fragment;
-pub(crate) use fragment::Level;
+pub(crate) use fragment::{Level, Part};
+pub use keys::{Keys, Sort};
 pub use operand::{Assign, IntoValue, Operand, Sendable};
-pub use order::{Order, OrderBy};
+pub(crate) use order::Nulls;
+pub use order::{Order, OrderBy, OrderKey};
+pub use sql_type::SqlType;
 pub use text::Text;
+pub use window::{Edge, Exclude, Window, WindowCall};
+pub use window::{cume_dist, dense_rank, ntile, percent_rank, rank, row_number};
 
 use crate::nullability::NotNull;
 use crate::scope::Marker;

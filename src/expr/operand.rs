@@ -5,7 +5,8 @@ use crate::column::Column;
 use crate::nullability::{Kind, NotNull, Nullability, Nullable};
 use crate::params::Value;
 use crate::scope::At;
-use crate::table::Table;
+use crate::table::Source;
+use crate::types::Json;
 use tokio_postgres::types::ToSql;
 
 /// Something of type `V`: a value (`V`, `&V`, and `&str` for `String`), a column, or an expression. `J` is the place of the
@@ -98,6 +99,7 @@ values! {
     [V: Sendable + Clone] &V => V, V::clone;
     [] &str => String, str::to_owned;
     [V: Sendable + Clone] &[V] => Vec<V>, <[V]>::to_vec;
+    [] serde_json::Value => Json, Json;
 }
 
 impl<V: Sendable> Assign<V, Nullable, ()> for Option<V> {
@@ -107,7 +109,7 @@ impl<V: Sendable> Assign<V, Nullable, ()> for Option<V> {
     }
 }
 
-impl<T: Table, V, K: Kind, I> Operand<V, I> for Column<T, V, K> {
+impl<T: Source, V, K: Kind, I> Operand<V, I> for Column<T, V, K> {
     type Reads<R> = (R, At<T, I>);
     type Null<N: Nullability> = <K::Null as Nullability>::Or<N>;
     fn into_fragment(self) -> Fragment {
@@ -123,14 +125,14 @@ impl<V, R, N: Nullability> Operand<V, ()> for Expr<V, R, N> {
     }
 }
 
-impl<T: Table, V, K: Kind, I> Assign<V, Nullable, I> for Column<T, V, K> {
+impl<T: Source, V, K: Kind, I> Assign<V, Nullable, I> for Column<T, V, K> {
     type Reads = At<T, I>;
     fn into_assigned(self) -> Fragment {
         self.fragment()
     }
 }
 
-impl<T: Table, V, K: Kind<Null = NotNull>, I> Assign<V, NotNull, I> for Column<T, V, K> {
+impl<T: Source, V, K: Kind<Null = NotNull>, I> Assign<V, NotNull, I> for Column<T, V, K> {
     type Reads = At<T, I>;
     fn into_assigned(self) -> Fragment {
         self.fragment()

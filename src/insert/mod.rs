@@ -19,7 +19,7 @@ use crate::writer::Writer;
 
 /// New rows: `db.insert(NewTodo::new("buy milk"))`, `db.insert_many(rows)`.
 ///
-/// Many rows are one statement, `INSERT .. SELECT .. FROM UNNEST($1::text[], ..)`, whose text does not depend on their number.
+/// Many rows are one statement, `INSERT .. SELECT UNNEST($1::text[]), ..`, whose text does not depend on their number.
 /// `UNNEST` cannot say DEFAULT, so rows that leave different columns to their defaults become parts of that statement, each with
 /// its own columns; it still takes effect as a whole, and the rows come back in the order in which they were given. (With
 /// `do_nothing` fewer rows may come back; rows of different parts then stand part by part.)

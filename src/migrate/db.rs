@@ -1,7 +1,5 @@
 //! Migrations from a [`Db`].
 
-use deadpool_postgres::Object;
-
 use super::{Event, MigrateError, Migrations, Options, Report};
 use crate::{Db, Error};
 
@@ -42,10 +40,9 @@ impl Db {
         options: &Options,
         on: impl FnMut(&Event) + Send,
     ) -> Result<Report, MigrateError> {
-        let connection =
-            self.connection().await.map_err(|error| MigrateError::Connection(Box::new(error)))?;
-        // Not given back: what migrations set in a session is nobody else's.
-        let mut client = Object::take(connection);
+        // What migrations set in a session is nobody else's.
+        let mut client =
+            self.pool().connect().await.map_err(|error| MigrateError::Connection(Box::new(error)))?;
         migrations.apply_with(&mut client, options, on).await
     }
 }

@@ -81,7 +81,7 @@ impl Migration {
         &self.place
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 

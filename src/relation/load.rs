@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{Append, Keys, Nest, Nests, Relation, Shape};
 use crate::Result;
 use crate::executor::Executor;
-use crate::expr::{Fragment, OrderBy};
+use crate::expr::{Fragment, OrderBy, OrderKey};
 use crate::filter::{Predicate, both};
 use crate::scope::{Marker, Of};
 use crate::select::{columns_of, write_filter, write_order};
@@ -17,7 +17,7 @@ use crate::writer::Writer;
 pub struct Related<P, C, S, W = ()> {
     keys: &'static [(&'static str, &'static str)],
     filter: Option<Fragment>,
-    order: Vec<Fragment>,
+    order: Vec<OrderKey>,
     limit: Option<i64>,
     nested: W,
     marker: Marker<(P, C, S)>,

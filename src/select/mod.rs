@@ -1,27 +1,51 @@
 //! `SELECT`.
 
 mod columns;
+mod cte;
+mod cursor;
+mod group;
+mod join;
+mod lock;
 mod output;
+mod page;
 mod query;
+mod run;
+mod seek;
+mod sets;
+mod subquery;
+#[cfg(test)]
+mod tests;
 
 use std::marker::PhantomData;
 
-pub use columns::{Columns, Item};
-pub use output::{Nested, Output, Picked, Whole};
+pub use columns::{Columns, Item, RowOf, whole};
 #[doc(hidden)]
-pub use query::Query;
-pub(crate) use query::{Join, JoinKind, columns_of, write_filter, write_order};
+pub use cte::{Body, Definition};
+pub use cte::{Cte, Defines, cte, recursive, recursive_distinct};
+pub use cursor::{Cursor, CursorError};
+pub use group::{HasGroups, Keys};
+pub use lock::{Lockable, Locks, RowsOf};
+pub use output::{
+    After, As, Combinable, Decoder, Decodes, Grouped, Just, Locked, Named, Nested, Output, Picked, SameRows,
+    Set, Several, Whole,
+};
+pub use page::{IntoCursor, Page, Pages};
+#[doc(hidden)]
+pub use query::{Origin, Query};
+pub(crate) use query::{columns_of, row_of, write_filter, write_order};
+pub use run::Runs;
+pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
 
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};
-use crate::filter::{Condition, Predicate};
+use crate::filter::Predicate;
 use crate::relation::{Append, Load, Nests};
-use crate::scope::{Maybe, Of, Single};
-use crate::table::{Table, TableInfo};
-use crate::writer::Writer;
-use crate::{Error, Result};
+use crate::row::{Fits, FromRow};
+use crate::scope::{self, Ungrouped};
+use crate::table::{Stored, Table};
 
-/// A query: `db.select::<Todo>()`. `S` is its scope, the list of its tables; `O` is what comes out, at first whole rows.
+/// A query: `db.select::<Todo>()`. `S` is its scope, the list of its tables; `O` is what comes out, at first whole rows; `E` is
+/// what it runs on, [`Unbound`] where it was made by [`select`].
 ///
 /// ```no_run
 /// use tablewright::{Db, Table};
@@ -60,21 +84,72 @@ use crate::{Error, Result};
 /// # drop((rows, names, users)); Ok(()) }
 /// ```
 #[must_use = "a query does nothing until it runs: `.all()`, `.one()`, `.first()`, `.count()`, `.exists()`"]
-pub struct Select<'e, S, O = Whole> {
-    pub(crate) executor: &'e Executor<'e>,
+pub struct Select<S, O = Whole, E = Unbound> {
+    pub(crate) executor: E,
     pub(crate) query: Query,
     pub(crate) output: O,
-    scope: PhantomData<fn() -> S>,
+    pub(crate) scope: scope::Marker<S>,
 }
 
-impl<'e, T: Table> Select<'e, Single<T>> {
+/// Nothing to run on: of a query that will be part of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Unbound;
+
+/// A query without a database to run on: to be part of another, or to run later by [`Select::on`].
+///
+/// ```
+/// use tablewright::{Table, select};
+///
+/// #[derive(Table)]
+/// struct User {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     name: String,
+/// }
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     #[column(references = User::id)]
+///     user_id: i64,
+/// }
+///
+/// let known = select::<User>().filter(User::NAME.like("A%")).columns(User::ID);
+/// let todos = select::<Todo>().filter(Todo::USER_ID.in_query(known));
+/// assert!(todos.sql().ends_with(
+///     r#"WHERE "todo"."user_id" IN (SELECT "user"."id" FROM "user" WHERE "user"."name" LIKE $1)"#
+/// ));
+/// ```
+pub fn select<T: Stored>() -> Select<scope::Single<T>> {
+    Select::over(Unbound, Origin::Table(T::SOURCE))
+}
+
+impl<'e, T: Stored> Select<scope::Single<T>, Whole, &'e Executor<'e>> {
     pub(crate) fn new(executor: &'e Executor<'e>) -> Self {
-        Self { executor, query: Query::new(T::INFO), output: Whole, scope: PhantomData }
+        Self::over(executor, Origin::Table(T::SOURCE))
+    }
+}
+
+impl<S, E> Select<S, Whole, E> {
+    fn over(executor: E, from: Origin) -> Self {
+        Self { executor, query: Query::new(from), output: Whole, scope: PhantomData }
     }
 
+    /// Chosen columns and expressions instead of whole rows: a tuple of them, or one. Either values of each row, or, without
+    /// [`group_by`](Self::group_by), aggregates of all rows.
+    pub fn columns<C: Columns<S, I, Kind: Ungrouped>, I>(
+        self,
+        columns: C,
+    ) -> Select<S, Picked<C::Row, C::Shape>, E> {
+        self.pick(columns)
+    }
+}
+
+impl<T: Table, E> Select<scope::Single<T>, Whole, E> {
     /// Each row with the rows that a relation leads to, loaded by one more statement for all of them:
     /// `Vec<(User, Vec<Todo>)>`.
-    pub fn with<N>(self, relation: N) -> Select<'e, Single<T>, Nested<(N::Load,)>>
+    pub fn with<N>(self, relation: N) -> Select<scope::Single<T>, Nested<(N::Load,)>, E>
     where
         N: Load<T>,
         (N::Load,): Nests<T>,
@@ -83,9 +158,9 @@ impl<'e, T: Table> Select<'e, Single<T>> {
     }
 }
 
-impl<'e, T: Table, W> Select<'e, Single<T>, Nested<W>> {
+impl<T: Table, W, E> Select<scope::Single<T>, Nested<W>, E> {
     /// One more relation: `Vec<(User, Vec<Todo>, Vec<Session>)>`.
-    pub fn with<N>(self, relation: N) -> Select<'e, Single<T>, Nested<W::With>>
+    pub fn with<N>(self, relation: N) -> Select<scope::Single<T>, Nested<W::With>, E>
     where
         N: Load<T>,
         W: Append<N::Load>,
@@ -94,33 +169,47 @@ impl<'e, T: Table, W> Select<'e, Single<T>, Nested<W>> {
     }
 }
 
-impl<'e, S> Select<'e, S, Whole> {
-    /// Each row together with the rows of `T` that match.
-    pub fn inner_join<T: Table>(self, on: impl Condition<(Of<T>, S)>) -> Select<'e, (Of<T>, S)> {
-        self.join(JoinKind::Inner, T::INFO, on.into_condition())
-    }
-
-    /// Each row together with the rows of `T` that match, or with `None` where none does.
-    pub fn left_join<T: Table>(self, on: impl Condition<(Maybe<T>, S)>) -> Select<'e, (Maybe<T>, S)> {
-        self.join(JoinKind::Left, T::INFO, on.into_condition())
-    }
-
-    fn join<J>(mut self, kind: JoinKind, table: &'static TableInfo, on: Fragment) -> Select<'e, J> {
-        self.query.joins.push(Join { kind, table, on });
-        Select { executor: self.executor, query: self.query, output: Whole, scope: PhantomData }
-    }
-
-    /// Chosen columns and expressions instead of whole rows: a tuple of them, or one.
-    pub fn columns<C: Columns<S, I>, I>(mut self, columns: C) -> Select<'e, S, Picked<C::Row>> {
-        self.query.columns = Some(columns.into_columns());
-        self.into_output(|_| Picked { decode: C::decode })
+impl<S, R, C, E> Select<S, Picked<R, C>, E> {
+    /// The chosen columns as a struct with `#[derive(FromRow)]`: one column for each field, in their order.
+    ///
+    /// ```
+    /// use tablewright::{FromRow, Table, select};
+    ///
+    /// #[derive(Table)]
+    /// struct Todo {
+    ///     #[column(primary_key, identity)]
+    ///     id: i64,
+    ///     title: String,
+    ///     note: Option<String>,
+    /// }
+    ///
+    /// #[derive(FromRow)]
+    /// struct Line {
+    ///     title: String,
+    ///     note: Option<String>,
+    /// }
+    ///
+    /// let lines = select::<Todo>().columns((Todo::TITLE, Todo::NOTE)).rows_as::<Line>();
+    /// # drop(lines);
+    /// ```
+    pub fn rows_as<N: FromRow + Fits<R>>(self) -> Select<S, Picked<N>, E> {
+        self.into_output(|_| Picked { decode: N::from_row, shape: PhantomData })
     }
 }
 
-impl<'e, S, O> Select<'e, S, O> {
-    fn into_output<P>(self, change: impl FnOnce(O) -> P) -> Select<'e, S, P> {
+impl<S, O, E> Select<S, O, E> {
+    fn pick<C: Columns<S, I>, I>(mut self, columns: C) -> Select<S, Picked<C::Row, C::Shape>, E> {
+        self.query.columns = Some(columns.into_columns());
+        self.into_output(|_| Picked { decode: C::decode, shape: PhantomData })
+    }
+
+    fn into_output<P>(self, change: impl FnOnce(O) -> P) -> Select<S, P, E> {
         let output = change(self.output);
         Select { executor: self.executor, query: self.query, output, scope: PhantomData }
+    }
+
+    fn into_scope<J>(self) -> Select<J, O, E> {
+        Select { executor: self.executor, query: self.query, output: self.output, scope: PhantomData }
     }
 
     /// Only rows for which this is true: a `bool` expression, an `Option` of one (`None` asks nothing), or a
@@ -133,7 +222,7 @@ impl<'e, S, O> Select<'e, S, O> {
     /// In this order: a column, an expression such as a distance, `.asc()`, `.desc()`, or a tuple of those. A second call
     /// decides between rows that are equal for the first.
     pub fn order_by<P: OrderBy<S, I>, I>(mut self, order: P) -> Self {
-        order.write_order(&mut self.query.order);
+        self.query.order(|all| order.write_order(all));
         self
     }
 
@@ -149,59 +238,34 @@ impl<'e, S, O> Select<'e, S, O> {
         self
     }
 
-    /// The text of the statement, for a log or a test.
-    pub fn sql(&self) -> String {
-        let mut writer = Writer::default();
-        self.query.write(&mut writer);
-        writer.sql
-    }
-
-    /// How many rows there are.
+    /// Reads only a part of the table, chosen at random: `TABLESAMPLE`.
     ///
-    /// # Errors
-    /// What the server says.
-    pub async fn count(self) -> Result<i64> {
-        let mut writer = Writer::default();
-        self.query.write_count(&mut writer);
-        let counts = self.executor.fetch(&writer.sql, &writer.params, |cells| cells.next()).await?;
-        counts.into_iter().next().ok_or_else(Error::not_found)
-    }
-
-    /// Whether there is a row.
-    ///
-    /// # Errors
-    /// What the server says.
-    pub async fn exists(self) -> Result<bool> {
-        let mut writer = Writer::default();
-        self.query.write_exists(&mut writer);
-        let answers = self.executor.fetch(&writer.sql, &writer.params, |cells| cells.next()).await?;
-        answers.into_iter().next().ok_or_else(Error::not_found)
+    /// ```
+    /// # use tablewright::{Table, select, select::Sample};
+    /// # #[derive(Table)]
+    /// # struct Todo {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// # }
+    /// let some = select::<Todo>().tablesample(Sample::Bernoulli(10.0));
+    /// assert!(some.sql().ends_with(r#"FROM "todo" TABLESAMPLE BERNOULLI ($1)"#));
+    /// ```
+    pub fn tablesample(mut self, sample: Sample) -> Self {
+        let (method, percent) = match sample {
+            Sample::Bernoulli(percent) => (" TABLESAMPLE BERNOULLI (", percent),
+            Sample::System(percent) => (" TABLESAMPLE SYSTEM (", percent),
+        };
+        let percent = Fragment::param(Box::new(percent));
+        self.query.more().sample = Some(Fragment::text(method).then(percent).then(Fragment::text(")")));
+        self
     }
 }
 
-impl<S, O: Output<S>> Select<'_, S, O> {
-    /// All rows.
-    ///
-    /// # Errors
-    /// What the server says, or a value that does not fit its field.
-    pub async fn all(self) -> Result<Vec<O::Row>> {
-        self.output.fetch(self.executor, self.query).await
-    }
-
-    /// The first row.
-    ///
-    /// # Errors
-    /// As [`all`](Self::all), and when there is none: [`Error::is_not_found`].
-    pub async fn one(self) -> Result<O::Row> {
-        self.first().await?.ok_or_else(Error::not_found)
-    }
-
-    /// The first row, when there is one.
-    ///
-    /// # Errors
-    /// As [`all`](Self::all).
-    pub async fn first(mut self) -> Result<Option<O::Row>> {
-        self.query.limit = Some(self.query.limit.map_or(1, |limit| limit.min(1)));
-        Ok(self.all().await?.into_iter().next())
-    }
+/// Which part of a table [`tablesample`](Select::tablesample) reads, in percent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sample {
+    /// Each row is read or not by itself: the whole table is visited.
+    Bernoulli(f32),
+    /// Each page is read or not: fast, and rows that were written together come together.
+    System(f32),
 }

@@ -3,17 +3,18 @@
 use std::error::Error;
 
 use bytes::{Buf, BufMut, BytesMut};
+use serde::{Deserialize, Serialize};
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 /// The searchable form of a text: its lexemes in order. Usually a generated column that is only read and searched.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TsVector {
     /// Each lexeme once; the server keeps them sorted by length and bytes.
     pub lexemes: Vec<Lexeme>,
 }
 
 /// A normalised word with the places where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Lexeme {
     /// The word.
     pub word: String,
@@ -22,7 +23,7 @@ pub struct Lexeme {
 }
 
 /// A place in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Counted in words from 1; 16,383 stands for everything behind it.
     pub at: u16,
@@ -31,7 +32,7 @@ pub struct Position {
 }
 
 /// How much a lexeme counts at a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Weight {
     /// Most.
     A,
@@ -45,7 +46,7 @@ pub enum Weight {
 }
 
 impl Weight {
-    fn bits(self) -> u16 {
+    pub(super) fn bits(self) -> u16 {
         match self {
             Self::A => 3,
             Self::B => 2,
@@ -70,11 +71,18 @@ impl ToSql for TsVector {
     fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         out.put_i32(i32::try_from(self.lexemes.len())?);
         for lexeme in &self.lexemes {
+            if lexeme.word.contains('\0') {
+                return Err(format!("the word {:?} holds a zero byte", lexeme.word).into());
+            }
             out.put_slice(lexeme.word.as_bytes());
             out.put_u8(0);
             out.put_u16(u16::try_from(lexeme.positions.len())?);
             for position in &lexeme.positions {
-                out.put_u16(position.weight.bits() << 14 | (position.at & 0x3fff));
+                if !(1..=0x3fff).contains(&position.at) {
+                    let (word, at) = (&lexeme.word, position.at);
+                    return Err(format!("the place {at} of \"{word}\" is not from 1 to 16383").into());
+                }
+                out.put_u16(position.weight.bits() << 14 | position.at);
             }
         }
         Ok(IsNull::No)
@@ -103,9 +111,7 @@ impl<'a> FromSql<'a> for TsVector {
 }
 
 fn lexeme(raw: &mut &[u8]) -> Result<Lexeme, Box<dyn Error + Sync + Send>> {
-    let end = raw.iter().position(|byte| *byte == 0).ok_or("a lexeme without its end")?;
-    let word = std::str::from_utf8(&raw[..end])?.to_owned();
-    raw.advance(end + 1);
+    let word = super::wire::text(raw)?;
     let mut positions = Vec::new();
     for _ in 0..raw.try_get_u16()? {
         let bits = raw.try_get_u16()?;

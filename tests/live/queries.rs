@@ -1,7 +1,10 @@
 //! Typed queries on a real server: what is written is what is read.
 
 mod changes;
+mod expressions;
 mod inserts;
+mod joins;
+mod pages;
 mod raw;
 mod relations;
 mod selects;

@@ -57,7 +57,7 @@ impl Case {
     pub(crate) fn generated(&self) -> String {
         let root = self.sources[0].0.parent().expect("a folder").to_owned();
         let sources = self.sources.iter().map(|(path, _)| files::display(path)).collect();
-        emit::file(&self.described(), &Options { derives: Vec::new(), sources, root })
+        emit::file(&self.described(), &Options { sources, root, ..Options::default() })
     }
 }
 

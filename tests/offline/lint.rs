@@ -7,6 +7,7 @@ use tablewright_codegen::lint::{Finding, LINTS, find, lint};
 use tablewright_codegen::load::Described;
 use tablewright_codegen::model::Audience;
 use tablewright_codegen::report::{Errors, Source, render};
+use tablewright_codegen::rust;
 use tablewright_codegen::sql::Reader;
 
 const TARGET: u8 = 16;
@@ -106,4 +107,30 @@ fn read(name: &str, sql: &str) -> Described {
     let mut reader = Reader::new();
     reader.read(&Source::new(name, sql), Audience::Public);
     reader.finish().unwrap_or_else(|errors| panic!("{name}: {}", render(&errors, false)))
+}
+
+#[test]
+fn a_struct_allows_in_place() {
+    let text = "#[derive(Table)]\n#[table(allow = \"TW003\")]\npub struct Tag {\n    \
+                #[column(primary_key, allow = \"TW999\")]\n    pub id: i64,\n    \
+                #[column(sql_type = \"varchar(3)\", allow = \"tw010\")]\n    pub name: String,\n}\n";
+    let errors = rust::lower::read(&[Source::new("tag.rs", text)]).expect_err("no such lint");
+    insta::assert_snapshot!(render(&errors, false), @r#"
+    error[unknown-directive]: there is no lint `TW999`; `tablewright explain-lint` lists all
+     --> tag.rs:4:35
+      |
+    4 |     #[column(primary_key, allow = "TW999")]
+      |                                   ^^^^^^^
+    "#);
+    let known = rust::lower::read(&[Source::new("tag.rs", text.replace(", allow = \"TW999\"", ""))]);
+    let errors = lint(&known.expect("it can be read"), TARGET, &[]).expect_err("one is unused");
+    insta::assert_snapshot!(render(&errors, false), @r#"
+    error[unused-directive]: `TW003` finds nothing at table `tag`
+     --> tag.rs:2:17
+      |
+    2 | #[table(allow = "TW003")]
+      |                 ^^^^^^^
+      |
+      = help: take the `@allow` out
+    "#);
 }

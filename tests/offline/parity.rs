@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use tablewright_codegen::load::Described;
-use tablewright_codegen::model::{Audience, Notes, Schema};
+use tablewright_codegen::model::{Audience, Composite, Definition, Notes, Schema};
 use tablewright_codegen::report::{Errors, Source, render};
 use tablewright_codegen::{check, emit, files, rust, sql};
 
@@ -18,12 +18,22 @@ fn shown(name: &str, result: Result<Described, Errors>) -> Described {
 fn tables_and_enums(schema: &Schema) -> String {
     let tables = serde_json::to_string_pretty(&schema.tables.values().collect::<Vec<_>>()).expect("JSON");
     let enums = serde_json::to_string_pretty(&schema.enums.values().collect::<Vec<_>>()).expect("JSON");
-    format!("{tables}\n{enums}")
+    let composites = serde_json::to_string_pretty(&composites(schema)).expect("JSON");
+    format!("{tables}\n{enums}\n{composites}")
+}
+
+fn composites(schema: &Schema) -> Vec<&Composite> {
+    let all = schema.definitions.values();
+    all.filter_map(|definition| match definition {
+        Definition::Composite(composite) => Some(composite),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The first lines of the JSON of two schemas that differ: equality says only that they do.
 fn assert_same(name: &str, left: &Schema, right: &Schema) {
-    if left.tables == right.tables && left.enums == right.enums {
+    if left.tables == right.tables && left.enums == right.enums && composites(left) == composites(right) {
         return;
     }
     let (left, right) = (tables_and_enums(left), tables_and_enums(right));
@@ -67,6 +77,22 @@ fn a_generated_file_read_back_is_its_schema() {
         assert_eq!(audiences(&described), audiences(&back), "{}", case.name);
         assert_eq!(renames(&described.notes), renames(&back.notes), "{}", case.name);
     }
+}
+
+#[test]
+fn a_file_with_the_types_of_chrono_is_the_same_schema() {
+    let types = cases().into_iter().find(|case| case.name.ends_with("types")).expect("the case of all types");
+    let described = types.described();
+    let text = emit::file(&described, &emit::Options { chrono: true, ..emit::Options::default() });
+    for field in [
+        "a_date: NaiveDate,",
+        "a_timestamp: NaiveDateTime,",
+        "a_timestamptz_range: Range<ChronoDateTime<Utc>>,",
+    ] {
+        assert!(text.contains(field), "{field}");
+    }
+    let back = shown(&types.name, rust::lower::read(&[Source::new("generated.rs", text)]));
+    assert_same(&types.name, &described.schema, &back.schema);
 }
 
 /// Real schemas: nothing in them is a mistake, and what is generated from them says the same.

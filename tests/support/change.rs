@@ -37,7 +37,7 @@ pub async fn prove_empty(old: &str, new: &str) -> Result<Proof, String> {
 async fn prove_with(old: &str, new: &str, filled: bool) -> Result<Proof, String> {
     let (old, new) = (State::read("old", old)?, State::read("new", new)?);
     let renames = plan::renames(&new.notes);
-    let options = Options { target: 18, renames: renames.clone(), ..Options::default() };
+    let options = Options { target: target(), renames: renames.clone(), ..Options::default() };
     let plan = plan::plan(&old.schema, &new.schema, &options)
         .map_err(|errors| format!("there is no plan:\n{}", lines(&errors)))?;
     let sql = plan.to_sql();
@@ -46,6 +46,11 @@ async fn prove_with(old: &str, new: &str, filled: bool) -> Result<Proof, String>
     let rows = on_server(&old, &new, &renames, &sql, filled).await.map_err(with_plan)?;
     let empty = rows.empty.into_iter().map(|(table, reason)| format!("{table}: {reason}")).collect();
     Ok(Proof { sql, empty })
+}
+
+/// The major version of the server that the plans are for: `TABLEWRIGHT_TEST_TARGET`, or that of the one that is installed.
+fn target() -> u8 {
+    std::env::var("TABLEWRIGHT_TEST_TARGET").ok().and_then(|target| target.parse().ok()).unwrap_or(18)
 }
 
 /// A schema and the text that describes it.

@@ -59,10 +59,27 @@ fn normal(part: &str) -> Option<String> {
             lines[1..last].sort_unstable();
         }
     }
+    if let Some(columns) = first.strip_prefix("CREATE STATISTICS ") {
+        return Some(sorted_columns(columns));
+    }
     Some(sorted_options(&lines.join("\n")))
 }
 
-/// The storage parameters of a table or index in the order of their names: they keep the order in which they were set.
+/// Extended statistics name their columns in the order of the table, in which a column that was added later stands last.
+fn sorted_columns(statement: &str) -> String {
+    let Some((head, (columns, table))) =
+        statement.split_once(" ON ").and_then(|(head, rest)| Some((head, rest.rsplit_once(" FROM ")?)))
+    else {
+        return statement.to_owned();
+    };
+    let mut columns: Vec<&str> = columns.split(", ").collect();
+    columns.sort_unstable();
+    format!("CREATE STATISTICS {head} ON {} FROM {table}", columns.join(", "))
+}
+
+/// The storage parameters of a table or index in the order of their names: they keep the order in which they were set, which
+/// means nothing, and only writing all of them again would change it. Nothing else is compared without its order but the
+/// columns of a table and what follows from them.
 fn sorted_options(part: &str) -> String {
     let Some((head, (options, tail))) = part
         .split_once(" WITH (")

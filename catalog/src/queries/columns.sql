@@ -2,8 +2,8 @@
 , identities AS (
     SELECT d.refobjid AS attrelid, d.refobjsubid AS attnum,
         format(
-            '(START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s)',
-            s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END
+            '(SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s)',
+            s.seqrelid::regclass, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END
         ) AS options
     FROM pg_depend d
     JOIN pg_sequence s ON s.seqrelid = d.objid

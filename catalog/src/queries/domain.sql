@@ -4,7 +4,9 @@ SELECT format('CREATE DOMAIN %I.%I AS %s', n.name, t.typname, format_type(t.typb
         THEN ' COLLATE ' || t.typcollation::regcollation
         ELSE '' END
     || coalesce(' DEFAULT ' || t.typdefault, '')
-    || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
+    || CASE WHEN t.typnotnull THEN coalesce((
+        SELECT format(' CONSTRAINT %I', c.conname) FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'n'
+    ), '') || ' NOT NULL' ELSE '' END
     || coalesce((
         SELECT string_agg(format(' CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), '' ORDER BY c.conname COLLATE "C")
         FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c' AND c.convalidated

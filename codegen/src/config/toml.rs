@@ -142,7 +142,7 @@ impl Reader<'_> {
     }
 
     fn generate(&mut self, table: Option<&DeTable<'_>>) -> Generate {
-        self.known_in("generate", table, &["derives", "out"]);
+        self.known_in("generate", table, &["derives", "out", "time"]);
         let derives = self.texts(table, "generate.derives", "derives").unwrap_or_default();
         for (derive, place) in &derives {
             if syn::parse_str::<syn::Path>(derive).is_err() {
@@ -154,7 +154,17 @@ impl Reader<'_> {
                 );
             }
         }
+        let chrono = match self.text(table, "generate.time", "time") {
+            Some((time, _)) if time == "chrono" => true,
+            Some((time, place)) if time != "jiff" => {
+                let message = format!("`generate.time` is `{time}`, and can be `jiff` or `chrono`");
+                self.errors.push(Diagnostic::new(Code::Config, message).at(place, ""));
+                false
+            }
+            Some(_) | None => false,
+        };
         Generate {
+            chrono,
             derives: derives.into_iter().map(|(derive, _)| derive).collect(),
             out: self.text(table, "generate.out", "out").map(|(out, _)| self.root.join(out)),
         }

@@ -270,7 +270,8 @@ struct IdentityClause<'a>(&'a Identity);
 impl Display for IdentityClause<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "GENERATED {} AS IDENTITY", mode_word(self.0.mode))?;
-        let options = written(&self.0.options);
+        let name = self.0.sequence.as_ref().map(|name| format!("SEQUENCE NAME {}", Ident(name)));
+        let options: Vec<String> = name.into_iter().chain(written(&self.0.options)).collect();
         if options.is_empty() { Ok(()) } else { write!(f, " ({})", options.join(" ")) }
     }
 }

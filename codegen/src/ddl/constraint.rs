@@ -75,6 +75,8 @@ pub enum ConstraintStatement {
         table: QName,
         /// The constraint's name.
         name: String,
+        /// `IF EXISTS`: the server may have had no need to make it.
+        if_exists: bool,
     },
 }
 
@@ -153,8 +155,9 @@ impl Display for ConstraintStatement {
             Self::Validate { table, name } => {
                 write!(f, "ALTER TABLE {} VALIDATE CONSTRAINT {}", Name(table), Ident(name))
             }
-            Self::Drop { table, name } => {
-                write!(f, "ALTER TABLE {} DROP CONSTRAINT {}", Name(table), Ident(name))
+            Self::Drop { table, name, if_exists } => {
+                let lenient = if *if_exists { "IF EXISTS " } else { "" };
+                write!(f, "ALTER TABLE {} DROP CONSTRAINT {lenient}{}", Name(table), Ident(name))
             }
         }
     }

@@ -39,6 +39,17 @@ pub enum DataStatement {
         /// The greatest number.
         max: i64,
     },
+    /// Brings the sequence inside an identity column up to the least number that it will have, or down to the greatest.
+    Within {
+        /// The table.
+        table: QName,
+        /// The column.
+        column: String,
+        /// The number.
+        bound: i64,
+        /// Whether it counts down.
+        down: bool,
+    },
     /// Sets the sequence behind a column to follow the greatest value (the least, when it counts down).
     CatchUp {
         /// The table.
@@ -47,7 +58,7 @@ pub enum DataStatement {
         column: String,
         /// The step of the sequence.
         increment: i64,
-        /// Its first value, for an empty table.
+        /// Its first value, for a table that has none beyond it.
         start: i64,
     },
 }
@@ -74,14 +85,26 @@ impl Display for DataStatement {
             }
             Self::AtLeast { sequence, min } => bring(f, sequence, "greatest", *min),
             Self::AtMost { sequence, max } => bring(f, sequence, "least", *max),
+            Self::Within { table, column, bound, down } => {
+                let (function, past) = if *down { ("least", "<=") } else { ("greatest", ">=") };
+                let (table, column) = (Literal(&Name(table).to_string()).to_string(), Literal(column));
+                let last = "pg_sequence_last_value(it)";
+                f.write_str("-- @opaque\n")?;
+                write!(
+                    f,
+                    "SELECT setval(it, {function}({last}, {bound}), coalesce({last} {past} {bound}, false)) "
+                )?;
+                write!(f, "FROM (SELECT pg_get_serial_sequence({table}, {column})::regclass AS it)")
+            }
             Self::CatchUp { table, column, increment, start } => {
                 f.write_str("-- @opaque\n")?;
-                let (bound, sign) = if *increment < 0 { ("min", "-") } else { ("max", "+") };
+                let (bound, sign, of) =
+                    if *increment < 0 { ("min", "-", "least") } else { ("max", "+", "greatest") };
                 let step = increment.unsigned_abs();
                 let sequence = Literal(&Name(table).to_string()).to_string();
                 write!(f, "SELECT setval(pg_get_serial_sequence({sequence}, {}), ", Literal(column))?;
                 let column = Ident(column);
-                write!(f, "coalesce({bound}({column}) {sign} {step}, {start}), false) FROM {}", Name(table))
+                write!(f, "{of}({bound}({column}) {sign} {step}, {start}), false) FROM {}", Name(table))
             }
         }
     }

@@ -30,8 +30,8 @@ pub enum DomainAction {
     SetDefault(Expr),
     /// `DROP DEFAULT`.
     DropDefault,
-    /// `SET NOT NULL`.
-    SetNotNull,
+    /// `SET NOT NULL`, or with a name of its own `ADD CONSTRAINT .. NOT NULL`.
+    SetNotNull(Option<String>),
     /// `DROP NOT NULL`.
     DropNotNull,
     /// `ADD CONSTRAINT .. CHECK`.
@@ -56,7 +56,10 @@ impl Display for DomainStatement {
                 match action {
                     DomainAction::SetDefault(expr) => write!(f, "SET DEFAULT {}", Simple(expr)),
                     DomainAction::DropDefault => f.write_str("DROP DEFAULT"),
-                    DomainAction::SetNotNull => f.write_str("SET NOT NULL"),
+                    DomainAction::SetNotNull(None) => f.write_str("SET NOT NULL"),
+                    DomainAction::SetNotNull(Some(name)) => {
+                        write!(f, "ADD CONSTRAINT {} NOT NULL", Ident(name))
+                    }
                     DomainAction::DropNotNull => f.write_str("DROP NOT NULL"),
                     DomainAction::AddCheck { name, check } => {
                         f.write_str("ADD ")?;
@@ -73,13 +76,16 @@ impl Display for DomainStatement {
 }
 
 fn create(f: &mut Formatter<'_>, domain: &Domain) -> fmt::Result {
-    let Domain { name, ty, collation, default, not_null, checks, comment: _ } = domain;
+    let Domain { name, ty, collation, default, not_null, not_null_name, checks, comment: _ } = domain;
     write!(f, "CREATE DOMAIN {} AS {}", Name(name), Ty(ty))?;
     if let Some(collation) = collation {
         write!(f, " COLLATE {}", Name(collation))?;
     }
     if let Some(default) = default {
         write!(f, " DEFAULT {}", Simple(default))?;
+    }
+    if let Some(name) = not_null_name.as_ref().filter(|_| *not_null) {
+        write!(f, " CONSTRAINT {}", Ident(name))?;
     }
     if *not_null {
         f.write_str(" NOT NULL")?;

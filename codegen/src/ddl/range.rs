@@ -25,7 +25,10 @@ impl fmt::Display for RangeStatement {
         match self {
             Self::RenameConstructor { name, arguments, to } => {
                 let arguments = Commas(arguments.iter().map(Ty));
-                write!(f, "-- @opaque\nALTER FUNCTION {}({arguments}) RENAME TO {}", Name(name), Ident(to))
+                f.write_str("-- @opaque\nDO $constructor$\nBEGIN\n")?;
+                writeln!(f, "    ALTER FUNCTION {}({arguments}) RENAME TO {};", Name(name), Ident(to))?;
+                f.write_str("EXCEPTION WHEN undefined_function THEN\n")?;
+                f.write_str("    NULL; -- It is called as the type was once.\nEND\n$constructor$")
             }
         }
     }

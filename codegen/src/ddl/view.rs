@@ -11,7 +11,7 @@ use crate::model::{Expr, QName, View};
 pub enum ViewStatement {
     /// `CREATE VIEW`.
     Create(View),
-    /// `CREATE OR REPLACE VIEW`, of a placeholder.
+    /// `CREATE OR REPLACE VIEW`.
     Replace(View),
     /// `ALTER VIEW .. SET (..)`.
     SetOptions {

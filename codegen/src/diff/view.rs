@@ -4,7 +4,7 @@ use super::{Attribute, Because, Changes, index};
 use crate::model::{ObjectId, View};
 
 /// A changed query is a new view: `CREATE OR REPLACE` only works while the columns, with their names and types, stay
-/// as they were, and those are not known without a server. The indexes of a materialized view come and go alone, unless
+/// as they were. Where both schemas make that certain, the planner replaces it after all. The indexes of a materialized view come and go alone, unless
 /// it is made again with all that it has.
 pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &View, new: &View) {
     let View {

@@ -64,7 +64,7 @@ pub(super) fn field(
 }
 
 /// The server's own collations need neither a namespace nor quotes.
-fn collation_text(name: &QName) -> String {
+pub(super) fn collation_text(name: &QName) -> String {
     let is_bare = name.namespace == "pg_catalog" && !name.name.contains(['.', '"']);
     if is_bare { name.name.clone() } else { ddl::full_name(name) }
 }

@@ -70,18 +70,20 @@ impl Writer<'_> {
             self.lines.insert(line('x', name, []));
         }
         for (name, enumeration) in &self.schema.enums {
-            let rust = names.enumeration(name).map(ToString::to_string).unwrap_or_default();
+            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
             let fields = ["e".to_owned(), rust].into_iter().chain(enumeration.values.iter().cloned());
             self.lines.insert(line('t', &full(name), fields));
         }
         for (name, domain) in &self.schema.domains {
             let base = self.ty(&domain.ty);
-            self.lines.insert(line('t', &full(name), ["d".to_owned(), base]));
+            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
+            self.lines.insert(line('t', &full(name), ["d".to_owned(), base, rust]));
         }
         for definition in self.schema.definitions.values() {
             match definition {
                 Definition::Composite(composite) => {
-                    let mut fields = vec!["c".to_owned()];
+                    let rust = names.named_type(&composite.name).map(ToString::to_string).unwrap_or_default();
+                    let mut fields = vec!["c".to_owned(), rust];
                     for attribute in &composite.attributes {
                         fields.push(attribute.name.clone());
                         fields.push(self.ty(&attribute.ty));

@@ -22,7 +22,7 @@ use crate::model::{Enum, ObjectId};
 /// }
 /// ```
 pub(super) fn enumeration(item: &Enum, context: &mut Context<'_, '_>) -> TokenStream {
-    let ident = match context.names.enumeration(&item.name) {
+    let ident = match context.names.named_type(&item.name) {
         Some(ident) => ident.clone(),
         None => super::ident::ident(&super::ident::camel(&item.name.name)),
     };

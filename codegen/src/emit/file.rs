@@ -6,21 +6,24 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 
 use super::Options;
+use super::composite::{composite, domain};
 use super::enumeration::enumeration;
 use super::imports::{Imports, Used};
 use super::names::Names;
 use super::relations::Relations;
 use super::table::{Context, table};
 use crate::load::Described;
-use crate::model::{Enum, Notes, ObjectId, Table};
+use crate::model::{Composite, Definition, DefinitionId, Domain, Enum, Notes, ObjectId, Table};
 
 /// So many items are worth a thread.
 const SHARE: usize = 100;
 
-/// An enum or a table.
+/// A type or a table.
 #[derive(Clone, Copy)]
 enum Item<'a> {
     Enum(&'a Enum),
+    Domain(&'a Domain),
+    Composite(&'a Composite),
     Table(&'a Table),
 }
 
@@ -47,7 +50,7 @@ pub(super) fn file(described: &Described, options: &Options) -> String {
     text
 }
 
-/// Enums, then tables, each in the order of the sources.
+/// Enums, domains, composite types, then tables, each in the order of the sources.
 fn in_order<'a>(described: &'a Described, options: &Options) -> Vec<Item<'a>> {
     let ranks: BTreeMap<&str, usize> =
         options.sources.iter().enumerate().map(|(rank, name)| (name.as_str(), rank)).collect();
@@ -55,7 +58,25 @@ fn in_order<'a>(described: &'a Described, options: &Options) -> Vec<Item<'a>> {
     enums.sort_by_cached_key(|item| rank(&described.notes, &ObjectId::Enum(item.name.clone()), &ranks));
     let mut tables: Vec<_> = described.schema.tables.values().collect();
     tables.sort_by_cached_key(|item| rank(&described.notes, &ObjectId::Table(item.name.clone()), &ranks));
-    enums.into_iter().map(Item::Enum).chain(tables.into_iter().map(Item::Table)).collect()
+    let domain_id = |item: &Domain| ObjectId::Domain(item.name.clone());
+    let is_newtype = |item: &&Domain| described.notes.get(&domain_id(item)).is_some_and(|note| note.newtype);
+    let mut domains: Vec<_> = described.schema.domains.values().filter(is_newtype).collect();
+    domains.sort_by_cached_key(|item| rank(&described.notes, &domain_id(item), &ranks));
+    let mut composites: Vec<_> = described.schema.definitions.values().filter_map(composite_of).collect();
+    composites.sort_by_cached_key(|item| {
+        let id = ObjectId::Definition(DefinitionId::Composite(item.name.clone()));
+        rank(&described.notes, &id, &ranks)
+    });
+    let types = enums.into_iter().map(Item::Enum).chain(domains.into_iter().map(Item::Domain));
+    let types = types.chain(composites.into_iter().map(Item::Composite));
+    types.chain(tables.into_iter().map(Item::Table)).collect()
+}
+
+fn composite_of(definition: &Definition) -> Option<&Composite> {
+    match definition {
+        Definition::Composite(composite) => Some(composite),
+        _ => None,
+    }
 }
 
 /// The text of some items, and what they use.
@@ -63,10 +84,13 @@ fn part(described: &Described, options: &Options, items: &[Item<'_>]) -> (Vec<St
     let names = Names::new(described);
     let relations = Relations::new(&described.schema, &names);
     let derives = options.derives.iter().filter_map(|derive| syn::parse_str(derive).ok()).collect();
-    let mut context = Context { described, names: &names, relations, imports: Imports::new(&names), derives };
+    let imports = Imports::new(&names, options.chrono);
+    let mut context = Context { described, names: &names, relations, imports, derives };
     let texts = items.iter().map(|item| {
         pretty(match item {
             Item::Enum(item) => enumeration(item, &mut context),
+            Item::Domain(item) => domain(item, &mut context),
+            Item::Composite(item) => composite(item, &mut context),
             Item::Table(item) => table(item, &mut context),
         })
     });

@@ -12,6 +12,8 @@ use super::names::Names;
 pub(super) struct Imports<'a> {
     names: &'a Names<'a>,
     pub(super) used: Used,
+    /// Whether dates and times are those of `chrono`.
+    pub(super) chrono: bool,
 }
 
 /// What a file uses by its short name.
@@ -22,8 +24,8 @@ pub(super) struct Used {
 }
 
 impl<'a> Imports<'a> {
-    pub(super) fn new(names: &'a Names<'a>) -> Self {
-        Self { names, used: Used::default() }
+    pub(super) fn new(names: &'a Names<'a>, chrono: bool) -> Self {
+        Self { names, used: Used::default(), chrono }
     }
 
     /// A type of `tablewright::types`: by its short name, or by its path where a table is called the same.

@@ -6,6 +6,7 @@
 
 mod column;
 mod compact;
+mod composite;
 mod constraint;
 mod enumeration;
 mod file;
@@ -31,6 +32,8 @@ use crate::load::Described;
 pub struct Options {
     /// More derives for the rows of public tables, such as `serde::Serialize`.
     pub derives: Vec<String>,
+    /// Dates and times are those of `chrono`, not of `jiff`.
+    pub chrono: bool,
     /// The files that the schema comes from, in the order in which they were read: named at the top, and the order of
     /// what is written.
     pub sources: Vec<String>,

@@ -9,11 +9,12 @@ use syn::ext::IdentExt as _;
 use super::ident::{camel, ident, is_usable, snake};
 use super::singular::singular;
 use crate::load::Described;
-use crate::model::{Notes, ObjectId, QName, Table};
+use crate::model::{Definition, DefinitionId, Notes, ObjectId, QName};
 
 /// The Rust names of a schema.
 pub(crate) struct Names<'a> {
-    enums: BTreeMap<&'a QName, Ident>,
+    /// Enums, composite types, and domains with a type of their own.
+    types: BTreeMap<&'a QName, Ident>,
     tables: BTreeMap<&'a QName, TableNames<'a>>,
     taken: BTreeSet<String>,
 }
@@ -30,25 +31,27 @@ impl<'a> Names<'a> {
         let schema = &described.schema;
         let notes = &described.notes;
         let mut wishes: Vec<Wish<'a>> = Vec::new();
-        wishes.extend(schema.enums.keys().map(|name| Wish::new(name, true, notes)));
-        wishes.extend(schema.tables.keys().map(|name| Wish::new(name, false, notes)));
+        wishes.extend(own_types(described).map(|(name, id)| Wish::new(name, &id, true, notes)));
+        wishes.extend(
+            schema.tables.keys().map(|name| Wish::new(name, &ObjectId::Table(name.clone()), false, notes)),
+        );
         wishes.sort_by_key(Wish::rank);
-        let mut names = Self { enums: BTreeMap::new(), tables: BTreeMap::new(), taken: BTreeSet::new() };
+        let mut names = Self { types: BTreeMap::new(), tables: BTreeMap::new(), taken: BTreeSet::new() };
         for wish in wishes {
             let given = ident(&names.give(&wish));
-            if wish.is_enum {
-                names.enums.insert(wish.name, given);
+            if wish.is_type {
+                names.types.insert(wish.name, given);
             } else if let Some(table) = schema.tables.get(wish.name) {
-                let columns = columns(table, notes);
+                let columns = fields(&table.name, table.columns.iter().map(|c| c.name.as_str()), notes);
                 names.tables.insert(wish.name, TableNames { ident: given, columns });
             }
         }
         names
     }
 
-    /// The Rust enum of an enum.
-    pub(super) fn enumeration(&self, name: &QName) -> Option<&Ident> {
-        self.enums.get(name)
+    /// The Rust enum of an enum, the struct of a composite type or domain.
+    pub(super) fn named_type(&self, name: &QName) -> Option<&Ident> {
+        self.types.get(name)
     }
 
     /// The struct of a table.
@@ -66,9 +69,9 @@ impl<'a> Names<'a> {
         self.tables.iter().find(|(_, table)| table.ident == *ident).map(|(name, _)| *name)
     }
 
-    /// The enum behind a Rust enum.
-    pub(crate) fn enum_of(&self, ident: &str) -> Option<&'a QName> {
-        self.enums.iter().find(|(_, given)| **given == *ident).map(|(name, _)| *name)
+    /// The enum, composite type or domain behind a Rust type.
+    pub(crate) fn type_of(&self, ident: &str) -> Option<&'a QName> {
+        self.types.iter().find(|(_, given)| **given == *ident).map(|(name, _)| *name)
     }
 
     /// The column behind a field.
@@ -89,20 +92,20 @@ impl<'a> Names<'a> {
         }
         let numbered = (2..).map(|n| format!("{}{n}", wish.wanted));
         let mut candidates = candidates.into_iter().chain(numbered);
-        let given = candidates.find(|name| self.is_free(name, wish.is_enum)).unwrap_or_default();
-        self.taken.extend(claims(&given, wish.is_enum));
+        let given = candidates.find(|name| self.is_free(name, wish.is_type)).unwrap_or_default();
+        self.taken.extend(claims(&given, wish.is_type));
         given
     }
 
-    fn is_free(&self, name: &str, is_enum: bool) -> bool {
-        claims(name, is_enum).iter().all(|claim| !self.taken.contains(claim))
+    fn is_free(&self, name: &str, is_type: bool) -> bool {
+        claims(name, is_type).iter().all(|claim| !self.taken.contains(claim))
     }
 }
 
 /// The types that one name stands for: the derive makes an insert and a patch type for each table.
-fn claims(name: &str, is_enum: bool) -> Vec<String> {
+fn claims(name: &str, is_type: bool) -> Vec<String> {
     let mut claims = vec![name.to_owned()];
-    if !is_enum {
+    if !is_type {
         claims.extend([format!("New{name}"), format!("{name}Patch")]);
     }
     claims
@@ -151,50 +154,69 @@ const PRELUDE: &[&str] = &[
 /// What a type would be called if it were alone.
 struct Wish<'a> {
     name: &'a QName,
-    is_enum: bool,
+    is_type: bool,
     is_said: bool,
     wanted: String,
     exact: String,
 }
 
 impl<'a> Wish<'a> {
-    fn new(name: &'a QName, is_enum: bool, notes: &Notes) -> Self {
-        let id = if is_enum { ObjectId::Enum(name.clone()) } else { ObjectId::Table(name.clone()) };
-        let said = notes.get(&id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
-        let exact = beside_prelude(camel(&name.name), is_enum);
+    fn new(name: &'a QName, id: &ObjectId, is_type: bool, notes: &Notes) -> Self {
+        let said = notes.get(id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
+        let exact = beside_prelude(camel(&name.name), is_type);
         let wanted = match said {
             Some(said) => said.to_owned(),
-            None if is_enum => exact.clone(),
-            None => beside_prelude(camel(&singular(&name.name)), is_enum),
+            None if is_type => exact.clone(),
+            None => beside_prelude(camel(&singular(&name.name)), is_type),
         };
-        Self { name, is_enum, is_said: said.is_some(), wanted, exact }
+        Self { name, is_type, is_said: said.is_some(), wanted, exact }
     }
 
     fn rank(&self) -> (bool, bool, bool, bool, usize, &'a QName) {
         let elsewhere = self.name.namespace != "public";
         // Short names first: of `post` and `new_post` the former keeps its name.
         let length = self.name.name.len();
-        (!self.is_said, elsewhere, self.wanted != self.exact, self.is_enum, length, self.name)
+        (!self.is_said, elsewhere, self.wanted != self.exact, self.is_type, length, self.name)
     }
 }
 
 /// `option` is an `OptionRow`, and as an enum an `OptionValue`.
-fn beside_prelude(name: String, is_enum: bool) -> String {
+fn beside_prelude(name: String, is_type: bool) -> String {
     if !PRELUDE.contains(&name.as_str()) {
         return name;
     }
-    name + if is_enum { "Value" } else { "Row" }
+    name + if is_type { "Value" } else { "Row" }
 }
 
-/// The fields of a table: an author's name first, then columns that keep their name, then the others in order.
-fn columns<'a>(table: &'a Table, notes: &Notes) -> BTreeMap<&'a str, Ident> {
-    let mut wishes: Vec<(u8, &'a str, String)> = Vec::with_capacity(table.columns.len());
-    for column in &table.columns {
-        let id = ObjectId::Column(table.name.clone(), column.name.clone());
+/// The types that a file declares beside tables.
+fn own_types(described: &Described) -> impl Iterator<Item = (&QName, ObjectId)> {
+    let schema = &described.schema;
+    let enums = schema.enums.keys().map(|name| (name, ObjectId::Enum(name.clone())));
+    let domains = schema.domains.keys().map(|name| (name, ObjectId::Domain(name.clone())));
+    let newtypes = domains.filter(|(_, id)| described.notes.get(id).is_some_and(|note| note.newtype));
+    let composites = schema.definitions.values().filter_map(|definition| match definition {
+        Definition::Composite(composite) => {
+            let id = ObjectId::Definition(DefinitionId::Composite(composite.name.clone()));
+            Some((&composite.name, id))
+        }
+        _ => None,
+    });
+    enums.chain(newtypes).chain(composites)
+}
+
+/// The fields of a table or composite type: an author's name first, then columns that keep their name, then the others in order.
+pub(super) fn fields<'a>(
+    owner: &QName,
+    columns: impl Iterator<Item = &'a str>,
+    notes: &Notes,
+) -> BTreeMap<&'a str, Ident> {
+    let mut wishes: Vec<(u8, &'a str, String)> = Vec::new();
+    for column in columns {
+        let id = ObjectId::Column(owner.clone(), column.to_owned());
         let said = notes.get(&id).and_then(|note| note.rust_name.as_deref()).filter(|name| is_usable(name));
-        let wanted = said.map_or_else(|| snake(&column.name), str::to_owned);
-        let rank = if said.is_some() { 0 } else { 1 + u8::from(wanted != column.name) };
-        wishes.push((rank, &column.name, wanted));
+        let wanted = said.map_or_else(|| snake(column), str::to_owned);
+        let rank = if said.is_some() { 0 } else { 1 + u8::from(wanted != column) };
+        wishes.push((rank, column, wanted));
     }
     wishes.sort_by_key(|(rank, _, _)| *rank);
     let mut taken = BTreeSet::new();
@@ -224,6 +246,7 @@ fn unique(wanted: String, between: &str, taken: &mut BTreeSet<String>) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Table;
 
     fn named(tables: &[QName]) -> Vec<String> {
         let mut described = Described::default();

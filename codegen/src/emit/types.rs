@@ -28,15 +28,25 @@ pub(super) fn rust_type(
             let RustType { tokens, is_default } = rust_type(element, schema, names, imports);
             RustType { tokens: quote!(Vec<#tokens>), is_default }
         }
-        Type::Named { name, .. } => match (names.enumeration(name), schema.domains.get(name)) {
-            (Some(ident), _) => RustType { tokens: quote!(#ident), is_default: true },
-            // A domain is read and written as what it is made of.
-            (None, Some(domain)) => {
-                let RustType { tokens, .. } = rust_type(&domain.ty, schema, names, imports);
-                RustType { tokens, is_default: false }
+        Type::Named { name, .. } => {
+            // Enums, composite types, and domains that are to have a type of their own.
+            if let Some(ident) = names.named_type(name) {
+                return RustType { tokens: quote!(#ident), is_default: true };
             }
-            (None, None) => scalar(ty, imports),
-        },
+            // Any other domain is read and written as what it is made of.
+            if let Some(domain) = schema.domains.get(name) {
+                let RustType { tokens, .. } = rust_type(&domain.ty, schema, names, imports);
+                return RustType { tokens, is_default: false };
+            }
+            let (around, range) = match schema.range(name) {
+                Some(range) => ("Range", Some(range)),
+                None => ("Multirange", schema.range_of_multirange(name)),
+            };
+            let Some(range) = range else { return scalar(ty, imports) };
+            let RustType { tokens, .. } = rust_type(&range.subtype, schema, names, imports);
+            let around = imports.ours(around);
+            RustType { tokens: quote!(#around<#tokens>), is_default: false }
+        }
         Type::Builtin(_)
         | Type::Numeric(_)
         | Type::Varchar(_)
@@ -51,13 +61,7 @@ pub(super) fn rust_type(
 
 fn scalar(ty: &Type, imports: &mut Imports<'_>) -> RustType {
     let scalar = Scalar::of(ty);
-    let tokens = match scalar {
-        Scalar::Bytes => quote!(Vec<u8>),
-        _ if scalar.is_ours() => imports.ours(scalar.name()),
-        _ => {
-            let ident = super::ident::ident(scalar.name());
-            quote!(#ident)
-        }
-    };
+    let chrono = imports.chrono;
+    let tokens = scalar.tokens(chrono, &mut |name| imports.ours(name));
     RustType { tokens, is_default: scalar.default_type().as_ref() == Some(ty) }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expr, NotNull, QName, SequenceOptions, Type};
+use super::{Expr, NotNull, QName, SequenceOptions, Type, derive_name};
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,19 @@ impl Column {
             foreign_options: Vec::new(),
             comment: None,
         }
+    }
+
+    /// The sequence inside, when it is an identity column of that table.
+    pub fn identity_sequence(&self, table: &QName) -> Option<QName> {
+        let own = self.identity.as_ref()?.sequence.clone();
+        Some(table.sibling(own.unwrap_or_else(|| derive_name(&table.name, Some(&self.name), "seq"))))
+    }
+}
+
+impl Identity {
+    /// The name of the sequence inside, where it is not the derived one.
+    pub(crate) fn own_name(table: &QName, column: &str, name: &str) -> Option<String> {
+        (derive_name(&table.name, Some(column), "seq") != name).then(|| name.to_owned())
     }
 }
 
@@ -102,6 +115,9 @@ pub enum GeneratedKind {
 pub struct Identity {
     /// Whether an insert may give a value.
     pub mode: IdentityMode,
+    /// The name of the sequence inside, which is in the namespace of the table; `None` is the one that PostgreSQL derives
+    /// from the table and the column.
+    pub sequence: Option<String>,
     /// The options of the sequence inside.
     pub options: SequenceOptions,
 }

@@ -28,7 +28,6 @@ impl Definition {
                 let from = trigger.constraint.as_mut().and_then(|constraint| constraint.from.as_mut());
                 from.into_iter().for_each(|from| visit(Mention::Relation(from)));
                 trigger.columns.iter_mut().for_each(|column| visit(Mention::Column(column)));
-                trigger.columns.sort();
                 trigger.when.iter_mut().for_each(|when| visit(Mention::Expr(when)));
                 visit(Mention::Function(&mut trigger.function));
             }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, QName, Schema, Table, derive_name};
+use super::{Column, Identity, QName, Schema, Table, derive_name};
 
 /// What the `NOT NULL` of a column says beyond that. It means nothing while the column may be null, and all but the
 /// words themselves mean nothing to a server before version 18.
@@ -47,19 +47,28 @@ impl Table {
         self.columns.iter().find(|column| column.not_null && own(column) == column.not_null_constraint.name)
     }
 
-    /// Writes down every name before the table or one of its columns gets another: the constraints keep theirs.
-    pub(crate) fn pin_not_nulls(&mut self) {
+    /// Writes down every derived name before the table or one of its columns gets another: `NOT NULL` constraints and the
+    /// sequences of identity columns keep theirs.
+    pub(crate) fn pin_names(&mut self) {
         for column in self.columns.iter_mut() {
             column.not_null_constraint.name = column.not_null_name(&self.name);
+            let sequence = column.identity_sequence(&self.name);
+            if let Some(identity) = &mut column.identity {
+                identity.sequence = sequence.map(|sequence| sequence.name);
+            }
         }
     }
 
     /// Takes the names back that are the derived ones.
-    pub(crate) fn settle_not_nulls(&mut self) {
+    pub(crate) fn settle_names(&mut self) {
         for column in self.columns.iter_mut() {
             let name = column.not_null_constraint.name.take();
             column.not_null_constraint.name =
                 name.and_then(|name| NotNull::own_name(&self.name, &column.name, &name));
+            if let Some(identity) = &mut column.identity {
+                let name = identity.sequence.take();
+                identity.sequence = name.and_then(|name| Identity::own_name(&self.name, &column.name, &name));
+            }
         }
     }
 }
@@ -71,11 +80,13 @@ impl Schema {
         for column in self.tables.values_mut().flat_map(|table| table.columns.iter_mut()) {
             column.not_null_constraint = NotNull::default();
         }
+        self.domains.values_mut().for_each(|domain| domain.not_null_name = None);
     }
 
     /// Whether there is anything to forget.
     pub(crate) fn names_not_nulls(&self) -> bool {
         let columns = self.tables.values().flat_map(|table| &table.columns);
         columns.into_iter().any(|column| column.not_null_constraint != NotNull::default())
+            || self.domains.values().any(|domain| domain.not_null_name.is_some())
     }
 }

@@ -37,6 +37,8 @@ pub struct Note {
     pub rust_name: Option<String>,
     /// `@rust type="..."`: the Rust type of a column.
     pub rust_type: Option<String>,
+    /// `@rust newtype`: a domain has a Rust type of its own.
+    pub newtype: bool,
     /// `@allow TW012`: lints that have nothing to say here.
     pub allow: Vec<Allow>,
 }

@@ -57,9 +57,11 @@ impl Schema {
 
     /// The range type whose multirange type has that name.
     pub fn range_of_multirange(&self, name: &QName) -> Option<&Range> {
-        self.definitions.values().find_map(|definition| match definition {
-            Definition::Range(range) if range.multirange == *name => Some(range),
+        let first = DefinitionId::Range(QName::new("", ""));
+        let ranges = self.definitions.range(first..).map_while(|(_, definition)| match definition {
+            Definition::Range(range) => Some(range),
             _ => None,
-        })
+        });
+        ranges.into_iter().find(|range| range.multirange == *name)
     }
 }

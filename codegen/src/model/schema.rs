@@ -125,6 +125,11 @@ impl Schema {
         self.indexes(relation)?.get(name)
     }
 
+    /// Whether there is a function of that name, whatever its arguments.
+    pub fn has_function(&self, name: &QName) -> bool {
+        self.functions.range((name.clone(), Vec::new())..).next().is_some_and(|((own, _), _)| own == name)
+    }
+
     /// The rules, triggers and policies of a relation, by kind and name.
     pub fn definitions_of<'a>(&'a self, relation: &'a QName) -> impl Iterator<Item = &'a Definition> {
         let first = [DefinitionId::Rule, DefinitionId::Trigger, DefinitionId::Policy];
@@ -136,15 +141,42 @@ impl Schema {
             own.map(|(_, definition)| definition)
         })
     }
-    /// The identity column whose sequence has that name: the derived one.
+
+    /// The identity column whose sequence has that name.
     pub fn identity_column(&self, sequence: &QName) -> Option<(&QName, &str)> {
+        self.identity_by_derived_name(sequence).or_else(|| self.identity_by_own_name(sequence))
+    }
+
+    /// The identity column whose sequence has a name that was given to it.
+    fn identity_by_own_name(&self, sequence: &QName) -> Option<(&QName, &str)> {
         let tables = self.tables.values().filter(|table| table.name.namespace == sequence.namespace);
         tables.into_iter().find_map(|table| {
-            let mut columns = table.columns.iter().filter(|column| column.identity.is_some());
-            let found = columns.find(|column| {
-                super::derive_name(&table.name.name, Some(&column.name), "seq") == sequence.name
+            let found = table.columns.iter().find(|column| {
+                let identity = column.identity.as_ref();
+                identity.and_then(|identity| identity.sequence.as_ref()) == Some(&sequence.name)
             })?;
             Some((&table.name, found.name.as_str()))
+        })
+    }
+
+    /// The identity column whose sequence has the name that PostgreSQL derives.
+    fn identity_by_derived_name(&self, sequence: &QName) -> Option<(&QName, &str)> {
+        let start = sequence.name.strip_suffix("_seq")?;
+        // The name begins with its table's, or with as much of that as fits: whatever stands before an underscore can be
+        // it, and the shorter name is the one that sorts first.
+        start.match_indices('_').find_map(|(end, _)| {
+            let from = sequence.sibling(&start[..end]);
+            // A part is cut only in a name of 63 bytes, or of up to 6 less where characters of several bytes do not fit.
+            let most = if sequence.name.len() < 57 { 1 } else { usize::MAX };
+            let tables = self.tables.range(&from..).take_while(|(name, _)| {
+                name.namespace == from.namespace && name.name.starts_with(&from.name)
+            });
+            tables.take(most).find_map(|(_, table)| {
+                let mut columns = table.columns.iter();
+                let found = columns
+                    .find(|column| column.identity_sequence(&table.name).as_ref() == Some(sequence))?;
+                Some((&table.name, found.name.as_str()))
+            })
         })
     }
 

@@ -17,7 +17,7 @@ pub struct Trigger {
     pub timing: TriggerTiming,
     /// What fires it.
     pub events: BTreeSet<TriggerEvent>,
-    /// `UPDATE OF columns`, sorted; empty means any.
+    /// `UPDATE OF columns`, in the order that PostgreSQL keeps and prints; empty means any.
     pub columns: Vec<String>,
     /// `FOR EACH ROW`, otherwise once for the statement.
     pub for_each_row: bool,

@@ -38,6 +38,7 @@ pub(super) fn close(
     touched_views: &BTreeSet<QName>,
 ) {
     settle_generated(work, old, new, target);
+    super::replace::settle(work, old, new);
     for name in touched_views {
         let id = ObjectId::View(name.clone());
         match new.contains(&id) {
@@ -175,6 +176,9 @@ impl Closure<'_> {
                     ObjectId::Definition(DefinitionId::Range(_) | DefinitionId::Collation(_)),
                     Attribute::Definition,
                 ) => self.swap(id),
+                (ObjectId::View(name), Attribute::Definition) if self.is_wider(name) => {
+                    self.queue.push((Fact::AllColumns(name.clone()), Effect::Gone));
+                }
                 _ => {}
             }
         }
@@ -183,6 +187,12 @@ impl Closure<'_> {
     fn must_swap(&self, name: &QName) -> bool {
         let (old, new) = (self.old.enums.get(name), self.new.enums.get(name));
         old.zip(new).is_some_and(|(old, new)| !super::build::only_adds(&old.values, &new.values))
+    }
+
+    /// Whether a view gets more columns, which those who took all of them do not have.
+    fn is_wider(&self, name: &QName) -> bool {
+        let views = self.old.views.get(name).zip(self.new.views.get(name));
+        views.is_some_and(|(old, new)| super::replace::is_wider(old, new))
     }
 
     fn run(&mut self) {

@@ -92,6 +92,8 @@ pub enum Operation {
     MoveIndex,
     /// The partition, and the default partition of its parent.
     AttachPartition,
+    /// Likewise, where checks prove that every row is where it belongs.
+    AttachPartitionProven,
     /// Of its parent: a partition that the plan has made is attached, or a table is made that inherits.
     JoinParent,
     /// Of its parent: `CREATE TABLE .. PARTITION OF`.
@@ -149,6 +151,7 @@ const OPERATIONS: &[(Operation, Option<Lock>, Cost)] = &[
     (Operation::MoveTable, Some(AccessExclusive), Rewrite),
     (Operation::MoveIndex, Some(AccessExclusive), Build),
     (Operation::AttachPartition, Some(AccessExclusive), Scan),
+    (Operation::AttachPartitionProven, Some(AccessExclusive), Instant),
     (Operation::JoinParent, Some(ShareUpdateExclusive), Instant),
     (Operation::CreatePartition, Some(AccessExclusive), Instant),
     (Operation::DetachPartition, Some(AccessExclusive), Instant),

@@ -24,6 +24,7 @@ mod planner;
 mod print;
 mod relink;
 mod rename;
+mod replace;
 mod security;
 mod sort;
 mod step;
@@ -147,7 +148,9 @@ fn sorted(old: &Schema, new: &Schema, options: &Options) -> Result<Sorted, Error
     let mut opened = Opened::default();
     let sorted = loop {
         let mut planner = Planner::new((old, &before), (new, &after), &work, options, &opened);
-        planner.graph.steps.extend(renamed.steps.iter().cloned());
+        for step in &renamed.steps {
+            planner.push(step.clone());
+        }
         build::build(&mut planner);
         relinked.build(&mut planner);
         match planner.graph.sort() {

@@ -138,7 +138,7 @@ impl<'a> Planner<'a> {
     /// The comment of an object that was just made, right behind it; nothing when it has none.
     pub(super) fn comment_new(&mut self, phase: Phase, on: Target, fact: Fact, text: &Option<String>) {
         if text.is_some() {
-            let made = self.graph.steps.iter().rposition(|step| step.provides.contains(&fact));
+            let made = self.graph.last_provider(&fact);
             let comment = self.comment(phase, on, fact, text);
             self.graph.steps[comment].behind = made;
         }

@@ -27,6 +27,10 @@ pub(super) struct Graph {
     pub(super) steps: Vec<Step>,
     /// From, to, why; beyond what follows from facts.
     pub(super) edges: Vec<(usize, usize, Edge)>,
+    /// The first and the last step that provides a fact.
+    providers: HashMap<Fact, (usize, usize)>,
+    /// The first step that destroys a fact.
+    destroyers: HashMap<Fact, usize>,
 }
 
 /// Steps in order, and which of them wait for the end of an earlier one's transaction.
@@ -50,8 +54,39 @@ pub(super) struct Tangle {
 impl Graph {
     /// Adds a step; returns its index.
     pub(super) fn push(&mut self, step: Step) -> usize {
+        let at = self.steps.len();
+        step.provides.iter().for_each(|fact| self.note_provider(fact, at));
+        for fact in &step.destroys {
+            self.destroyers.entry(fact.clone()).or_insert(at);
+        }
         self.steps.push(step);
-        self.steps.len() - 1
+        at
+    }
+
+    /// Adds to what a step provides.
+    pub(super) fn provide(&mut self, step: usize, fact: Fact) {
+        self.note_provider(&fact, step);
+        self.steps[step].provides.push(fact);
+    }
+
+    fn note_provider(&mut self, fact: &Fact, step: usize) {
+        let (first, last) = self.providers.entry(fact.clone()).or_insert((step, step));
+        (*first, *last) = (step.min(*first), step.max(*last));
+    }
+
+    /// The first step so far that provides a fact.
+    pub(super) fn first_provider(&self, fact: &Fact) -> Option<usize> {
+        self.providers.get(fact).map(|(first, _)| *first)
+    }
+
+    /// The last step so far that provides a fact.
+    pub(super) fn last_provider(&self, fact: &Fact) -> Option<usize> {
+        self.providers.get(fact).map(|(_, last)| *last)
+    }
+
+    /// The first step so far that destroys a fact.
+    pub(super) fn first_destroyer(&self, fact: &Fact) -> Option<usize> {
+        self.destroyers.get(fact).copied()
     }
 
     /// Puts one step after another.

@@ -72,8 +72,8 @@ pub(crate) struct Column {
 #[derive(Clone, Debug)]
 pub(crate) enum TypeKind {
     Enum { rust: String, values: Vec<String> },
-    Domain { base: Ty },
-    Composite { fields: Vec<(String, Ty)> },
+    Domain { base: Ty, rust: String },
+    Composite { fields: Vec<(String, Ty)>, rust: String },
     Range { subtype: Ty, multirange: Ty },
     Multirange { range: Ty },
     Opaque,
@@ -145,6 +145,7 @@ impl Model {
         let found = match fields {
             Some(fields) => Some(type_kind(fields)),
             None => self.relation(ty.name()).map(|relation| TypeKind::Composite {
+                rust: String::new(),
                 fields: relation
                     .columns
                     .iter()
@@ -307,8 +308,12 @@ fn type_kind(fields: std::str::Split<'_, char>) -> TypeKind {
             rust: rust.to_owned(),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
         },
-        ["d", base, ..] => TypeKind::Domain { base: Ty::new(base) },
-        ["c", ref rest @ ..] => TypeKind::Composite {
+        ["d", base, ref rest @ ..] => TypeKind::Domain {
+            base: Ty::new(base),
+            rust: rest.first().map_or_else(String::new, |rust| (*rust).to_owned()),
+        },
+        ["c", rust, ref rest @ ..] => TypeKind::Composite {
+            rust: rust.to_owned(),
             fields: rest.chunks_exact(2).map(|pair| (pair[0].to_owned(), Ty::new(pair[1]))).collect(),
         },
         ["r", subtype, multirange, ..] => {

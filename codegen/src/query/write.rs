@@ -88,7 +88,7 @@ impl Resolver<'_> {
                 // Of `jsonb`, a part is `jsonb`.
                 Part::Element | Part::Slice => base,
                 Part::Field(name) => {
-                    let Some(super::model::TypeKind::Composite { fields }) = self.model.type_kind(&base)
+                    let Some(super::model::TypeKind::Composite { fields, .. }) = self.model.type_kind(&base)
                     else {
                         return Err(Mistake::new(name.span, format!("a value of type {base} has no fields")));
                     };

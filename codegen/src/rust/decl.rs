@@ -41,6 +41,8 @@ pub struct TableDecl {
     pub renamed_from: Option<Text>,
     /// `comment` (the doc comment is the `COMMENT ON TABLE`) or `comment = ".."`.
     pub comment: Option<Comment>,
+    /// `allow = "TW012"`: lints that have nothing to say here; each text may hold several codes.
+    pub allow: Vec<Text>,
     /// The fields, in order.
     pub columns: Vec<ColumnDecl>,
     /// `primary_key(..)`, `unique(..)`, `check(..)`, `foreign_key(..)`, `exclude(..)`, and the ones written at a column.
@@ -98,6 +100,8 @@ pub struct ColumnDecl {
     pub renamed_from: Option<Text>,
     /// `comment` or `comment = ".."`.
     pub comment: Option<Comment>,
+    /// `allow = "TW012"`: lints that have nothing to say here.
+    pub allow: Vec<Text>,
 }
 
 /// An identity column.
@@ -264,4 +268,32 @@ pub struct VariantDecl {
     pub ident: Ident,
     /// `#[pg_enum(value = "..")]`, or the variant's name in snake case.
     pub value: Text,
+}
+
+/// A struct that describes a composite type.
+pub struct CompositeDecl {
+    /// The struct's name.
+    pub ident: Ident,
+    /// The doc comment, one entry per line.
+    pub docs: Vec<String>,
+    /// `namespace = ".."`; `None` is `public`.
+    pub namespace: Option<Text>,
+    /// `name = ".."`, or the struct's name in snake case.
+    pub name: Text,
+    /// `comment` or `comment = ".."`.
+    pub comment: Option<Comment>,
+    /// The attributes, in order.
+    pub fields: Vec<ColumnDecl>,
+}
+
+/// A struct around one value that is a domain.
+pub struct DomainDecl {
+    /// The struct's name.
+    pub ident: Ident,
+    /// `namespace = ".."`; `None` is `public`.
+    pub namespace: Option<Text>,
+    /// `name = ".."`, or the struct's name in snake case.
+    pub name: Text,
+    /// The type of the value in it.
+    pub base: syn::Type,
 }

@@ -46,6 +46,11 @@ fn drop_redundant(keys: &mut Vec<Written>) {
                     && a.nulls_not_distinct == b.nulls_not_distinct
                     && prior.deferrable == key.deferrable
             }
+            (Body::Exclude(a), Body::Exclude(b)) => {
+                (&a.method, &a.elements, &a.include, &a.predicate)
+                    == (&b.method, &b.elements, &b.include, &b.predicate)
+                    && prior.deferrable == key.deferrable
+            }
             _ => false,
         });
         match same {

@@ -166,7 +166,7 @@ fn parts(fold: Option<&mut Fold>, c: &mut Cursor<'_>) -> Option<(Key, Option<Str
     } else if c.eat("called on null input") {
         (Key::Strict, None)
     } else if c.eat("returns") {
-        return Some((Key::Returns, Some(returns(fold, c)?)));
+        return Some((Key::Returns, Some(returns(fold, start, c)?)));
     } else if c.eat("language") {
         let name = match c.kind() {
             Some(Kind::String) => c.string("a language").ok()?,
@@ -256,8 +256,7 @@ fn setting(c: &mut Cursor<'_>) -> Option<(Key, Option<String>)> {
 }
 
 /// `[SETOF] type` or `TABLE (name type, ..)`, with types as the server would have them where they can be looked up.
-fn returns(fold: Option<&mut Fold>, c: &mut Cursor<'_>) -> Option<String> {
-    let start = *c;
+fn returns(fold: Option<&mut Fold>, start: Cursor<'_>, c: &mut Cursor<'_>) -> Option<String> {
     if let Some(fold) = fold {
         let set = if c.eat("setof") { "setof " } else { "" };
         if set.is_empty() && c.is_word("table") {
@@ -276,5 +275,5 @@ fn returns(fold: Option<&mut Fold>, c: &mut Cursor<'_>) -> Option<String> {
     } else {
         c.expr_until("a type", begins).ok()?;
     }
-    Some(format!("returns {}", start.up_to(c).ok()?.canonical))
+    Some(start.up_to(c).ok()?.canonical)
 }

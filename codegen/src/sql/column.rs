@@ -283,10 +283,13 @@ pub(super) fn identity_options(c: &mut Cursor<'_>) -> Parsed<Said> {
 pub(super) fn identity(fold: &mut Fold, table: &QName, column: &mut Column, mode: IdentityMode, said: &Said) {
     // That the column is no integer is found by `check`.
     let ty = sequence::counts_in(&column.ty).unwrap_or(Builtin::BigInt);
-    let name = table.sibling(fold.derive_relation(table, Some(&column.name), "seq", false));
+    let named = said.name.as_ref().map(|name| name.name.clone());
+    let name = named.unwrap_or_else(|| fold.derive_relation(table, Some(&column.name), "seq", false));
+    let sequence = Identity::own_name(table, &column.name, &name);
+    let name = table.sibling(name);
     default_privileges::born(fold, &ObjectId::Sequence(name.clone()));
     fold.relations.insert(name, Relation::Identity(table.clone(), column.name.clone()));
-    column.identity = Some(Identity { mode, options: said.over(&SequenceOptions::default(), ty) });
+    column.identity = Some(Identity { mode, sequence, options: said.over(&SequenceOptions::default(), ty) });
     column.not_null = true;
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fold::{Fold, Target};
 use super::suggest::did_you_mean;
 use super::text::{Comment, Kind, fold_word, lex, unquote_name, unquote_string};
-use crate::model::{Allow, Audience, ObjectId, QName};
+use crate::model::{Allow, Audience, DefinitionId, ObjectId, QName};
 use crate::report::{Code, Diagnostic, Place, Source};
 
 /// A directive, split into its word and the rest.
@@ -243,8 +243,16 @@ fn renamed(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
     Ok(())
 }
 
-/// `type="crate::Settings"`, `name="Account"`.
+/// `type="crate::Settings"`, `name="Account"`, `newtype`.
 fn rust(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
+    if rest.trim() == "newtype" {
+        if let ObjectId::Domain(_) = id {
+            fold.notes.entry(id.clone()).newtype = true;
+            return Ok(());
+        }
+        let message = format!("`@rust newtype` is for a domain, not for a {}", id.kind());
+        return Err((Code::UnusedDirective, message));
+    }
     let wrong = || {
         (
             Code::UnknownDirective,
@@ -257,6 +265,15 @@ fn rust(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
         match (key.as_str(), id) {
             ("name", ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Enum(_) | ObjectId::View(_)) => {
                 fold.notes.entry(id.clone()).rust_name = Some(value);
+            }
+            ("name", ObjectId::Definition(DefinitionId::Composite(_))) => {
+                fold.notes.entry(id.clone()).rust_name = Some(value);
+            }
+            // A domain has a name in Rust only where it has a type there.
+            ("name", ObjectId::Domain(_)) => {
+                let note = fold.notes.entry(id.clone());
+                note.rust_name = Some(value);
+                note.newtype = true;
             }
             ("type", ObjectId::Column(..)) => fold.notes.entry(id.clone()).rust_type = Some(value),
             ("name" | "type", other) => {

@@ -27,6 +27,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
         collation: None,
         default: None,
         not_null: false,
+        not_null_name: None,
         checks: BTreeMap::new(),
         comment: None,
     };
@@ -39,6 +40,7 @@ pub(super) fn create(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parse
             let constraint = if c.eat("constraint") { Some(c.ident("a constraint's name")?) } else { None };
             if c.eat("not null") {
                 domain.not_null = true;
+                domain.set_not_null_name(constraint.map(|name| name.name));
             } else if !c.eat("null") {
                 add_check(fold, c, &mut domain, constraint)?;
             }
@@ -98,10 +100,14 @@ fn alter_domain(fold: &mut Fold, c: &mut Cursor<'_>, domain: &mut Domain, start:
         domain.not_null = true;
     } else if c.eat("drop not null") {
         domain.not_null = false;
+        domain.not_null_name = None;
     } else if c.is_words("add constraint") || c.is_words("add check") || c.is_words("add not") {
         c.eat("add");
         let name = if c.eat("constraint") { Some(c.ident("a constraint's name")?) } else { None };
         if c.eat("not null") {
+            if !domain.not_null {
+                domain.set_not_null_name(name.map(|name| name.name));
+            }
             domain.not_null = true;
         } else {
             add_check(fold, c, domain, name)?;
@@ -111,6 +117,9 @@ fn alter_domain(fold: &mut Fold, c: &mut Cursor<'_>, domain: &mut Domain, start:
         let name = c.ident("a constraint's name")?;
         if domain.checks.remove(&name.name).is_some() {
             fold.release_constraint(&domain.name.sibling(&name.name));
+        } else if domain.not_null_constraint().as_ref() == Some(&name.name) {
+            domain.not_null = false;
+            domain.not_null_name = None;
         } else if !lenient {
             return Err(unknown_check(c, domain, &name));
         }
@@ -127,6 +136,12 @@ fn alter_domain(fold: &mut Fold, c: &mut Cursor<'_>, domain: &mut Domain, start:
         let from = c.ident("a constraint's name")?;
         c.expect("to")?;
         let to = c.ident("a constraint's name")?;
+        if !domain.checks.contains_key(&from.name)
+            && domain.not_null_constraint().as_ref() == Some(&from.name)
+        {
+            domain.set_not_null_name(Some(to.name));
+            return c.finish("the end of the statement");
+        }
         let Some(check) = domain.checks.remove(&from.name) else {
             return Err(unknown_check(c, domain, &from));
         };
@@ -153,7 +168,9 @@ fn plain(ident: Ident) -> Name {
 fn move_to(fold: &Fold, c: &Cursor<'_>, domain: &mut Domain, name: Name) -> Parsed<()> {
     let to = fold.new_name(&name);
     typedef::free(fold, c, &name, &ObjectId::Domain(to.clone()))?;
+    let kept = domain.not_null_constraint();
     domain.name = to;
+    domain.set_not_null_name(kept);
     Ok(())
 }
 

@@ -92,7 +92,7 @@ impl Fold {
     /// The name of a function that may come with the server: without a namespace it is looked for among the user's, and
     /// is otherwise taken to be built in. What is made later is found at the end.
     pub(super) fn function_name(&self, name: &Name) -> QName {
-        let user = self.find(name, |n| self.schema.functions.keys().any(|(own, _)| own == n));
+        let user = self.find(name, |n| self.schema.has_function(n));
         user.unwrap_or_else(|| match name.namespace {
             Some(_) => self.new_name(name),
             None => QName::new("pg_catalog", name.name.clone()),

@@ -154,7 +154,7 @@ pub(super) fn find(
                     |namespace| *namespace == qname.namespace,
                 )
                 && wanted.as_ref().is_none_or(|wanted| wanted == types)
-                && kind.is_none_or(|kind| kind == function.kind)
+                && kind.is_none_or(|kind| kind == function.kind || is_called(kind, function.kind))
         })
         .map(|(key, _)| key.clone())
         .collect();
@@ -168,6 +168,11 @@ pub(super) fn find(
         ));
     }
     Ok((name, matches.into_iter().next()))
+}
+
+/// `ON FUNCTION` also finds aggregates (`LookupFuncWithArgs`).
+fn is_called(word: FunctionKind, kind: FunctionKind) -> bool {
+    word == FunctionKind::Function && kind == FunctionKind::Aggregate
 }
 
 pub(super) fn unknown_function(fold: &Fold, c: &Cursor<'_>, name: &Name) -> Box<Diagnostic> {

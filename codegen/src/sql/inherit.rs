@@ -6,7 +6,8 @@ use super::change;
 use super::cursor::{Cursor, Ident};
 use super::fold::{Fold, Relation};
 use crate::model::{
-    Check, Column, ColumnStorage, Columns, Constraint, ConstraintKind, Index, NotNull, QName, Schema, Table,
+    Check, Column, ColumnStorage, Columns, Constraint, ConstraintKind, Index, IndexElement, NotNull, QName,
+    Schema, Table,
 };
 
 /// The tables that have something from this one: heirs and partitions.
@@ -187,11 +188,18 @@ pub(super) fn derived(fold: &Fold, table: &Table, kind: &ConstraintKind) -> Stri
 
 fn take_index(fold: &mut Fold, table: &mut Table, index: &Index) {
     let part = Some(index.name.clone());
-    if table.indexes.values().any(|own| own.part_of == part) {
+    let mut keys = table.constraints.values().filter(|own| change::has_index(own));
+    if table.indexes.values().any(|own| own.part_of == part) || keys.any(|own| own.part_of == part) {
         return;
     }
     let free = |own: &&mut Index| own.part_of.is_none() && same_index(own, index);
     if let Some(own) = table.indexes.values_mut().find(free) {
+        own.part_of = part;
+        return;
+    }
+    // The index behind a key will do as well.
+    let key = |own: &&mut Constraint| own.part_of.is_none() && is_index_of(&own.kind, index);
+    if let Some(own) = table.constraints.values_mut().find(key) {
         own.part_of = part;
         return;
     }
@@ -200,6 +208,23 @@ fn take_index(fold: &mut Fold, table: &mut Table, index: &Index) {
     fold.relations.insert(table.name.sibling(&name), Relation::Index(table.name.clone()));
     let copy = Index { name: name.clone(), part_of: part, comment: None, ..index.clone() };
     table.indexes.insert(name, copy);
+}
+
+/// Whether the index behind a key can be a partition's part of this index.
+fn is_index_of(key: &ConstraintKind, index: &Index) -> bool {
+    let (columns, include, not_distinct) = match key {
+        ConstraintKind::PrimaryKey(key) => (&key.columns, &key.include, false),
+        ConstraintKind::Unique(key) => (&key.columns, &key.include, key.nulls_not_distinct),
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {
+            return false;
+        }
+    };
+    let plain = columns.iter().map(IndexElement::column);
+    index.unique
+        && index.predicate.is_none()
+        && index.elements.iter().cloned().eq(plain)
+        && index.include == *include
+        && index.nulls_not_distinct == not_distinct
 }
 
 /// Whether an index of a partition can be its part of this one (`CompareIndexInfo`).

@@ -116,7 +116,10 @@ fn copy(fold: &mut Fold, table: &QName, source: &Column, including: Including) -
     };
     if let Some(identity) = identity.as_ref().filter(|_| including.identity) {
         column::identity(fold, table, &mut column, identity.mode, &Default::default());
-        column.identity = Some(identity.clone());
+        // It counts as the copied one does, with a sequence of its own.
+        if let Some(own) = &mut column.identity {
+            own.options.clone_from(&identity.options);
+        }
     }
     column
 }

@@ -4,8 +4,8 @@ use super::cursor::{Cursor, Ident, Parsed};
 use super::fold::Fold;
 use super::statement::{self, if_exists, if_not_exists};
 use super::text::Kind;
-use super::{object, queries, role};
-use crate::model::{Namespace, ObjectId, QName, Schema};
+use super::{object, role};
+use crate::model::{Namespace, ObjectId};
 use crate::report::{Code, Diagnostic};
 
 /// `CREATE SCHEMA [IF NOT EXISTS] [name] [AUTHORIZATION role] [CREATE .. | GRANT ..]`.
@@ -57,43 +57,33 @@ fn inside(fold: &mut Fold, name: &str, owner: Option<String>, elements: Vec<Curs
         return Ok(());
     }
     let path = std::mem::replace(&mut fold.path, vec![name.to_owned()]);
-    let mut views = Vec::new();
+    let mut elements = elements;
+    elements.sort_by_key(rank);
     for mut element in elements {
         let known = fold.targets.len();
         if let Err(error) = statement::statement(fold, &mut element) {
             fold.errors.push(*error);
         }
         let made: Vec<ObjectId> = fold.targets.iter().skip(known).map(|target| target.id.clone()).collect();
-        views.extend(made.iter().filter_map(|id| match id {
-            ObjectId::View(view) => Some(view.clone()),
-            _ => None,
-        }));
         for id in made.into_iter().filter(|id| owner.is_some() && has_owner(id)) {
             object::set_owner(fold, id, owner.clone());
         }
     }
     fold.path = path;
-    for view in views {
-        qualify(&mut fold.schema, name, &view);
-    }
     Ok(())
 }
 
-/// The query of a view keeps its words, which mean something else outside: relations of this namespace get it in front.
-fn qualify(schema: &mut Schema, namespace: &str, view: &QName) {
-    let Some(mut query) = schema.views.get(view).map(|view| view.query.clone()) else { return };
-    let inside = schema.tables.keys().chain(schema.views.keys()).filter(|name| name.namespace == namespace);
-    for relation in inside {
-        let read = queries::relations(&query);
-        let of_public = |parts: &Vec<String>| *parts == ["public", &relation.name];
-        if read.iter().any(|parts| *parts == [relation.name.as_str()]) && !read.iter().any(of_public) {
-            let bare = QName::public(relation.name.clone());
-            query = queries::rename_relation(&query, false, &bare, relation);
-        }
-    }
-    if let Some(view) = schema.views.get_mut(view) {
-        view.query = query;
-    }
+/// PostgreSQL runs what is inside in an order of its own, so that a view may stand before its table.
+fn rank(element: &Cursor<'_>) -> usize {
+    const ORDER: &[&[&str]] = &[
+        &["create sequence"],
+        &["create table", "create unlogged table", "create temp", "create temporary"],
+        &["create view", "create or replace view", "create recursive view"],
+        &["create index", "create unique index"],
+        &["create trigger", "create constraint trigger"],
+    ];
+    let of = |words: &&[&str]| words.iter().any(|words| element.is_words(words));
+    ORDER.iter().position(of).unwrap_or(ORDER.len())
 }
 
 /// Whether the object has an owner of its own.

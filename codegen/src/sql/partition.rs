@@ -1,12 +1,11 @@
 //! `PARTITION BY` and the bounds of partitions.
 
 use super::cursor::{Cursor, Parsed};
-use super::element;
 use super::fold::Fold;
 use super::text::Kind;
-use crate::ddl;
+use super::{bound, element};
 use crate::model::{
-    Check, Constraint, ConstraintKind, Expr, IndexKey, PartitionBound, PartitionKey, PartitionStrategy, QName,
+    Check, Constraint, ConstraintKind, Expr, PartitionBound, PartitionKey, PartitionStrategy, QName,
 };
 use crate::report::Code;
 
@@ -88,48 +87,13 @@ fn number(c: &mut Cursor<'_>) -> Parsed<u32> {
 /// `DETACH .. CONCURRENTLY` leaves a check behind that says what the bound said (`DetachAddConstraintIfNeeded`), under a
 /// derived name. Its text is the server's; what we say means the same where the key is one column.
 pub(super) fn keep_bound(fold: &mut Fold, name: &QName, parent: &QName, bound: &PartitionBound) {
-    let Some(key) = fold.schema.tables.get(parent).and_then(|table| table.partitioned.as_ref()) else {
-        return;
-    };
-    let columns: Vec<String> = key
-        .elements
-        .iter()
-        .filter_map(|element| match &element.key {
-            IndexKey::Column(column) => Some(ddl::Ident(column).to_string()),
-            IndexKey::Expr(_) => None,
-        })
-        .collect();
-    let text = match (columns.as_slice(), bound) {
-        ([column], PartitionBound::In(values)) => {
-            let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
-            format!("({column} IS NOT NULL) AND ({column} IN ({}))", values.join(", "))
-        }
-        ([column], PartitionBound::FromTo { from, to }) => match (from.as_slice(), to.as_slice()) {
-            ([from], [to]) => bounds(column, &from.text, &to.text),
-            _ => return,
-        },
-        _ => return,
-    };
-    let column = match &key.elements[0].key {
-        IndexKey::Column(column) => column.clone(),
-        IndexKey::Expr(_) => return,
-    };
+    let key = fold.schema.tables.get(parent).and_then(|table| table.partitioned.as_ref());
+    let Some((column, expr)) = key.and_then(|key| bound::condition(key, bound)) else { return };
     let constraint = fold.derive_constraint(name, Some(&column), "check");
-    let check = Check { expr: super::expr(&text), no_inherit: false, not_valid: false, not_enforced: false };
+    let check = Check { expr, no_inherit: false, not_valid: false, not_enforced: false };
     fold.claim_constraint(name.sibling(&constraint));
     if let Some(table) = fold.schema.tables.get_mut(name) {
         let check = Constraint::new(constraint.clone(), ConstraintKind::Check(check));
         table.constraints.insert(constraint, check);
     }
-}
-
-fn bounds(column: &str, from: &str, to: &str) -> String {
-    let mut text = format!("({column} IS NOT NULL)");
-    if !from.eq_ignore_ascii_case("minvalue") {
-        text.push_str(&format!(" AND ({column} >= {from})"));
-    }
-    if !to.eq_ignore_ascii_case("maxvalue") {
-        text.push_str(&format!(" AND ({column} < {to})"));
-    }
-    text
 }

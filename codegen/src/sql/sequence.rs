@@ -20,6 +20,8 @@ pub(super) struct Said {
     cache: Option<i64>,
     cycle: Option<bool>,
     owned_by: Option<Option<(Name, String)>>,
+    /// What `SEQUENCE NAME` calls the sequence of an identity column, which is in the namespace of its table.
+    pub(super) name: Option<Name>,
 }
 
 impl Said {
@@ -121,8 +123,7 @@ fn option(c: &mut Cursor<'_>, said: &mut Said) -> Parsed<bool> {
     } else if c.eat("owned by") {
         said.owned_by = Some(Some(column_name(c)?));
     } else if c.eat("sequence name") {
-        // How pg_dump names the sequence of an identity column: a derived name.
-        c.name("a sequence's name")?;
+        said.name = Some(c.name("a sequence's name")?);
     } else {
         return Ok(false);
     }

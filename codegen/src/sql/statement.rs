@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Name, Parsed};
 use super::fold::Fold;
+use super::scope::Scope;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
 use super::{block, change, comment, dispatch, grant, opaque};
@@ -10,7 +11,8 @@ use crate::report::{Code, Diagnostic};
 /// Folds one statement.
 pub(super) fn statement(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     let drops = may_drop(c);
-    fold_one(fold, c)?;
+    let scope = Scope::of(fold);
+    fold_one(fold, &mut c.within(scope.as_ref()))?;
     if drops {
         change::forget(fold);
     }

@@ -72,8 +72,7 @@ fn value(fold: &Fold, c: &mut Cursor<'_>, kind: TextSearchKind, key: &str) -> Pa
     if is_name {
         let name = c.any_name("a name")?;
         let user = fold.find(&name, |n| {
-            fold.schema.functions.keys().any(|(own, _)| own == n)
-                || fold.schema.definitions.keys().any(|id| id.qname() == Some(n))
+            fold.schema.has_function(n) || fold.schema.definitions.keys().any(|id| id.qname() == Some(n))
         });
         let name = user.unwrap_or_else(|| QName::new("public", name.name.clone()));
         return Ok(crate::ddl::name(&name));

@@ -184,7 +184,7 @@ fn arguments(c: &mut Cursor<'_>) -> Parsed<Vec<String>> {
     inner.split_commas().into_iter().map(read).collect()
 }
 
-/// The columns after `UPDATE OF`, sorted; a table has to have them.
+/// The columns after `UPDATE OF`; a table has to have them.
 fn known_columns(
     fold: &Fold,
     c: &Cursor<'_>,
@@ -200,10 +200,7 @@ fn known_columns(
             return Err(fold::unknown_column(c, relation, column, names));
         }
     }
-    let mut columns: Vec<String> = columns.into_iter().map(|column| column.name).collect();
-    columns.sort();
-    columns.dedup();
-    Ok(columns)
+    Ok(columns.into_iter().map(|column| column.name).collect())
 }
 
 /// `ALTER TRIGGER name ON relation RENAME TO name`.

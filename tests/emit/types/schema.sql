@@ -1,10 +1,29 @@
 CREATE EXTENSION vector;
 CREATE EXTENSION citext;
 CREATE EXTENSION hstore;
+CREATE EXTENSION ltree;
 
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE DOMAIN email AS citext CHECK (VALUE ~ '@');
 CREATE DOMAIN "shortEmail" AS email;
+
+-- A postal code, which no other text can stand for.
+-- @rust newtype
+CREATE DOMAIN "zipCode" AS varchar(10);
+
+CREATE TYPE floatrange AS RANGE (SUBTYPE = float8);
+CREATE TYPE moodrange AS RANGE (SUBTYPE = mood, MULTIRANGE_TYPE_NAME = moods_multi);
+
+-- Where something is.
+CREATE TYPE address AS (
+    street text,
+    zip "zipCode",
+    -- North, then east.
+    "latLong" point,
+    moods mood[],
+    since varchar(20)
+);
+CREATE TYPE contact AS (home address, others address[], email email);
 
 -- Every type, as a column that has to be there.
 CREATE TABLE everything (
@@ -53,7 +72,34 @@ CREATE TABLE everything (
     an_hstore hstore NOT NULL,
     a_mood mood NOT NULL,
     an_email email NOT NULL,
-    a_short_email "shortEmail" NOT NULL
+    a_short_email "shortEmail" NOT NULL,
+    a_letter "char" NOT NULL,
+    an_ltree ltree NOT NULL,
+    a_jsonpath jsonpath NOT NULL,
+    a_macaddr8 macaddr8 NOT NULL,
+    a_tsquery tsquery NOT NULL,
+    a_line line NOT NULL,
+    an_lseg lseg NOT NULL,
+    a_box box NOT NULL,
+    a_path path NOT NULL,
+    a_polygon polygon NOT NULL,
+    a_circle circle NOT NULL,
+    a_bigint_range int8range NOT NULL,
+    a_numeric_range numrange NOT NULL,
+    a_date_range daterange NOT NULL,
+    a_timestamp_range tsrange NOT NULL,
+    a_timestamptz_range tstzrange NOT NULL,
+    a_float_range floatrange NOT NULL,
+    a_mood_multirange moods_multi NOT NULL,
+    a_class regclass NOT NULL,
+    an_xid8 xid8 NOT NULL,
+    a_tid tid NOT NULL,
+    a_snapshot pg_snapshot NOT NULL,
+    an_old_snapshot txid_snapshot NOT NULL,
+    an_oidvector oidvector NOT NULL,
+    a_zip "zipCode" NOT NULL,
+    an_address address NOT NULL,
+    a_contact contact NOT NULL
 );
 
 -- The same in arrays, and nullable.
@@ -65,7 +111,9 @@ CREATE TABLE lists (
     moods mood[] NOT NULL DEFAULT '{}',
     emails email[],
     stamps timestamptz[],
-    ranges int8range[]
+    ranges int8range[],
+    zips "zipCode"[],
+    addresses address[] NOT NULL
 );
 
 -- Types of the application.

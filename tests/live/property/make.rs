@@ -1,5 +1,6 @@
 //! Making a schema, and the things in it, from choices.
 
+use super::kind::Other;
 use super::spec::{
     Check, Column, Domain, Enum, Id, Index, Key, Kind, Publication, Published, Sequence, Spec, Table, Ty,
     Unique, View,
@@ -16,7 +17,12 @@ pub(crate) fn spec(tapes: Vec<Vec<u16>>) -> Spec {
 }
 
 fn thing(spec: &mut Spec, tape: &mut Tape) {
-    match tape.below(12) {
+    match tape.below(24) {
+        12.. => {
+            let kind = tape.below(Other::NAMES.len());
+            let made = Other::make(kind, spec, tape);
+            spec.others.extend(made);
+        }
         0..=4 => {
             let made = table(spec, tape);
             spec.tables.push(made);
@@ -61,11 +67,16 @@ pub(crate) fn enumeration(spec: &mut Spec, tape: &mut Tape) -> Enum {
 pub(crate) fn domain(spec: &mut Spec, tape: &mut Tape) -> Domain {
     let name = name(spec, tape, "dom");
     let check = tape.one_in(2).then(|| tape.below(2));
-    Domain { id: spec.id(), name, number: tape.one_in(2), check, default: tape.one_in(3) }
+    let others: Vec<Id> = spec.domains.iter().map(|d| d.id).collect();
+    let (number, default) = (tape.one_in(2), tape.one_in(3));
+    let over = tape.one_in(3).then(|| tape.any(&others)).flatten();
+    Domain { id: spec.id(), name, number, check, default, over }
 }
 
 pub(crate) fn sequence(spec: &mut Spec, tape: &mut Tape) -> Sequence {
-    Sequence { name: name(spec, tape, "count"), increment: 1 + tape.below(5), cycle: tape.one_in(3) }
+    let name = name(spec, tape, "count");
+    let (increment, cycle, way) = (1 + tape.below(5), tape.one_in(3), tape.below(5));
+    Sequence { name, was: None, old: false, way, increment, cycle }
 }
 
 pub(crate) fn table(spec: &mut Spec, tape: &mut Tape) -> Table {
@@ -94,12 +105,7 @@ pub(crate) fn table(spec: &mut Spec, tape: &mut Tape) -> Table {
 }
 
 fn key_column(spec: &mut Spec, tape: &mut Tape) -> Column {
-    let kind = match tape.below(4) {
-        0 => Kind::Plain,
-        1 => Kind::Identity { always: true },
-        2 => Kind::Identity { always: false },
-        _ => Kind::Serial,
-    };
+    let kind = key_kind(tape);
     let ty = tape.one(&[Ty::Int, Ty::BigInt]);
     Column {
         id: spec.id(),
@@ -110,6 +116,16 @@ fn key_column(spec: &mut Spec, tape: &mut Tape) -> Column {
         kind,
         comment: None,
         old: false,
+    }
+}
+
+/// How a key gets its values.
+pub(crate) fn key_kind(tape: &mut Tape) -> Kind {
+    match tape.below(4) {
+        0 => Kind::Plain,
+        1 => Kind::Identity { always: true, options: tape.below(4) },
+        2 => Kind::Identity { always: false, options: tape.below(4) },
+        _ => Kind::Serial,
     }
 }
 
@@ -183,12 +199,18 @@ pub(crate) fn belonging(spec: &mut Spec, tape: &mut Tape, table: &mut Table) {
             let name = name(spec, tape, "idx");
             let include = tape.one_in(4).then(|| tape.one(&columns));
             let predicate = tape.one_in(3).then(|| tape.one(&columns));
-            let (expression, descending) = (tape.one_in(3), tape.one_in(3));
-            table.indexes.push(Index { name, column, include, expression, descending, predicate });
+            let (expression, order) = (tape.one_in(3), tape.below(6).saturating_sub(2));
+            let (class, unique) = (tape.below(5), tape.one_in(3));
+            table.indexes.push(Index { name, column, include, expression, order, class, unique, predicate });
         }
         2 => {
             let named = tape.one_in(2).then(|| name(spec, tape, "chk"));
-            table.checks.push(Check { column, way: tape.below(2), name: named });
+            table.checks.push(Check {
+                column,
+                way: tape.below(2),
+                state: tape.below(5).saturating_sub(2),
+                name: named,
+            });
         }
         3 => {
             let mut unique = vec![column];
@@ -212,7 +234,12 @@ pub(crate) fn belonging(spec: &mut Spec, tape: &mut Tape, table: &mut Table) {
                 comment: None,
                 old: false,
             });
-            table.keys.push(Key { column: id, to, on_delete: tape.below(4), deferrable: tape.one_in(4) });
+            table.keys.push(Key {
+                column: id,
+                to,
+                on_delete: tape.below(4),
+                state: tape.below(8).saturating_sub(2),
+            });
         }
     }
 }
@@ -227,7 +254,20 @@ pub(crate) fn view(spec: &mut Spec, tape: &mut Tape) -> Option<View> {
     let same: Vec<Id> = spec.views.iter().filter(|v| v.table == table).map(|v| v.id).collect();
     let over = tape.one_in(3).then(|| tape.any(&same)).flatten();
     let name = name(spec, tape, "view");
-    Some(View { id: spec.id(), name, table, columns, materialized: tape.one_in(4), over })
+    Some(View {
+        id: spec.id(),
+        name,
+        table,
+        columns,
+        was: None,
+        old: false,
+        materialized: tape.one_in(4),
+        listed: tape.one_in(3),
+        option: tape.below(6).saturating_sub(2),
+        indexed: tape.one_in(2),
+        comment: tape.one_in(4).then_some(0),
+        over,
+    })
 }
 
 pub(crate) fn publication(spec: &Spec, tape: &mut Tape) -> Publication {
@@ -239,5 +279,5 @@ pub(crate) fn publication(spec: &Spec, tape: &mut Tape) -> Publication {
             tables.push(Published { table: table.id, columns, filter: tape.one_in(3) });
         }
     }
-    Publication { tables, via_root: tape.one_in(2), inserts_only: tape.one_in(3) }
+    Publication { tables, everything: tape.one_in(6), via_root: tape.one_in(2), inserts_only: tape.one_in(3) }
 }

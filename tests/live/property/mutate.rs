@@ -1,6 +1,8 @@
 //! Changing a schema, by choices.
 
+use super::kind::Other;
 use super::make;
+use super::print::qualified;
 use super::spec::{Column, Id, Kind, Spec, Table, Ty};
 use super::tape::Tape;
 
@@ -8,6 +10,9 @@ use super::tape::Tape;
 pub(crate) fn mutate(old: &Spec, tapes: Vec<Vec<u16>>) -> Spec {
     let mut spec = old.clone();
     spec.tables.iter_mut().flat_map(|t| &mut t.columns).for_each(|c| c.old = true);
+    spec.sequences.iter_mut().for_each(|s| s.old = true);
+    spec.views.iter_mut().for_each(|v| v.old = true);
+    spec.others.iter_mut().for_each(|other| other.head().old = true);
     for tape in tapes {
         change(&mut spec, &mut Tape::new(tape));
     }
@@ -15,7 +20,8 @@ pub(crate) fn mutate(old: &Spec, tapes: Vec<Vec<u16>>) -> Spec {
 }
 
 fn change(spec: &mut Spec, tape: &mut Tape) {
-    match tape.below(12) {
+    match tape.below(24) {
+        12.. => change_other(spec, tape),
         0..=5 => change_column(spec, tape),
         6 | 7 => change_table(spec, tape),
         8 => change_enum(spec, tape),
@@ -23,6 +29,24 @@ fn change(spec: &mut Spec, tape: &mut Tape) {
         10 => change_view(spec, tape),
         _ => change_rest(spec, tape),
     }
+}
+
+/// Adds one of any kind, or takes one out, or changes one.
+fn change_other(spec: &mut Spec, tape: &mut Tape) {
+    if spec.others.is_empty() || tape.one_in(6) {
+        let kind = tape.below(Other::NAMES.len());
+        let made = Other::make(kind, spec, tape);
+        spec.others.extend(made);
+        return;
+    }
+    let at = tape.below(spec.others.len());
+    if tape.one_in(6) {
+        spec.others.remove(at);
+        return;
+    }
+    let mut other = spec.others[at].clone();
+    other.change(spec, tape);
+    spec.others[at] = other;
 }
 
 /// Takes a table out of the schema, changes it, and puts it back.
@@ -36,8 +60,15 @@ fn with_table(spec: &mut Spec, tape: &mut Tape, change: impl FnOnce(&mut Spec, &
     spec.tables[at] = table;
 }
 
+/// Only tables of the old schema have a name to remember.
+fn remember(table: &mut Table, was: String) {
+    if table.columns.iter().any(|c| c.old) {
+        table.was.get_or_insert(if was.starts_with("app.") { was } else { format!("public.{was}") });
+    }
+}
+
 fn change_table(spec: &mut Spec, tape: &mut Tape) {
-    match tape.below(8) {
+    match tape.below(9) {
         0 => {
             let made = make::table(spec, tape);
             spec.tables.push(made);
@@ -48,11 +79,14 @@ fn change_table(spec: &mut Spec, tape: &mut Tape) {
         }
         2 => with_table(spec, tape, |spec, tape, table| {
             let name = make::name(spec, tape, "item");
-            let old = std::mem::replace(&mut table.name, name);
-            // Only tables of the old schema have a name to remember.
-            if table.columns.iter().any(|c| c.old) {
-                table.was.get_or_insert(old);
-            }
+            let was = qualified(table);
+            table.name = name;
+            remember(table, was);
+        }),
+        8 => with_table(spec, tape, |_, _, table| {
+            let was = qualified(table);
+            table.app = !table.app;
+            remember(table, was);
         }),
         3 => with_table(spec, tape, |_, _, table| table.unlogged = !table.unlogged),
         4 => with_table(spec, tape, |_, _, table| table.comment = table.comment.map_or(Some(1), |_| None)),
@@ -68,8 +102,9 @@ fn change_table(spec: &mut Spec, tape: &mut Tape) {
         }),
         6 => with_table(spec, tape, |_, tape, table| {
             if let Some(index) = table.indexes.first_mut() {
-                index.descending = !index.descending;
+                index.order = (index.order + 1) % 4;
                 index.expression = tape.one_in(2);
+                index.class = tape.below(5);
             }
         }),
         _ => with_table(spec, tape, add_belonging),
@@ -97,8 +132,9 @@ fn change_column(spec: &mut Spec, tape: &mut Tape) {
             table.columns.push(made);
             return;
         }
-        // Never the key: it is what rows are found by.
-        if table.columns.len() < 2 {
+        // Of the key only where its values come from: it is what rows are found by.
+        if table.columns.len() < 2 || tape.one_in(8) {
+            table.columns[0].kind = make::key_kind(tape);
             return;
         }
         let at = 1 + tape.below(table.columns.len() - 1);
@@ -164,7 +200,7 @@ fn converts(from: Ty, to: Ty) -> bool {
         && ((number(from) && number(to))
             || (moment(from) && moment(to))
             || (text(from) && !matches!(to, Ty::Bool | Ty::Domain(_)) && !array(to))
-            || (text(to) && !array(from))
+            || (matches!(to, Ty::Text | Ty::Varchar(40)) && !array(from))
             || (matches!(from, Ty::EnumArray(_) | Ty::IntArray) && to == Ty::TextArray))
 }
 
@@ -215,15 +251,38 @@ fn change_view(spec: &mut Spec, tape: &mut Tape) {
             spec.views.remove(at);
         }
         _ => {
-            if let Some(view) = spec.views.first_mut() {
-                view.columns.truncate(1);
+            let (way, name) = (tape.below(7), make::name(spec, tape, "seen"));
+            let at = tape.below(spec.views.len().max(1));
+            let Some(view) = spec.views.get_mut(at) else { return };
+            match way {
+                0 => view.columns.truncate(1),
+                1 => view.listed = !view.listed,
+                2 => view.option = (view.option + 1) % 4,
+                3 => view.indexed = !view.indexed,
+                4 => view.comment = view.comment.map_or(Some(1), |_| None),
+                5 => view.materialized = !view.materialized,
+                _ => {
+                    let was = std::mem::replace(&mut view.name, name);
+                    if view.old {
+                        view.was.get_or_insert(was);
+                    }
+                }
             }
         }
     }
 }
 
 fn change_rest(spec: &mut Spec, tape: &mut Tape) {
-    match tape.below(5) {
+    match tape.below(7) {
+        5 => spec.sequences.iter_mut().for_each(|sequence| sequence.way = (sequence.way + 1) % 5),
+        6 => {
+            let name = make::name(spec, tape, "counter");
+            let Some(sequence) = spec.sequences.first_mut() else { return };
+            let was = std::mem::replace(&mut sequence.name, name);
+            if sequence.old {
+                sequence.was.get_or_insert(was);
+            }
+        }
         0 => {
             let made = make::sequence(spec, tape);
             spec.sequences.push(made);

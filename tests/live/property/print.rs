@@ -2,44 +2,120 @@
 
 use std::fmt::Write;
 
-use super::spec::{Check, Column, Enum, Id, Index, Kind, Publication, Spec, Table, Ty, View};
+use super::parts;
+use super::spec::{Column, Enum, Id, Kind, Spec, Table, Ty};
+
+/// Where in the text a statement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Namespaces,
+    Types,
+    Sequences,
+    Functions,
+    Tables,
+    Attached,
+    Views,
+    /// Functions that name tables.
+    Readers,
+    Rules,
+    Access,
+    Comments,
+    Owners,
+}
+
+const PHASES: [Phase; 12] = [
+    Phase::Namespaces,
+    Phase::Types,
+    Phase::Sequences,
+    Phase::Functions,
+    Phase::Tables,
+    Phase::Attached,
+    Phase::Views,
+    Phase::Readers,
+    Phase::Rules,
+    Phase::Access,
+    Phase::Comments,
+    Phase::Owners,
+];
+
+/// The statements of a schema, in any order.
+#[derive(Debug, Default)]
+pub(crate) struct Out {
+    lines: Vec<(Phase, String)>,
+    claims: Vec<String>,
+}
+
+impl Out {
+    pub(crate) fn line(&mut self, phase: Phase, text: String) {
+        self.lines.push((phase, text));
+    }
+
+    /// A statement that several things need.
+    pub(crate) fn once(&mut self, phase: Phase, text: String) {
+        if !self.lines.iter().any(|(_, line)| *line == text) {
+            self.line(phase, text);
+        }
+    }
+
+    /// True for the first that asks for a name.
+    pub(crate) fn claim(&mut self, name: String) -> bool {
+        let free = !self.claims.contains(&name);
+        self.claims.push(name);
+        free
+    }
+
+    /// Whether this view has been written.
+    pub(crate) fn has_view(&self, name: &str) -> bool {
+        self.claims.contains(&format!("view {name}"))
+    }
+}
 
 /// The whole schema as the text of a `schema.sql`.
 pub(crate) fn print(spec: &Spec) -> String {
-    let mut out = String::from("CREATE SCHEMA app;\nCREATE EXTENSION vector;\n");
-    let mut line = |text: String| {
-        out.push_str(&text);
-        out.push_str(";\n");
-    };
-    spec.enums.iter().for_each(|e| line(enumeration(e)));
-    spec.domains.iter().for_each(|d| line(domain(d)));
-    for s in &spec.sequences {
-        let cycle = if s.cycle { " CYCLE" } else { "" };
-        line(format!("CREATE SEQUENCE {} INCREMENT BY {}{cycle}", quote(&s.name), s.increment));
-    }
+    let mut out = Out::default();
+    out.line(Phase::Namespaces, "CREATE SCHEMA app".to_owned());
+    out.line(Phase::Namespaces, "CREATE EXTENSION IF NOT EXISTS vector".to_owned());
+    spec.enums.iter().for_each(|e| out.line(Phase::Types, enumeration(e)));
+    spec.domains.iter().for_each(|d| out.line(Phase::Types, domain(spec, d)));
+    spec.sequences.iter().for_each(|s| parts::sequence(s, &mut out));
     if let Some(way) = spec.function {
         let body = ["lower(t)", "upper(t)"][way];
-        line(format!(
-            "CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT {body} $$"
-        ));
+        out.line(
+            Phase::Functions,
+            format!(
+                "CREATE FUNCTION slug(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT {body} $$"
+            ),
+        );
     }
-    spec.tables.iter().for_each(|t| line(table(spec, t)));
+    spec.tables.iter().for_each(|t| out.line(Phase::Tables, table(spec, t)));
     for t in &spec.tables {
-        keys(spec, t).into_iter().for_each(&mut line);
-        t.indexes.iter().filter_map(|i| index(spec, t, i)).for_each(&mut line);
-        comments(t).into_iter().for_each(&mut line);
+        for text in parts::keys(spec, t) {
+            out.line(Phase::Attached, text);
+        }
+        t.indexes.iter().filter_map(|i| parts::index(spec, t, i)).for_each(|i| out.line(Phase::Attached, i));
+        parts::comments(t).into_iter().for_each(|text| out.line(Phase::Comments, text));
     }
-    spec.views.iter().filter_map(|v| view(spec, v)).for_each(&mut line);
-    spec.publication.iter().for_each(|p| line(publication(spec, p)));
-    out
+    spec.views.iter().for_each(|v| parts::view(spec, v, &mut out));
+    for other in &spec.others {
+        other.print(spec, &mut out);
+    }
+    spec.publication.iter().for_each(|p| out.line(Phase::Access, parts::publication(spec, p)));
+    let mut text = String::new();
+    for phase in PHASES {
+        for (_, line) in out.lines.iter().filter(|(of, _)| *of == phase) {
+            text.push_str(line);
+            text.push_str(";\n");
+        }
+    }
+    text
 }
 
-fn quote(name: &str) -> String {
+pub(crate) fn quote(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if plain { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-fn qualified(table: &Table) -> String {
+pub(crate) fn qualified(table: &Table) -> String {
     format!("{}{}", if table.app { "app." } else { "" }, quote(&table.name))
 }
 
@@ -48,8 +124,14 @@ fn enumeration(e: &Enum) -> String {
     format!("CREATE TYPE {} AS ENUM ({})", quote(&e.name), values.join(", "))
 }
 
-fn domain(d: &super::spec::Domain) -> String {
-    let base = if d.number { "integer" } else { "text" };
+fn domain(spec: &Spec, d: &super::spec::Domain) -> String {
+    let under = d.over.and_then(|id| {
+        let at = |id: Id| spec.domains.iter().position(|other| other.id == id);
+        // One that is written before.
+        let found = &spec.domains[at(id).filter(|there| at(d.id).is_some_and(|here| *there < here))?];
+        (found.number == d.number).then(|| quote(&found.name))
+    });
+    let base = under.unwrap_or_else(|| if d.number { "integer" } else { "text" }.to_owned());
     let mut text = format!("CREATE DOMAIN {} AS {base}", quote(&d.name));
     if d.default {
         text.push_str(if d.number { " DEFAULT 7" } else { " DEFAULT 'seven'" });
@@ -64,16 +146,20 @@ fn domain(d: &super::spec::Domain) -> String {
 fn table(spec: &Spec, t: &Table) -> String {
     let mut lines: Vec<String> = t.columns.iter().map(|c| column(spec, t, c)).collect();
     lines.push("    PRIMARY KEY (id)".to_owned());
-    lines.extend(t.checks.iter().filter_map(|c| check(spec, t, c)));
+    lines.extend(t.checks.iter().filter_map(|c| parts::check(spec, t, c)));
     for unique in &t.uniques {
-        let names: Vec<String> =
-            unique.columns.iter().filter_map(|id| indexable(spec, t, *id)).map(|c| quote(&c.name)).collect();
+        let names: Vec<String> = unique
+            .columns
+            .iter()
+            .filter_map(|id| parts::indexable(spec, t, *id))
+            .map(|c| quote(&c.name))
+            .collect();
         if names.len() == unique.columns.len() {
             let nulls = if unique.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
             lines.push(format!("    UNIQUE{nulls} ({})", names.join(", ")));
         }
     }
-    let renamed = t.was.as_ref().map(|was| format!("-- @renamed from={}\n", quote(was))).unwrap_or_default();
+    let renamed = t.was.as_ref().map(|was| format!("-- @renamed from={was}\n")).unwrap_or_default();
     let unlogged = if t.unlogged { "UNLOGGED " } else { "" };
     format!("{renamed}CREATE {unlogged}TABLE {} (\n{}\n)", qualified(t), lines.join(",\n"))
 }
@@ -88,9 +174,12 @@ fn column(spec: &Spec, t: &Table, c: &Column) -> String {
         Kind::Default(way) => {
             let _ = write!(text, " DEFAULT {}", default(spec, c.ty, way));
         }
-        Kind::Identity { always: true } => text.push_str(" GENERATED ALWAYS AS IDENTITY"),
-        Kind::Identity { always: false } => {
-            text.push_str(" GENERATED BY DEFAULT AS IDENTITY (START WITH 1000)")
+        Kind::Identity { always, options } => {
+            let when = if always { "ALWAYS" } else { "BY DEFAULT" };
+            let options =
+                ["", " (START WITH 1000)", " (INCREMENT BY 3 CACHE 5 CYCLE)", " (MINVALUE 5 START WITH 7)"]
+                    [options];
+            let _ = write!(text, " GENERATED {when} AS IDENTITY{options}");
         }
         Kind::Serial => {
             let ty = if c.ty == Ty::Int { "serial" } else { "bigserial" };
@@ -117,7 +206,7 @@ fn column(spec: &Spec, t: &Table, c: &Column) -> String {
 }
 
 /// What the column is: plain where what it is made from is gone.
-fn kind(spec: &Spec, t: &Table, c: &Column) -> Kind {
+pub(crate) fn kind(spec: &Spec, t: &Table, c: &Column) -> Kind {
     let Kind::Generated { from, .. } = c.kind else { return c.kind };
     let fits = t.column(from).is_some_and(|from| {
         from.ty == c.ty && !matches!(from.kind, Kind::Generated { .. }) && ty(spec, from.ty).is_some()
@@ -127,7 +216,7 @@ fn kind(spec: &Spec, t: &Table, c: &Column) -> Kind {
 }
 
 /// The type; `None` where it is gone.
-fn ty(spec: &Spec, ty: Ty) -> Option<String> {
+pub(crate) fn ty(spec: &Spec, ty: Ty) -> Option<String> {
     let named = |id: Id| spec.enums.iter().find(|e| e.id == id).map(|e| quote(&e.name));
     Some(match ty {
         Ty::Int => "integer".to_owned(),
@@ -155,7 +244,7 @@ fn ty(spec: &Spec, ty: Ty) -> Option<String> {
     })
 }
 
-fn default(spec: &Spec, ty: Ty, way: usize) -> String {
+pub(crate) fn default(spec: &Spec, ty: Ty, way: usize) -> String {
     let first = |id: Id| {
         spec.enums
             .iter()
@@ -184,154 +273,23 @@ fn default(spec: &Spec, ty: Ty, way: usize) -> String {
     if way == 0 { a } else { b }.to_owned()
 }
 
-/// The column, if an index can be made of it.
-fn indexable<'t>(spec: &Spec, t: &'t Table, id: Id) -> Option<&'t Column> {
-    t.column(id).filter(|c| !matches!(kind(spec, t, c), Kind::Generated { stored: false, .. }))
+/// The column, if a trigger, a policy or a function may read it: it is there, and it is no virtual or generated one.
+pub(crate) fn readable<'t>(spec: &Spec, t: &'t Table, id: Id) -> Option<&'t Column> {
+    t.column(id).filter(|c| !matches!(kind(spec, t, c), Kind::Generated { .. }))
 }
 
-/// A condition that every row meets.
-fn check(spec: &Spec, t: &Table, check: &Check) -> Option<String> {
-    let column = t.column(check.column)?;
-    let name = quote(&column.name);
-    let condition = match column.ty {
-        Ty::Int | Ty::BigInt | Ty::SmallInt | Ty::Numeric(..) | Ty::Double => {
-            [format!("{name} >= 0"), format!("{name} <> -1 AND {name} < 100000")][check.way].clone()
-        }
-        Ty::Text | Ty::Varchar(_) => {
-            [format!("{name} <> ''"), format!("length({name}) < 1000")][check.way].clone()
-        }
-        Ty::Enum(id) => {
-            let e = spec.enums.iter().find(|e| e.id == id)?;
-            let values: Vec<String> = e.values.iter().map(|v| format!("'{v}'")).collect();
-            match check.way {
-                0 => format!("{name} IN ({})", values.join(", ")),
-                _ => format!("{name} >= {}", values[0]),
-            }
-        }
-        _ => format!("{name} IS NOT NULL OR id > 0"),
-    };
-    let named = check.name.as_ref().map(|name| format!("CONSTRAINT {} ", quote(name))).unwrap_or_default();
-    Some(format!("    {named}CHECK ({condition})"))
-}
-
-fn keys(spec: &Spec, t: &Table) -> Vec<String> {
-    let key = |key: &super::spec::Key| {
-        let (column, to) = (t.column(key.column)?, spec.table(key.to)?);
-        // A table that is kept over a crash cannot name one that is not.
-        if to.unlogged != t.unlogged {
-            return None;
-        }
-        let delete = ["", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON DELETE RESTRICT"][key.on_delete];
-        let deferrable = if key.deferrable { " DEFERRABLE INITIALLY DEFERRED" } else { "" };
-        Some(format!(
-            "ALTER TABLE {} ADD FOREIGN KEY ({}) REFERENCES {} (id){delete}{deferrable}",
-            qualified(t),
-            quote(&column.name),
-            qualified(to)
-        ))
-    };
-    t.keys.iter().filter_map(key).collect()
-}
-
-fn index(spec: &Spec, t: &Table, index: &Index) -> Option<String> {
-    let column = indexable(spec, t, index.column)?;
-    let name = quote(&column.name);
-    let order = if index.descending { " DESC" } else { "" };
-    let (method, element) = match column.ty {
-        Ty::Vector(_) => ("hnsw", format!("{name} vector_cosine_ops")),
-        Ty::Jsonb => ("gin", name),
-        Ty::Text | Ty::Varchar(_) if index.expression => ("btree", format!("lower({name}){order}")),
-        Ty::Int | Ty::BigInt if index.expression => ("btree", format!("({name} + 1){order}")),
-        _ => ("btree", format!("{name}{order}")),
-    };
-    let include = index.include.filter(|_| method == "btree").and_then(|id| indexable(spec, t, id));
-    let include = include.map(|c| format!(" INCLUDE ({})", quote(&c.name))).unwrap_or_default();
-    let predicate = index.predicate.and_then(|id| indexable(spec, t, id)).map(|c| {
-        let name = quote(&c.name);
-        match c.ty {
-            Ty::Bool => format!(" WHERE {name}"),
-            Ty::Enum(id) => match spec.enums.iter().find(|e| e.id == id) {
-                Some(e) => format!(" WHERE {name} = '{}'", e.values[0]),
-                None => format!(" WHERE {name} IS NOT NULL"),
-            },
-            _ => format!(" WHERE {name} IS NOT NULL"),
-        }
-    });
-    Some(format!(
-        "CREATE INDEX {} ON {} USING {method} ({element}){include}{}",
-        quote(&index.name),
-        qualified(t),
-        predicate.unwrap_or_default()
-    ))
-}
-
-fn comments(t: &Table) -> Vec<String> {
-    let text = |way: usize| ["a comment", "it''s another"][way];
-    let mut comments: Vec<String> = t
-        .comment
-        .iter()
-        .map(|way| format!("COMMENT ON TABLE {} IS '{}'", qualified(t), text(*way)))
-        .collect();
-    for c in &t.columns {
-        comments.extend(
-            c.comment.map(|way| {
-                format!("COMMENT ON COLUMN {}.{} IS '{}'", qualified(t), quote(&c.name), text(way))
-            }),
-        );
+/// A condition over a column, which some rows meet.
+pub(crate) fn condition(spec: &Spec, c: &Column, way: usize) -> String {
+    let name = quote(&c.name);
+    match (c.ty, way) {
+        (_, 0) => format!("{name} IS NOT NULL"),
+        (Ty::Text | Ty::Varchar(_), _) => format!("{name} = current_user"),
+        (Ty::Int | Ty::BigInt | Ty::SmallInt, _) => format!("{name} > 5"),
+        (Ty::Bool, _) => name,
+        (Ty::Enum(id), _) => match spec.enums.iter().find(|e| e.id == id) {
+            Some(e) => format!("{name} = '{}'", e.values[0]),
+            None => format!("{name} IS NULL"),
+        },
+        (..) => format!("{name} IS NULL"),
     }
-    comments
-}
-
-fn view(spec: &Spec, v: &View) -> Option<String> {
-    let table = spec.table(v.table)?;
-    let names = |v: &View| -> Vec<String> {
-        v.columns.iter().filter_map(|id| table.column(*id)).map(|c| quote(&c.name)).collect()
-    };
-    let mut columns = names(v);
-    let over = v.over.and_then(|id| spec.views.iter().find(|other| other.id == id && other.over.is_none()));
-    let from = match over {
-        Some(other) => {
-            let there = names(other);
-            columns.retain(|name| there.contains(name));
-            // The other view is written first.
-            let before = spec.views.iter().position(|x| x.id == other.id)?
-                < spec.views.iter().position(|x| x.id == v.id)?;
-            if !before || there.is_empty() {
-                return None;
-            }
-            quote(&other.name)
-        }
-        None => qualified(table),
-    };
-    if columns.is_empty() {
-        return None;
-    }
-    let kind = if v.materialized { "MATERIALIZED VIEW" } else { "VIEW" };
-    Some(format!("CREATE {kind} {} AS SELECT {} FROM {from}", quote(&v.name), columns.join(", ")))
-}
-
-fn publication(spec: &Spec, p: &Publication) -> String {
-    let published = |target: &super::spec::Published| {
-        let table = spec.table(target.table).filter(|table| !table.unlogged)?;
-        let columns = target.columns.as_ref().map(|list| {
-            let plain = list.iter().filter_map(|id| table.column(*id)).filter(|c| c.name != "id");
-            let stored = plain.filter(|c| !matches!(kind(spec, table, c), Kind::Generated { .. }));
-            let names: Vec<String> =
-                ["id".to_owned()].into_iter().chain(stored.map(|c| quote(&c.name))).collect();
-            format!(" ({})", names.join(", "))
-        });
-        let filter = if target.filter { " WHERE (id > 0)" } else { "" };
-        Some(format!("{}{}{filter}", qualified(table), columns.unwrap_or_default()))
-    };
-    let tables: Vec<String> = p.tables.iter().filter_map(published).collect();
-    let target = if tables.is_empty() { String::new() } else { format!(" FOR TABLE {}", tables.join(", ")) };
-    let mut options = Vec::new();
-    if p.via_root {
-        options.push("publish_via_partition_root = true");
-    }
-    if p.inserts_only {
-        options.push("publish = 'insert'");
-    }
-    let options = if options.is_empty() { String::new() } else { format!(" WITH ({})", options.join(", ")) };
-    format!("CREATE PUBLICATION app{target}{options}")
 }

@@ -3,6 +3,9 @@
 //! Everything that can be named elsewhere has a number that outlives a rename. What names something that is gone is left
 //! out when the text is written (`print.rs`), so that a change never has to clean up after itself.
 
+use super::kind::Other;
+use super::tape::Tape;
+
 /// A number that names a thing for good.
 pub(crate) type Id = usize;
 
@@ -17,6 +20,7 @@ pub(crate) struct Spec {
     pub(crate) publication: Option<Publication>,
     /// Which body the function `slug` has, if it is there.
     pub(crate) function: Option<usize>,
+    pub(crate) others: Vec<Other>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,11 +37,16 @@ pub(crate) struct Domain {
     pub(crate) number: bool,
     pub(crate) check: Option<usize>,
     pub(crate) default: bool,
+    /// Another domain, of which it is made.
+    pub(crate) over: Option<Id>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Sequence {
     pub(crate) name: String,
+    pub(crate) was: Option<String>,
+    pub(crate) old: bool,
+    pub(crate) way: usize,
     pub(crate) increment: usize,
     pub(crate) cycle: bool,
 }
@@ -104,6 +113,7 @@ pub(crate) enum Kind {
     Default(usize),
     Identity {
         always: bool,
+        options: usize,
     },
     Serial,
     /// Made from another column, in one of two ways.
@@ -118,6 +128,7 @@ pub(crate) enum Kind {
 pub(crate) struct Check {
     pub(crate) column: Id,
     pub(crate) way: usize,
+    pub(crate) state: usize,
     pub(crate) name: Option<String>,
 }
 
@@ -132,7 +143,7 @@ pub(crate) struct Key {
     pub(crate) column: Id,
     pub(crate) to: Id,
     pub(crate) on_delete: usize,
-    pub(crate) deferrable: bool,
+    pub(crate) state: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -141,7 +152,9 @@ pub(crate) struct Index {
     pub(crate) column: Id,
     pub(crate) include: Option<Id>,
     pub(crate) expression: bool,
-    pub(crate) descending: bool,
+    pub(crate) order: usize,
+    pub(crate) class: usize,
+    pub(crate) unique: bool,
     pub(crate) predicate: Option<Id>,
 }
 
@@ -151,7 +164,13 @@ pub(crate) struct View {
     pub(crate) name: String,
     pub(crate) table: Id,
     pub(crate) columns: Vec<Id>,
+    pub(crate) was: Option<String>,
+    pub(crate) old: bool,
     pub(crate) materialized: bool,
+    pub(crate) listed: bool,
+    pub(crate) option: usize,
+    pub(crate) indexed: bool,
+    pub(crate) comment: Option<usize>,
     /// Another view that it reads instead of the table.
     pub(crate) over: Option<Id>,
 }
@@ -159,6 +178,7 @@ pub(crate) struct View {
 #[derive(Clone, Debug)]
 pub(crate) struct Publication {
     pub(crate) tables: Vec<Published>,
+    pub(crate) everything: bool,
     pub(crate) via_root: bool,
     pub(crate) inserts_only: bool,
 }
@@ -171,10 +191,34 @@ pub(crate) struct Published {
     pub(crate) filter: bool,
 }
 
+impl Ty {
+    /// Whether every use of it is possible: it is sorted and compared.
+    pub(crate) fn is_plain(self) -> bool {
+        matches!(
+            self,
+            Self::Int
+                | Self::BigInt
+                | Self::SmallInt
+                | Self::Text
+                | Self::Varchar(_)
+                | Self::Bool
+                | Self::Date
+        )
+    }
+}
+
 impl Spec {
     pub(crate) fn id(&mut self) -> Id {
         self.next += 1;
         self.next
+    }
+
+    /// A table and a column of it.
+    pub(crate) fn some_column(&self, tape: &mut Tape) -> Option<(Id, Id)> {
+        let tables: Vec<&Table> = self.tables.iter().collect();
+        let table = tape.any(&tables)?;
+        let columns: Vec<Id> = table.columns.iter().map(|c| c.id).collect();
+        Some((table.id, tape.any(&columns)?))
     }
 
     pub(crate) fn table(&self, id: Id) -> Option<&Table> {

@@ -1,5 +1,10 @@
 //! Values of every type, there and back.
 
+mod composites;
+mod property;
+mod refused;
+mod round_trip;
+
 use tablewright::types::*;
 
 use super::*;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
-    ConstraintKind, DefinitionId, ForeignKey, IndexKey, ObjectId, QName, ReferentialAction, Schema, Table,
-    Type,
+    ConstraintKind, DefinitionId, Domain, ForeignKey, Identity, IndexKey, ObjectId, QName, ReferentialAction,
+    Schema, Table, Type,
 };
 
 /// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
@@ -22,17 +22,20 @@ pub(crate) fn apply(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
             rename_type(schema, from, to);
         }
         (ObjectId::Domain(from), ObjectId::Domain(to)) => {
+            let kept = schema.domains.get(from).and_then(Domain::not_null_constraint);
             rekey(&mut schema.domains, from, to, |d| &mut d.name);
+            schema.domains.get_mut(to).into_iter().for_each(|domain| domain.set_not_null_name(kept.clone()));
             rename_type(schema, from, to);
         }
         (ObjectId::Sequence(from), ObjectId::Sequence(to)) => {
             rekey(&mut schema.sequences, from, to, |s| &mut s.name);
+            rename_identity(schema, from, to);
             text::rename_sequence(schema, from, to);
         }
         (ObjectId::Table(from), ObjectId::Table(to)) => {
-            schema.tables.get_mut(from).into_iter().for_each(Table::pin_not_nulls);
+            schema.tables.get_mut(from).into_iter().for_each(Table::pin_names);
             rekey(&mut schema.tables, from, to, |t| &mut t.name);
-            schema.tables.get_mut(to).into_iter().for_each(Table::settle_not_nulls);
+            schema.tables.get_mut(to).into_iter().for_each(Table::settle_names);
             if let Some(table) = schema.tables.get_mut(to) {
                 text::rename_qualifier(table, &from.name, &to.name);
             }
@@ -258,9 +261,9 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
     if let Some(table) = schema.tables.get_mut(table) {
         let name = table.name.clone();
         in_table(table, &mut |expr| text::rename_column(expr, &name, from, to));
-        table.pin_not_nulls();
+        table.pin_names();
         columns_of(table, from, to);
-        table.settle_not_nulls();
+        table.settle_names();
     }
     for sequence in schema.sequences.values_mut() {
         if let Some((owner, column)) = &mut sequence.owned_by
@@ -276,6 +279,16 @@ fn rename_column(schema: &mut Schema, table: &QName, from: &str, to: &str) {
             columns.sort();
         }
         published.filter.iter_mut().for_each(|filter| text::rename_column(filter, table, from, to));
+    }
+}
+
+/// The sequence inside an identity column gets another name.
+fn rename_identity(schema: &mut Schema, from: &QName, to: &QName) {
+    let column = schema.identity_column(from).map(|(table, column)| (table.clone(), column.to_owned()));
+    let Some((table, column)) = column else { return };
+    let own = schema.tables.get_mut(&table).and_then(|table| table.columns.get_mut(&column));
+    if let Some(identity) = own.and_then(|column| column.identity.as_mut()) {
+        identity.sequence = Identity::own_name(&table, &column, &to.name);
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) fn same_but_name(old: &Schema, new: &Schema) -> Vec<(ObjectId, Object
         if let Some(before) = old.tables.get(name).filter(|before| *before != table) {
             constraints(&mut pairs, before, table);
             indexes(&mut pairs, name, &before.indexes, &table.indexes);
+            identities(&mut pairs, before, table);
         }
     }
     for (name, view) in &new.views {
@@ -73,6 +74,18 @@ fn indexes(
             let to = coming.remove(at).name.clone();
             let id = |name: String| ObjectId::Index(relation.clone(), name);
             pairs.push((id(index.name.clone()), id(to)));
+        }
+    }
+}
+
+/// The sequence inside a column that is an identity column before and after.
+fn identities(pairs: &mut Vec<(ObjectId, ObjectId)>, old: &Table, new: &Table) {
+    for column in &new.columns {
+        let before = old.columns.get(&column.name).and_then(|before| before.identity_sequence(&old.name));
+        if let (Some(from), Some(to)) = (before, column.identity_sequence(&new.name))
+            && from != to
+        {
+            pairs.push((ObjectId::Sequence(from), ObjectId::Sequence(to)));
         }
     }
 }

@@ -123,7 +123,16 @@ fn everywhere(schema: &mut Schema, name: &str, replace: impl Fn(&Site) -> Option
     let mut rename = |expr: &mut Expr| rename_in(expr, name, &replace);
     schema.tables.values_mut().for_each(|table| in_table(table, &mut rename));
     for domain in schema.domains.values_mut() {
-        let Domain { name: _, ty: _, collation: _, default, not_null: _, checks, comment: _ } = domain;
+        let Domain {
+            name: _,
+            ty: _,
+            collation: _,
+            default,
+            not_null: _,
+            not_null_name: _,
+            checks,
+            comment: _,
+        } = domain;
         default.iter_mut().for_each(&mut rename);
         checks.values_mut().for_each(|check| rename(&mut check.expr));
     }

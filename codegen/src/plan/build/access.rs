@@ -56,6 +56,9 @@ fn ids(planner: &Planner<'_>, attribute: Attribute) -> BTreeSet<ObjectId> {
         ids.extend(planner.work.create.keys().chain(&planner.work.swapped).cloned());
         ids.extend(made_identities(planner));
     }
+    if attribute != Attribute::Grants {
+        return ids;
+    }
     // Taken from a table, a privilege has to be given to its columns again.
     let relations: Vec<QName> = ids.iter().filter_map(relation).cloned().collect();
     let columns =
@@ -93,8 +96,8 @@ fn is_made(planner: &Planner<'_>, id: &ObjectId) -> bool {
 fn made_identities(planner: &Planner<'_>) -> Vec<ObjectId> {
     let tables = planner.new.tables.values();
     let all = tables.flat_map(|table| {
-        let columns = table.columns.iter().filter(|column| column.identity.is_some());
-        columns.map(|column| ObjectId::Sequence(super::column::identity_sequence(&table.name, &column.name)))
+        let counters = table.columns.iter().filter_map(|column| column.identity_sequence(&table.name));
+        counters.map(ObjectId::Sequence)
     });
     all.filter(|id| is_made(planner, id)).collect()
 }

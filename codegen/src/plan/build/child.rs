@@ -152,6 +152,12 @@ pub(super) fn rename_parts(planner: &mut Planner<'_>, table: &Table) {
     let Some(parent) = table.partition.as_ref().map(|partition| &partition.parent) else { return };
     let mut renames = Vec::new();
     for constraint in table.constraints.values() {
+        let of_index = |part: &String| planner.new.index(parent, part).is_some();
+        if constraint.part_of.as_ref().is_some_and(of_index) {
+            // The index is made after it, and takes it up.
+            constraint::make(planner, &table.name, &constraint.name);
+            continue;
+        }
         if let (Some(part), false) = (&constraint.part_of, constraint.kind.columns().is_empty())
             && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
         {

@@ -6,12 +6,12 @@ use super::super::lock::Operation;
 use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, convert, not_null, storage, swap};
+use super::{child, convert, not_null, sequence, storage, swap};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
     Column, FunctionKind, GeneratedKind, Identity, IdentityMode, ObjectId, QName, Sequence, SequenceOptions,
-    Table, derive_name,
+    Table,
 };
 use crate::sql;
 
@@ -152,18 +152,11 @@ pub(super) fn facts(
         let name = column.not_null_name(table).filter(|_| planner.options.target >= NAMED);
         provides.extend(name.map(|name| Fact::constraint(table, &name)));
     }
-    if column.identity.is_some() {
-        provides.push(Fact::Relation(identity_sequence(table, &column.name)));
-    }
+    provides.extend(column.identity_sequence(table).map(Fact::Relation));
     if let Some(sequence) = planner.serial(table, column) {
         let name = sequence.name.clone();
         provides.extend([Fact::sequence(&name), Fact::Owned(name.clone()), Fact::Relation(name)]);
     }
-}
-
-/// The name that PostgreSQL gives the sequence inside an identity column.
-pub(super) fn identity_sequence(table: &QName, column: &str) -> QName {
-    table.sibling(derive_name(&table.name, Some(column), "seq"))
 }
 
 /// `SET DEFAULT`.
@@ -221,7 +214,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
         chain.push(drop_default(planner, table, &new));
     }
     if identity && new.identity.is_none() {
-        chain.push(drop_identity(planner, table, &new));
+        chain.push(drop_identity(planner, table, (&old, &new)));
     }
     if plain {
         chain.push(drop_expression(planner, table, name));
@@ -280,11 +273,11 @@ pub(super) fn drop_defaults(planner: &mut Planner<'_>, table: &Table) {
     }
 }
 
-fn drop_identity(planner: &mut Planner<'_>, table: &QName, column: &Column) -> usize {
+fn drop_identity(planner: &mut Planner<'_>, table: &QName, (old, column): (&Column, &Column)) -> usize {
     let name = column.name.as_str();
     let action = ColumnAction::DropIdentity;
     let step = action_step(planner, Phase::Sequence, Operation::ChangeIdentity, table, name, action);
-    let mut step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
+    let mut step = step.destroys(old.identity_sequence(table).map(Fact::Relation));
     if column.not_null && column.default.is_none() && column.generated.is_none() {
         step = step.hazard(Hazard::Breaks(format!(
             "{table}.{name} is not numbered any more, so inserts that leave it out fail"
@@ -318,21 +311,27 @@ fn set_identity(planner: &mut Planner<'_>, table: &QName, old: &Column, new: &Co
     let Some(to) = new.identity.clone() else { return };
     let column = Fact::column(table, &new.name);
     match old.identity.clone() {
+        // The name of the sequence was changed with the other names.
+        Some(from) if (from.mode, &from.options) == (to.mode, &to.options) => {}
         Some(from) => {
             let always = from.mode != IdentityMode::Always && to.mode == IdentityMode::Always;
+            let within = sequence::within_column(planner, table, &new.name, (&from.options, &to.options));
             let action = ColumnAction::SetIdentity { from, to };
             let step =
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
             let step = if always { step.hazard(gives(table, &new.name)) } else { step };
-            planner.push(step.needs([column]));
+            let altered = planner.push(step.needs([column]));
+            if let Some(within) = within {
+                planner.graph.after(altered, within);
+            }
         }
         None => {
             let action = ColumnAction::AddIdentity(to.clone());
             let step =
                 action_step(planner, Phase::Column, Operation::ChangeIdentity, table, &new.name, action);
             let not_null = Fact::NotNull(table.clone(), new.name.clone());
-            let sequence = Fact::Relation(identity_sequence(table, &new.name));
-            let mut step = step.needs([column, not_null]).provides([sequence]);
+            let sequence = new.identity_sequence(table).map(Fact::Relation);
+            let mut step = step.needs([column, not_null]).provides(sequence);
             if to.mode == IdentityMode::Always && planner.is_existing(table) {
                 step = step.hazard(gives(table, &new.name));
             }
@@ -352,7 +351,7 @@ pub(super) fn gives(table: &QName, column: &str) -> Hazard {
 /// Puts a step behind the one that drops the column's default.
 fn after_default(planner: &mut Planner<'_>, table: &QName, column: &str, later: usize) {
     let fact = Fact::Default(table.clone(), column.to_owned());
-    if let Some(earlier) = planner.graph.steps.iter().position(|step| step.destroys.contains(&fact)) {
+    if let Some(earlier) = planner.graph.first_destroyer(&fact) {
         planner.graph.after(later, earlier);
     }
 }
@@ -386,8 +385,6 @@ fn identity_or_serial(planner: &Planner<'_>, table: &QName, old: &Column, new: &
 fn catch_up_serial(planner: &mut Planner<'_>, table: &QName, column: &Column) {
     let Some(sequence) = planner.owned_after(table, &column.name) else { return };
     let owned = Fact::Owned(sequence.name.clone());
-    let Some(after) = planner.graph.steps.iter().position(|step| step.provides.contains(&owned)) else {
-        return;
-    };
+    let Some(after) = planner.graph.first_provider(&owned) else { return };
     catch_up(planner, table, &column.name, &sequence.options, after);
 }

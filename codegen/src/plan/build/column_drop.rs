@@ -3,10 +3,11 @@
 use super::super::fact::Fact;
 use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
+use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::Phase;
 use super::super::work::Reason;
-use super::column::{gives, identity_sequence};
+use super::column::gives;
 use super::{child, constraint, index};
 use crate::ddl::{ColumnStatement, Statement};
 use crate::diff::Because;
@@ -28,9 +29,10 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let own = Fact::Object(id.clone());
     step = step.releases(planner.before.uses(&own).to_vec()).releases(planner.before.uses(&default).to_vec());
     step = step.destroys([own, default, not_null]);
-    if column.identity.is_some() {
-        step = step.destroys([Fact::Relation(identity_sequence(table, name))]);
-    }
+    step = step.destroys(column.identity_sequence(table).map(Fact::Relation));
+    // Another column may be named after this one's constraint.
+    let named = column.not_null_name(table).filter(|_| planner.options.target >= NAMED);
+    step = step.destroys(named.map(|name| Fact::constraint(table, &name)));
     if let Some(sequence) = planner.owned_before(table, name)
         && planner.work.drops(&ObjectId::Sequence(sequence.name.clone()))
     {

@@ -47,8 +47,7 @@ pub(super) fn comments(planner: &mut Planner<'_>, old: Option<&Composite>, new: 
         if before != attribute.comment.as_ref() {
             let on = Target::Column { table: name.clone(), name: attribute.name.clone() };
             let comment = planner.comment(Phase::Type, on, fact.clone(), &attribute.comment);
-            planner.graph.steps[comment].behind =
-                planner.graph.steps.iter().rposition(|step| step.provides.contains(&fact));
+            planner.graph.steps[comment].behind = planner.graph.last_provider(&fact);
         }
     }
 }

@@ -23,9 +23,16 @@ pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
         return;
     };
     // It comes with its parent's.
-    if child::is_part(constraint) {
-        return;
+    if !child::is_part(constraint) {
+        make(planner, table, name);
     }
+}
+
+/// The constraint by a statement of its own.
+pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
+    let Some(constraint) = planner.new.tables.get(table).and_then(|t| t.constraints.get(name)) else {
+        return;
+    };
     match &constraint.kind {
         ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
             if is_built_online(planner, table, name) {
@@ -337,7 +344,7 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
 /// `DROP CONSTRAINT`.
 pub(super) fn push_drop(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint) {
     let name = &constraint.name;
-    let statement = ConstraintStatement::Drop { table: table.clone(), name: name.clone() };
+    let statement = ConstraintStatement::Drop { table: table.clone(), name: name.clone(), if_exists: false };
     let id = ObjectId::Constraint(table.clone(), name.clone());
     let comes_back = planner.work.creates(&id);
     let online = is_built_online(planner, table, name) && comes_back && index_of(constraint).is_some();

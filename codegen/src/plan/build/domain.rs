@@ -5,7 +5,7 @@ use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{DomainAction, DomainStatement, Statement, Target};
+use crate::ddl::{DomainAction, DomainStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{Domain, DomainCheck, ObjectId, QName};
 
@@ -41,17 +41,32 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         default(planner, old, new, again);
     }
     if planner.work.alters(&id, Attribute::NotNull) {
-        let action = if new.not_null { DomainAction::SetNotNull } else { DomainAction::DropNotNull };
-        let step = step(planner, Phase::Type, name, action);
-        let fails = Hazard::Fails(format!("a value of {name} is null where it must not be any more"));
-        let breaks = Hazard::Breaks(format!("statements that leave a {name} null fail"));
-        planner.push(if new.not_null { step.hazard(fails).hazard(breaks) } else { step });
+        not_null(planner, old, new);
     }
     if planner.work.alters(&id, Attribute::Checks) || again {
         checks(planner, old, new, again);
     }
     if planner.work.alters(&id, Attribute::Comment) {
         planner.comment(Phase::Type, Target::Domain(name.clone()), fact(name), &new.comment);
+    }
+}
+
+fn not_null(planner: &mut Planner<'_>, old: &Domain, new: &Domain) {
+    let name = &new.name;
+    if let (Some(from), Some(to)) = (old.not_null_constraint(), new.not_null_constraint()) {
+        let object = Target::DomainCheck { domain: name.clone(), name: from };
+        let statement = Statement::Rename(Rename::To { object, name: to });
+        let renamed = Step::new(Phase::Type, Operation::New, statement);
+        planner.push(renamed.needs(planner.after.uses(&fact(name)).to_vec()));
+    } else if new.not_null {
+        let action = DomainAction::SetNotNull(new.not_null_name.clone());
+        let step = step(planner, Phase::Type, name, action);
+        let fails = Hazard::Fails(format!("a value of {name} is null where it must not be any more"));
+        let breaks = Hazard::Breaks(format!("statements that leave a {name} null fail"));
+        planner.push(step.hazard(fails).hazard(breaks));
+    } else {
+        let step = step(planner, Phase::Type, name, DomainAction::DropNotNull);
+        planner.push(step);
     }
 }
 
@@ -69,7 +84,7 @@ fn step(planner: &Planner<'_>, phase: Phase, name: &QName, action: DomainAction)
     let takes_away = match &action {
         DomainAction::DropDefault | DomainAction::DropCheck(_) | DomainAction::DropNotNull => true,
         DomainAction::SetDefault(_)
-        | DomainAction::SetNotNull
+        | DomainAction::SetNotNull(_)
         | DomainAction::AddCheck { .. }
         | DomainAction::Validate(_) => false,
     };

@@ -24,6 +24,7 @@ fn define(planner: &mut Planner<'_>, name: &QName, types: &[Type], replace: bool
     let step = Step::new(Phase::Function, Operation::New, Statement::Function(statement));
     let late = if planner.late.contains(&id) { &[][..] } else { planner.after.late(&id) };
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs(late.to_vec());
+    let step = step.needs(new_columns(planner, function));
     let step = step.releases(if replace { planner.before.uses(&fact).to_vec() } else { Vec::new() });
     let step = step.awaits(if replace { Vec::new() } else { planner.before.uses(&fact).to_vec() });
     let mut step = step.provides([fact.clone()]);
@@ -33,6 +34,21 @@ fn define(planner: &mut Planner<'_>, name: &QName, types: &[Type], replace: bool
     if !replace {
         planner.comment_new(Phase::Function, on, fact, &function.comment);
     }
+}
+
+/// The columns that a table of whose rows it takes or gives one is about to get: the body may name them.
+fn new_columns(planner: &Planner<'_>, function: &Function) -> Vec<Fact> {
+    let tables = function.arguments.iter().filter_map(|argument| match &argument.ty {
+        Type::Named { name, .. } => planner.new.tables.get(name),
+        _ => None,
+    });
+    let columns = tables.flat_map(|table| {
+        // One that is computed may need the function itself.
+        let plain =
+            table.columns.iter().filter(|column| column.default.is_none() && column.generated.is_none());
+        plain.map(|column| ObjectId::Column(table.name.clone(), column.name.clone()))
+    });
+    columns.filter(|id| planner.work.creates(id)).map(Fact::Object).collect()
 }
 
 pub(super) fn alter(planner: &mut Planner<'_>, name: &QName, types: &[Type]) {

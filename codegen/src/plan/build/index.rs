@@ -8,7 +8,7 @@ use super::super::step::{Phase, Step};
 use super::super::work::Reason;
 use crate::ddl::{IndexStatement, Rename, Statement, Target};
 use crate::diff::Attribute;
-use crate::model::{Index, IndexKey, ObjectId, QName, Table};
+use crate::model::{Index, IndexKey, ObjectId, QName, Schema, Table};
 use crate::name::with_suffix;
 
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
@@ -32,6 +32,10 @@ pub(super) fn make(planner: &mut Planner<'_>, table: &QName, name: &str) {
                 (false, false) => Phase::Table,
             };
             let mut step = create_step(planner, phase, table, index, Operation::CreateIndex);
+            for child in planner.children(table) {
+                let key = key_of(planner.new, &child, name).map(|key| Fact::constraint(&child, key));
+                step = step.needs(key);
+            }
             if planner.is_existing(table) {
                 let because = format!("index {name} is built");
                 step = step.hazard(Hazard::Build { table: table.clone(), because });
@@ -70,10 +74,18 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
     let made = planner.push(step);
     let mut last = made;
     for child in planner.children(table) {
-        let Some(part) = part_of(planner, &child, &index.name) else { continue };
+        let Some(part) = part_of(planner, &child, &index.name) else {
+            attach_key(planner, &child, &name, made);
+            continue;
+        };
         let partition = child.sibling(&part.name);
         let built = if planner.is_partitioned(&child) {
             create_parts(planner, &child, &part)
+        } else if let Some(own) = taken_up(planner, &child, &part) {
+            let object = Target::Index(child.sibling(&own));
+            let rename = Statement::Rename(Rename::To { object, name: part.name.clone() });
+            let step = planner.on(&child, Phase::Online, Operation::RenameIndex, rename);
+            planner.push(step.provides([Fact::index(&child, &part.name), Fact::Relation(partition.clone())]))
         } else {
             let concurrently = planner.is_online(&child);
             let operation =
@@ -91,14 +103,50 @@ fn create_parts(planner: &mut Planner<'_>, table: &QName, index: &Index) -> usiz
         }
         last = attached;
     }
-    planner.graph.steps[last].provides.push(fact);
+    planner.graph.provide(last, fact);
     made
+}
+
+/// A key of a partition can be the part of an index that is no key.
+fn attach_key(planner: &mut Planner<'_>, child: &QName, index: &QName, made: usize) {
+    let Some(key) = key_of(planner.new, child, &index.name) else { return };
+    let key = key.to_owned();
+    let there = planner.old.tables.get(child).is_some_and(|table| table.constraints.contains_key(&key));
+    if !there {
+        super::constraint::make(planner, child, &key);
+    }
+    let statement = IndexStatement::Attach { name: index.clone(), partition: child.sibling(&key) };
+    let step = planner.on(child, Phase::Settle, Operation::AttachIndex, Statement::Index(statement));
+    let attached = planner.push(step.needs([Fact::constraint(child, &key)]));
+    planner.graph.after(attached, made);
+}
+
+/// The key of a partition that is the part of an index.
+fn key_of<'s>(schema: &'s Schema, child: &QName, index: &str) -> Option<&'s str> {
+    let keys = schema.tables.get(child)?.constraints.values();
+    keys.into_iter().find(|key| key.part_of.as_deref() == Some(index)).map(|key| key.name.as_str())
 }
 
 /// The index of a partition that is the part of this one.
 fn part_of(planner: &Planner<'_>, child: &QName, name: &str) -> Option<Index> {
     let indexes = planner.new.tables.get(child)?.indexes.values();
     indexes.into_iter().find(|index| index.part_of.as_deref() == Some(name)).cloned()
+}
+
+/// The index that the partition has had for itself, and that becomes this part. `diff` says no drop of such a one.
+fn taken_up(planner: &Planner<'_>, child: &QName, part: &Index) -> Option<String> {
+    let stays = |name: &String| planner.new.index(child, name).is_some();
+    let same = |own: &&Index| {
+        let alone = own.part_of.is_none() && !stays(&own.name);
+        let comparable = Index {
+            name: part.name.clone(),
+            comment: part.comment.clone(),
+            part_of: part.part_of.clone(),
+            ..(*own).clone()
+        };
+        alone && comparable == *part
+    };
+    planner.old.tables.get(child)?.indexes.values().find(same).map(|own| own.name.clone())
 }
 
 /// How an index comes to be.

@@ -27,7 +27,9 @@ pub(super) fn comment(planner: &mut Planner<'_>, name: &str) {
     // A database is made with this comment on `public`, and what differs from it is dumped.
     let usual = (name == "public").then(|| PUBLIC_COMMENT.to_owned());
     let comment = namespace.comment.clone().or(usual);
-    planner.comment(Phase::Foundation, Target::Namespace(name.to_owned()), fact, &comment);
+    // One that was there may first get the name under which the comment finds it.
+    let phase = if planner.work.creates(&id(name)) { Phase::Foundation } else { Phase::Type };
+    planner.comment(phase, Target::Namespace(name.to_owned()), fact, &comment);
 }
 
 pub(super) fn drop(planner: &mut Planner<'_>, name: &str) {

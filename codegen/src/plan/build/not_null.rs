@@ -221,7 +221,7 @@ fn set_by_check(planner: &mut Planner<'_>, table: &QName, column: &str) {
     let set = planner.push(step.provides([Fact::NotNull(table.clone(), column.to_owned())]));
     planner.graph.after(set, validated);
 
-    let statement = ConstraintStatement::Drop { table: table.clone(), name };
+    let statement = ConstraintStatement::Drop { table: table.clone(), name, if_exists: false };
     let step = planner.on(table, Phase::Settle, Operation::DropConstraint, Statement::Constraint(statement));
     let dropped = planner.push(step);
     planner.graph.after(dropped, set);

@@ -59,11 +59,32 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
 /// PostgreSQL refuses bounds that leave out the number where a sequence stands. Where that only lies ahead, it is brought there;
 /// one that is past them stays an error, since its numbers are in use.
 fn within(name: &QName, from: &SequenceOptions, to: &SequenceOptions) -> Option<DataStatement> {
-    let ((from_min, from_max), (min, max)) = (bounds(from), bounds(to));
     let sequence = name.clone();
+    match narrowed(from, to)? {
+        (min, false) => Some(DataStatement::AtLeast { sequence, min }),
+        (max, true) => Some(DataStatement::AtMost { sequence, max }),
+    }
+}
+
+/// The same for the sequence inside an identity column.
+pub(super) fn within_column(
+    planner: &mut Planner<'_>,
+    table: &QName,
+    column: &str,
+    (from, to): (&SequenceOptions, &SequenceOptions),
+) -> Option<usize> {
+    let (bound, down) = narrowed(from, to)?;
+    let statement = DataStatement::Within { table: table.clone(), column: column.to_owned(), bound, down };
+    let step = Step::new(Phase::Column, Operation::ReadRows, Statement::Data(statement));
+    Some(planner.push(step.needs([Fact::column(table, column)])))
+}
+
+/// The number that a sequence must have reached for its new bounds, and whether it counts down.
+fn narrowed(from: &SequenceOptions, to: &SequenceOptions) -> Option<(i64, bool)> {
+    let ((from_min, from_max), (min, max)) = (bounds(from), bounds(to));
     match (is_descending(from), is_descending(to)) {
-        (false, false) if min > from_min && min <= from_max => Some(DataStatement::AtLeast { sequence, min }),
-        (true, true) if max < from_max && max >= from_min => Some(DataStatement::AtMost { sequence, max }),
+        (false, false) if min > from_min && min <= from_max => Some((min, false)),
+        (true, true) if max < from_max && max >= from_min => Some((max, true)),
         _ => None,
     }
 }

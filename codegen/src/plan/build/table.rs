@@ -61,8 +61,9 @@ struct Apart<'a> {
 
 impl<'a> Apart<'a> {
     fn of(planner: &Planner<'_>, table: &'a Table) -> Self {
+        let repeated = repeated(table);
         if !planner.apart.contains(&table.name) {
-            return Self::default();
+            return Self { constraints: repeated, ..Self::default() };
         }
         let function = |fact: &Fact| {
             let uses = planner.after.uses(fact);
@@ -79,9 +80,46 @@ impl<'a> Apart<'a> {
             let on = |fact: &Fact| columns_apart.iter().any(|column| *fact == Fact::column(name, column));
             function(&fact) || planner.after.uses(&fact).iter().any(on)
         };
-        let constraints = table.constraints.values().filter(|c| rests(c)).map(|c| c.name.as_str()).collect();
+        let resting = table.constraints.values().filter(|c| rests(c)).map(|c| c.name.as_str());
+        let constraints = repeated.into_iter().chain(resting).collect();
         Self { columns: columns_apart, defaults, constraints }
     }
+}
+
+/// The constraints that say again what a key or another one says: of two in one `CREATE TABLE`, PostgreSQL makes the first
+/// alone (`transformIndexConstraints`).
+fn repeated(table: &Table) -> Vec<&str> {
+    let is_key = |c: &&Constraint| matches!(c.kind, ConstraintKind::PrimaryKey(_));
+    let (keys, others): (Vec<&Constraint>, Vec<&Constraint>) = table.constraints.values().partition(is_key);
+    let (mut seen, mut repeated) = (Vec::new(), Vec::new());
+    for constraint in keys.into_iter().chain(others) {
+        let Some(said) = said(&constraint.kind) else { continue };
+        match seen.contains(&said) {
+            true => repeated.push(constraint.name.as_str()),
+            false => seen.push(said),
+        }
+    }
+    repeated
+}
+
+/// What PostgreSQL compares of two constraints with an index: not how that is stored.
+fn said(kind: &ConstraintKind) -> Option<ConstraintKind> {
+    let mut said = match kind {
+        ConstraintKind::PrimaryKey(PrimaryKey { columns, include, deferrable, .. }) => {
+            let (columns, include) = (columns.clone(), include.clone());
+            ConstraintKind::Unique(Unique { columns, include, deferrable: *deferrable, ..Unique::default() })
+        }
+        ConstraintKind::Unique(unique) => {
+            ConstraintKind::Unique(Unique { without_overlaps: false, ..unique.clone() })
+        }
+        ConstraintKind::Exclusion(exclusion) => ConstraintKind::Exclusion(exclusion.clone()),
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) => return None,
+    };
+    if let Some((parameters, tablespace)) = said.index_storage_mut() {
+        parameters.clear();
+        *tablespace = None;
+    }
+    Some(said)
 }
 
 /// Whether a constraint stands in `CREATE TABLE`.

@@ -34,6 +34,7 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     let (security, identity) = (changes(Attribute::RowSecurity), changes(Attribute::ReplicaIdentity));
     let (clustered, options) = (changes(Attribute::Cluster), changes(Attribute::ForeignOptions));
     let (parameters, comment) = (changes(Attribute::Parameters), changes(Attribute::Comment));
+    let typed = changes(Attribute::Of);
     if changes(Attribute::Unlogged) {
         unlogged(planner, new);
     }
@@ -60,6 +61,12 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     if options && let (Some(from), Some(to)) = (&old.foreign, &new.foreign) {
         let action = TableAction::ForeignOptions { from: from.options.clone(), to: to.options.clone() };
         push(planner, new, Phase::Table, Operation::ChangeTable, action);
+    }
+    if typed && !planner.work.creates(&id) {
+        // Its columns are those of the type by then.
+        let action = TableAction::Of(new.of.clone());
+        let phase = if new.of.is_some() { Phase::Constraint } else { Phase::Teardown };
+        push(planner, new, phase, Operation::ChangeTable, action);
     }
     if comment {
         planner.comment(Phase::Table, target(new), Fact::table(name), &new.comment);

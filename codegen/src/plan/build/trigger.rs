@@ -11,7 +11,7 @@ pub(super) fn enable_new(planner: &mut Planner<'_>, new: &Definition) {
     let Some((enabled, statement)) = enabling(new) else { return };
     if enabled != Enabled::Origin {
         let fact = fact(&new.id());
-        let made = planner.graph.steps.iter().rposition(|step| step.provides.contains(&fact));
+        let made = planner.graph.last_provider(&fact);
         let at = push(planner, new, statement);
         planner.graph.steps[at].behind = made;
     }

@@ -41,7 +41,10 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
 pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
     let (Some(old), Some(new)) = (planner.old.views.get(name), planner.new.views.get(name)) else { return };
     let id = ObjectId::View(name.clone());
-    if planner.work.alters(&id, Attribute::Options) {
+    if planner.work.alters(&id, Attribute::Definition) {
+        replace(planner, old, new);
+        details(planner, old, new);
+    } else if planner.work.alters(&id, Attribute::Options) {
         set_options(planner, old, new);
         details(planner, old, new);
         if old.tablespace != new.tablespace {
@@ -55,6 +58,18 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let on = Target::View { name: name.clone(), materialized: new.materialized };
         planner.comment(Phase::View, on, fact(name), &new.comment);
     }
+}
+
+/// `CREATE OR REPLACE`: what uses the view, its comments, triggers and privileges stay.
+fn replace(planner: &mut Planner<'_>, old: &View, new: &View) {
+    let fact = fact(&new.name);
+    let statement = Statement::View(ViewStatement::Replace(new.clone()));
+    let mut step = Step::new(Phase::View, Operation::New, statement)
+        .needs(planner.after.uses(&fact).to_vec())
+        .releases(planner.before.uses(&fact).to_vec())
+        .provides([fact]);
+    step.hazards.extend(loosened(old, new));
+    planner.push(step);
 }
 
 /// What is said of single columns, and the order of the rows.

@@ -7,7 +7,8 @@ use crate::model::{Domain, ObjectId, Schema};
 
 pub(super) fn collect(all: &mut Dependencies, schema: &Schema, names: &Names<'_>) {
     for domain in schema.domains.values() {
-        let Domain { name, ty, collation, default, not_null: _, checks, comment: _ } = domain;
+        let Domain { name, ty, collation, default, not_null: _, not_null_name: _, checks, comment: _ } =
+            domain;
         let mut uses: Vec<Fact> = names.of_type(ty).into_iter().collect();
         uses.extend(collation.iter().filter_map(|collation| names.collation(collation)));
         uses.extend(default.iter().flat_map(|default| expr::uses(default, None, names)));

@@ -49,6 +49,9 @@ pub(super) fn query_uses(schema: &Schema, mentions: &Mentions, names: &Names<'_>
             columns.extend(used.map(|c| Fact::column(name, &c.name)));
             columns.extend(star.then(|| Fact::AllColumns(name.clone())));
         }
+        if let Fact::Object(ObjectId::View(name)) = fact {
+            columns.extend(star.then(|| Fact::AllColumns(name.clone())));
+        }
     }
     uses.extend(columns);
     uses

@@ -167,7 +167,7 @@ fn added(pairs: &[Pair], schema: &Schema) -> String {
 fn free_name(schema: &Schema, table: &QName) -> String {
     let mut name = clip(&format!("{}_in_step", table.name)).to_owned();
     let mut number = 1;
-    while schema.functions.keys().any(|(function, _)| *function == table.sibling(&name)) {
+    while schema.has_function(&table.sibling(&name)) {
         number += 1;
         name = clip(&format!("{}_in_step{number}", table.name)).to_owned();
     }

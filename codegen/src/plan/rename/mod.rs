@@ -233,7 +233,10 @@ fn same_object(old: &Schema, new: &Schema, id: &ObjectId) -> bool {
         ObjectId::Extension(name) => old.extensions.get(name) == new.extensions.get(name),
         ObjectId::Enum(name) => old.enums.get(name) == new.enums.get(name),
         ObjectId::Domain(name) => old.domains.get(name) == new.domains.get(name),
-        ObjectId::Sequence(name) => old.sequences.get(name) == new.sequences.get(name),
+        ObjectId::Sequence(name) => {
+            old.sequences.get(name) == new.sequences.get(name)
+                && old.identity_column(name) == new.identity_column(name)
+        }
         ObjectId::Table(name) => old.tables.get(name) == new.tables.get(name),
         ObjectId::View(name) => old.views.get(name) == new.views.get(name),
         ObjectId::Function(name, types) => {
@@ -267,6 +270,8 @@ fn relations(schema: &Schema) -> HashMap<QName, ObjectId> {
         for id in constraints.chain(indexes) {
             relations.extend(relation(schema, &id).map(|name| (name, id)));
         }
+        let counters = table.columns.iter().filter_map(|column| column.identity_sequence(name));
+        relations.extend(counters.map(|counter| (counter.clone(), ObjectId::Sequence(counter))));
     }
     for (name, view) in &schema.views {
         relations.insert(name.clone(), ObjectId::View(name.clone()));

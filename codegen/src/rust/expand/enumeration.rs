@@ -3,14 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::name::quoted;
+use super::composite::{pg_type, type_name};
 use crate::rust::decl::EnumDecl;
 
 /// `PgEnum`, `ToSql`, `FromSql`.
 pub(super) fn expand(enumeration: &EnumDecl) -> TokenStream {
     let ident = &enumeration.ident;
     let name = &enumeration.name.value;
-    let ty = type_name(enumeration);
+    let ty = type_name(enumeration.namespace.as_ref(), &enumeration.name);
+    let pg_type = pg_type(ident, enumeration.namespace.as_ref(), &enumeration.name);
     let array = format!("{ty}[]");
     let values: Vec<&str> = enumeration.variants.iter().map(|variant| variant.value.value.as_str()).collect();
     let variants: Vec<_> = enumeration.variants.iter().map(|variant| &variant.ident).collect();
@@ -21,6 +22,7 @@ pub(super) fn expand(enumeration: &EnumDecl) -> TokenStream {
     //     fn from_value(value: &str) -> Option<Self> { Some(match value { "open" => Self::Open, .., _ => return None }) }
     // }
     quote! {
+        #pg_type
         #[automatically_derived]
         impl ::tablewright::PgEnum for #ident {
             const TYPE: &'static str = #ty;
@@ -60,14 +62,5 @@ pub(super) fn expand(enumeration: &EnumDecl) -> TokenStream {
             }
             fn accepts(ty: &::tablewright::private::Type) -> bool { ::tablewright::private::enum_accepts::<Self>(ty) }
         }
-    }
-}
-
-/// `"status"`, `"app"."status"`.
-fn type_name(enumeration: &EnumDecl) -> String {
-    let name = quoted(&enumeration.name.value);
-    match enumeration.namespace.as_ref().map(|namespace| namespace.value.as_str()) {
-        None | Some("public") => name,
-        Some(namespace) => format!("{}.{name}", quoted(namespace)),
     }
 }

@@ -4,8 +4,11 @@
 //! since every use of the derive pays for it in check time: constants and slices rather than one impl for each column.
 
 mod columns;
+mod composite;
 mod constraints;
 mod enumeration;
+mod from_row;
+mod function;
 pub(crate) mod names;
 mod new_row;
 mod patch;
@@ -23,7 +26,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use super::decl::{ColumnDecl, EnumDecl, TableDecl};
+use super::decl::{ColumnDecl, CompositeDecl, DomainDecl, EnumDecl, TableDecl};
+pub use from_row::from_row;
 pub use names::constraint_names;
 
 /// What `#[derive(Table)]` adds to a struct.
@@ -53,6 +57,24 @@ pub fn table(table: &TableDecl) -> TokenStream {
 /// What `#[derive(PgEnum)]` adds to an enum.
 pub fn enumeration(enumeration: &EnumDecl) -> TokenStream {
     enumeration::expand(enumeration)
+}
+
+/// What `#[derive(PgComposite)]` adds to a struct.
+pub fn composite(composite: &CompositeDecl) -> TokenStream {
+    composite::composite(composite)
+}
+
+/// What `#[derive(PgDomain)]` adds to a struct.
+pub fn domain(domain: &DomainDecl) -> TokenStream {
+    composite::domain(domain)
+}
+
+/// What `sql_function! { .. }` stands for.
+///
+/// # Errors
+/// Where a declaration cannot be read.
+pub fn functions(input: TokenStream) -> syn::Result<TokenStream> {
+    function::expand(input)
 }
 
 /// The schema that statements are checked against.

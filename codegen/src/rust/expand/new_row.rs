@@ -87,7 +87,7 @@ fn setter(column: &ColumnDecl, vis: &syn::Visibility) -> TokenStream {
     quote!(#vis fn #method(mut self, #name: #ty) -> Self { self.#name = Some(#value); self })
 }
 
-/// What an argument accepts: for text also `&str`, for a nullable column also the value itself. Other types are plain, which
+/// What an argument accepts: for text also `&str`, for JSON also a `serde_json::Value`, for a nullable column also the value itself. Other types are plain, which
 /// checks faster.
 fn argument(ty: &Type) -> TokenStream {
     if converts(ty) { quote!(impl ::tablewright::private::IntoValue<#ty>) } else { quote!(#ty) }
@@ -99,5 +99,8 @@ fn value(name: &Ident, ty: &Type) -> TokenStream {
 
 fn converts(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| last.ident == "String" || last.ident == "Option")
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| ["String", "Option", "Json"].iter().any(|name| last.ident == name))
 }

@@ -44,6 +44,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
             const INFO: &'static ::tablewright::private::TableInfo = &::tablewright::private::TableInfo {
                 namespace: #namespace,
                 name: #name,
+                alias: None,
                 columns: &[#(#columns),*],
                 primary_key: &[#(#primary_key),*],
                 key: #key,

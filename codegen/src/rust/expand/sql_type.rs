@@ -3,18 +3,22 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{GenericArgument, Ident, PathArguments, Type};
 
 use crate::rust::decl::ColumnDecl;
 use crate::rust::parse::option_of;
 
 /// A string literal, or a constant of the enum.
 pub(super) fn of(column: &ColumnDecl) -> TokenStream {
+    let value = option_of(&column.ty).unwrap_or(&column.ty);
     if let Some(text) = &column.sql_type {
-        let name = cast_name(&text.value);
+        let mut name = cast_name(&text.value);
+        if name.ends_with("[]") && element(value).is_some_and(|(around, _)| is_nested(around)) {
+            name.push_str("[]");
+        }
         return quote!(#name);
     }
-    of_rust(option_of(&column.ty).unwrap_or(&column.ty))
+    of_rust(value)
 }
 
 fn of_rust(ty: &Type) -> TokenStream {
@@ -22,21 +26,42 @@ fn of_rust(ty: &Type) -> TokenStream {
         return quote!(#name);
     }
     match element(ty) {
-        Some(element) => match builtin(element) {
-            Some(name) => {
-                let name = format!("{name}[]");
-                quote!(#name)
+        Some((around, element)) => {
+            let element = option_of(element).unwrap_or(element);
+            match (builtin(element), is_nested(around)) {
+                (Some(name), false) => {
+                    let name = format!("{name}[]");
+                    quote!(#name)
+                }
+                (Some(name), true) => {
+                    let name = format!("{name}[][]");
+                    quote!(#name)
+                }
+                (None, false) => quote!(<#element as ::tablewright::types::PgType>::ARRAY),
+                (None, true) => quote!(<#element as ::tablewright::types::PgType>::NESTED),
             }
-            None => quote!(<#element as ::tablewright::PgEnum>::ARRAY),
-        },
-        None => quote!(<#ty as ::tablewright::PgEnum>::TYPE),
+        }
+        None => quote!(<#ty as ::tablewright::types::PgType>::TYPE),
     }
 }
 
-/// The default type of a Rust type (the table in the documentation of `tablewright::types`).
+/// An `Array<T>` can have several dimensions. PostgreSQL takes `integer[][]` for the same type as `integer[]`, and insert
+/// statements see by it that the values cannot be joined into one array.
+fn is_nested(around: &Ident) -> bool {
+    around == "Array"
+}
+
+/// The default type of the commonest Rust types; the others say it themselves, by `PgType`.
 fn builtin(ty: &Type) -> Option<&'static str> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
+    if let Some((around, element)) = element(ty) {
+        return (around == "Vec" && is(element, "u8")).then_some("bytea");
+    }
+    // `DateTime<Utc>` is one of `chrono`.
+    if !last.arguments.is_none() {
+        return None;
+    }
     Some(match last.ident.to_string().as_str() {
         "bool" => "boolean",
         "i16" => "smallint",
@@ -62,7 +87,6 @@ fn builtin(ty: &Type) -> Option<&'static str> {
         "HalfVector" => "halfvec",
         "SparseVector" => "sparsevec",
         "Bit" => "\"bit\"",
-        "Vec" if element(ty).is_some_and(|element| is(element, "u8")) => "bytea",
         _ => return None,
     })
 }
@@ -71,13 +95,13 @@ fn is(ty: &Type, name: &str) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
-/// The `T` of a `Vec<T>`.
-fn element(ty: &Type) -> Option<&Type> {
+/// The `T` of a `Vec<T>` or `Array<T>`, with what is around it.
+fn element(ty: &Type) -> Option<(&Ident, &Type)> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec" || last.ident == "Array")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
+        GenericArgument::Type(ty) => Some((&last.ident, ty)),
         _ => None,
     })
 }

@@ -79,3 +79,16 @@ MESSAGES_BY_READER: Relation<Self,Message, Many>
 MESSAGES_BY_PARENT: Relation<Self,Message, Many>
 "#);
 }
+
+#[test]
+fn functions_of_the_database() {
+    let functions = expand::functions(quote::quote! {
+        /// How alike two texts are.
+        pub fn similarity(a: String, b: String) -> f32;
+        fn tax(cents: i64) -> Option<i64> = "shop.tax";
+        aggregate fn median(value: f64) -> Option<f64>;
+    });
+    insta::assert_snapshot!(pretty(functions.unwrap()));
+    let mistake = expand::functions(quote::quote! { fn tax(cents: i64); }).unwrap_err();
+    insta::assert_snapshot!(mistake.to_string());
+}

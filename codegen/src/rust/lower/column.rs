@@ -6,13 +6,13 @@ use syn::spanned::Spanned as _;
 
 use super::place::place;
 use super::structs::{Item, Structs};
-use super::table::{comment_text, docs_note};
+use super::table::{allowed, comment_text, docs_note};
 use super::types::{Meaning, inner, meaning};
 use crate::emit;
 use crate::load::Described;
 use crate::model::{
-    Audience, Builtin, Column, Extension, Generated, GeneratedKind, Identity, IdentityMode, ObjectId, QName,
-    SequenceOptions, Type,
+    Audience, Builtin, Column, Extension, Generated, GeneratedKind, Identity, IdentityMode, Note, ObjectId,
+    QName, SequenceOptions, Type,
 };
 use crate::report::{Code, Diagnostic, Errors, Source};
 use crate::rust::decl::{ColumnDecl, IdentityDecl, TableDecl, Text};
@@ -46,12 +46,18 @@ pub(super) fn column(
     if decl.serial {
         serial(item, decl, &mut column, described, errors);
     }
-    note(item, decl, is_known, described);
+    let allow = allowed(&item.source, &decl.allow, errors);
+    note(item, decl, is_known, described).allow = allow;
     column
 }
 
 /// The type that `sql_type` says, or that follows from the field's.
-fn ty(decl: &ColumnDecl, source: &Arc<Source>, structs: &Structs<'_>, errors: &mut Errors) -> (Type, bool) {
+pub(super) fn ty(
+    decl: &ColumnDecl,
+    source: &Arc<Source>,
+    structs: &Structs<'_>,
+    errors: &mut Errors,
+) -> (Type, bool) {
     let Meaning { ty, is_known } = meaning(&decl.ty, structs);
     let text = Type::Builtin(Builtin::Text);
     if let Some(written) = &decl.sql_type {
@@ -91,7 +97,7 @@ pub(super) fn at(error: Diagnostic, text: &Text, source: &Arc<Source>) -> Diagno
 }
 
 /// `C`, `public.german`, `auth."My collation"`. A bare name is one of the server's own.
-fn collation(text: &Text) -> QName {
+pub(super) fn collation(text: &Text) -> QName {
     if text.value.contains(['.', '"'])
         && let Ok(Type::Named { name, .. }) = sql::parse_type(&text.value)
     {
@@ -104,7 +110,7 @@ fn identity(decl: &IdentityDecl, ty: &Type) -> Identity {
     let IdentityDecl { by_default, start, increment, min, max, cache, cycle } = *decl;
     let mode = if by_default { IdentityMode::ByDefault } else { IdentityMode::Always };
     let options = SequenceOptions { start, increment, min, max, cache, cycle };
-    Identity { mode, options: derived::options(options, ty) }
+    Identity { mode, sequence: None, options: derived::options(options, ty) }
 }
 
 fn serial(
@@ -131,14 +137,19 @@ fn serial(
 }
 
 /// The type of an extension needs it; a struct has no other way to declare one.
-fn add_extension(ty: &Type, described: &mut Described) {
+pub(super) fn add_extension(ty: &Type, described: &mut Described) {
     if let Some(name) = ty.user_type().and_then(|name| sql::extension::of_type(&name.name)) {
         let extension = Extension { name: name.to_owned(), namespace: None, version: None, comment: None };
         described.schema.extensions.entry(name.to_owned()).or_insert(extension);
     }
 }
 
-fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &mut Described) {
+fn note<'d>(
+    item: &Item<TableDecl>,
+    decl: &ColumnDecl,
+    is_known: bool,
+    described: &'d mut Described,
+) -> &'d mut Note {
     let note = described.notes.entry(ObjectId::Column(item.name.clone(), decl.name.value.clone()));
     note.place = Some(place(&item.source, decl.ident.span()));
     note.audience = decl.private.then_some(Audience::Private);
@@ -148,4 +159,5 @@ fn note(item: &Item<TableDecl>, decl: &ColumnDecl, is_known: bool, described: &m
     let field = field.trim_start_matches("r#");
     note.rust_name = (field != emit::snake(&decl.name.value)).then(|| field.to_owned());
     note.rust_type = (!is_known).then(|| place(&item.source, inner(&decl.ty).span()).text().to_owned());
+    note
 }

@@ -2,12 +2,16 @@
 
 use syn::{Attribute, DeriveInput, Item, Meta, Token, punctuated::Punctuated};
 
-/// One item that derives `Table` or `PgEnum`.
+/// One item that derives `Table`, `PgEnum`, `PgComposite` or `PgDomain`.
 pub(super) enum Found {
     /// A table.
     Table(DeriveInput),
     /// An enum.
     Enum(DeriveInput),
+    /// A composite type.
+    Composite(DeriveInput),
+    /// A domain.
+    Domain(DeriveInput),
 }
 
 /// The items of a file in their order.
@@ -15,6 +19,10 @@ pub(super) fn find(items: Vec<Item>, found: &mut Vec<Found>) {
     for item in items {
         match item {
             Item::Struct(item) if derives(&item.attrs, "Table") => found.push(Found::Table(item.into())),
+            Item::Struct(item) if derives(&item.attrs, "PgComposite") => {
+                found.push(Found::Composite(item.into()));
+            }
+            Item::Struct(item) if derives(&item.attrs, "PgDomain") => found.push(Found::Domain(item.into())),
             Item::Enum(item) if derives(&item.attrs, "PgEnum") => found.push(Found::Enum(item.into())),
             Item::Mod(module) if !is_test(&module.attrs) => {
                 if let Some((_, items)) = module.content {

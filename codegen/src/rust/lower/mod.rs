@@ -1,10 +1,12 @@
-//! Rust files to the model: every struct that derives `Table`, every enum that derives `PgEnum`.
+//! Rust files to the model: every struct that derives `Table` or `PgComposite`, every enum that derives `PgEnum`. A domain
+//! is declared in SQL; a struct that derives `PgDomain` stands for it.
 //!
 //! `rust::parse` reads one item as it is written; here its SQL texts are read, what follows from a default is filled in
 //! with the names that PostgreSQL would give, and foreign keys find the tables that their structs stand for. All mistakes
 //! of all files are reported in one run.
 
 mod column;
+mod composite;
 mod constraint;
 mod enumeration;
 mod index;
@@ -38,6 +40,9 @@ pub fn read_beside(files: &[Arc<Source>], beside: &Described) -> Result<Describe
     let mut described = Described::default();
     for item in &structs.enums {
         enumeration::enumeration(item, &mut described, &mut errors);
+    }
+    for item in &structs.composites {
+        composite::composite(item, &structs, &mut described, &mut errors);
     }
     let mut taken = table::Taken::new(&structs);
     for item in &structs.tables {

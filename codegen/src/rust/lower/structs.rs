@@ -12,16 +12,18 @@ use super::place::{place, report};
 use crate::emit::Names;
 use crate::load::Described;
 use crate::model::{QName, Schema, Table};
-use crate::report::{Code, Diagnostic, Errors, Source};
-use crate::rust::decl::{ColumnDecl, ConstraintDeclKind, EnumDecl, TableDecl, Text};
+use crate::report::{Code, Diagnostic, Errors, Place, Source};
+use crate::rust::decl::{ColumnDecl, CompositeDecl, ConstraintDeclKind, EnumDecl, TableDecl, Text};
 use crate::rust::parse;
 
 /// What was read, in the order of the files.
 pub(super) struct Structs<'b> {
     pub(super) tables: Vec<Item<TableDecl>>,
     pub(super) enums: Vec<Item<EnumDecl>>,
+    pub(super) composites: Vec<Item<CompositeDecl>>,
     by_ident: BTreeMap<String, usize>,
-    enums_by_ident: BTreeMap<String, usize>,
+    /// Enums, composite types and domains.
+    types: BTreeMap<String, (QName, Place)>,
     /// What is generated from the schema beside it.
     beside: Names<'b>,
     schema_beside: &'b Schema,
@@ -49,8 +51,9 @@ impl<'b> Structs<'b> {
         let mut all = Self {
             tables: Vec::new(),
             enums: Vec::new(),
+            composites: Vec::new(),
             by_ident: BTreeMap::new(),
-            enums_by_ident: BTreeMap::new(),
+            types: BTreeMap::new(),
             beside: Names::new(beside),
             schema_beside: &beside.schema,
         };
@@ -78,7 +81,8 @@ impl<'b> Structs<'b> {
                     let ident = decl.ident.unraw().to_string();
                     let span = decl.ident.span();
                     if let Some(first) = self.by_ident.get(&ident) {
-                        return twice(&self.tables[*first], |decl| decl.ident.span(), &source, span, errors);
+                        let first = &self.tables[*first];
+                        return twice(place(&first.source, first.decl.ident.span()), &source, span, errors);
                     }
                     self.by_ident.insert(ident, self.tables.len());
                     self.tables.push(Item { decl, source, name });
@@ -88,17 +92,40 @@ impl<'b> Structs<'b> {
             Found::Enum(input) => match parse::enumeration(&input) {
                 Ok(decl) => {
                     let name = qualified(decl.namespace.as_ref(), &decl.name);
-                    let ident = decl.ident.unraw().to_string();
-                    let span = decl.ident.span();
-                    if let Some(first) = self.enums_by_ident.get(&ident) {
-                        return twice(&self.enums[*first], |decl| decl.ident.span(), &source, span, errors);
+                    if self.name_type(&decl.ident, &name, &source, errors) {
+                        self.enums.push(Item { decl, source, name });
                     }
-                    self.enums_by_ident.insert(ident, self.enums.len());
-                    self.enums.push(Item { decl, source, name });
+                }
+                Err(error) => report(&source, Code::Invalid, error, errors),
+            },
+            Found::Composite(input) => match parse::composite(&input) {
+                Ok(decl) => {
+                    let name = qualified(decl.namespace.as_ref(), &decl.name);
+                    if self.name_type(&decl.ident, &name, &source, errors) {
+                        self.composites.push(Item { decl, source, name });
+                    }
+                }
+                Err(error) => report(&source, Code::Invalid, error, errors),
+            },
+            Found::Domain(input) => match parse::domain(&input) {
+                Ok(decl) => {
+                    let name = qualified(decl.namespace.as_ref(), &decl.name);
+                    self.name_type(&decl.ident, &name, &source, errors);
                 }
                 Err(error) => report(&source, Code::Invalid, error, errors),
             },
         }
+    }
+
+    /// Keeps the name of a type by its Rust name; false where there is one already.
+    fn name_type(&mut self, ident: &Ident, name: &QName, source: &Arc<Source>, errors: &mut Errors) -> bool {
+        let key = ident.unraw().to_string();
+        if let Some((_, first)) = self.types.get(&key) {
+            twice(first.clone(), source, ident.span(), errors);
+            return false;
+        }
+        self.types.insert(key, (name.clone(), place(source, ident.span())));
+        true
     }
 
     /// The table of a struct.
@@ -116,12 +143,12 @@ impl<'b> Structs<'b> {
         self.by_ident.keys().map(String::as_str)
     }
 
-    /// The enum of a Rust enum.
-    pub(super) fn enumeration(&self, ident: &Ident) -> Option<&QName> {
+    /// The enum, composite type or domain of a Rust type.
+    pub(super) fn named_type(&self, ident: &Ident) -> Option<&QName> {
         let ident = ident.unraw().to_string();
-        match self.enums_by_ident.get(&ident) {
-            Some(at) => self.enums.get(*at).map(|item| &item.name),
-            None => self.beside.enum_of(&ident),
+        match self.types.get(&ident) {
+            Some((name, _)) => Some(name),
+            None => self.beside.type_of(&ident),
         }
     }
 }
@@ -169,19 +196,13 @@ impl Referenced<'_> {
 }
 
 /// Foreign keys and fields name structs and enums without their module.
-fn twice<T>(
-    first: &Item<T>,
-    span_of: impl Fn(&T) -> Span,
-    source: &Arc<Source>,
-    span: Span,
-    errors: &mut Errors,
-) {
+fn twice(first: Place, source: &Arc<Source>, span: Span, errors: &mut Errors) {
     let here = place(source, span);
     let message = format!("`{}` is declared twice", here.text());
     errors.push(
         Diagnostic::new(Code::Duplicate, message)
             .at(here, "again here")
-            .with(place(&first.source, span_of(&first.decl)), "first here")
+            .with(first, "first here")
             .help("call one of them otherwise, and keep the name in SQL with `name = \"..\"`"),
     );
 }

@@ -7,9 +7,9 @@ use super::place::place;
 use super::structs::{Item, Structs};
 use super::{column, constraint, index};
 use crate::load::Described;
-use crate::model::{Audience, Namespace, ObjectId, QName, Table, first_free_name};
-use crate::report::{Code, Diagnostic, Errors};
-use crate::rust::decl::{Comment, TableDecl};
+use crate::model::{Allow, Audience, Namespace, ObjectId, QName, Table, first_free_name};
+use crate::report::{Code, Diagnostic, Errors, Source};
+use crate::rust::decl::{Comment, TableDecl, Text};
 
 /// Lowers one struct.
 pub(super) fn table(
@@ -48,12 +48,31 @@ pub(super) fn table(
         index::index(item, index, &mut table, taken, described, errors);
     }
     described.schema.tables.insert(name.clone(), table);
+    let allow = allowed(source, &decl.allow, errors);
     let note = described.notes.entry(id);
     note.place = Some(here);
+    note.allow = allow;
     note.audience = decl.private.then_some(Audience::Private);
     note.docs = docs_note(&decl.docs);
     note.renamed_from = decl.renamed_from.as_ref().map(|old| old_name(&old.value, name));
     note.rust_name = Some(decl.ident.to_string());
+}
+
+/// `TW012`, or several with commas between them.
+pub(super) fn allowed(source: &Arc<Source>, texts: &[Text], errors: &mut Errors) -> Vec<Allow> {
+    let mut allowed = Vec::new();
+    for Text { value, span } in texts {
+        let at = place(source, *span);
+        for word in value.split([',', ' ']).filter(|word| !word.is_empty()) {
+            let Some(lint) = crate::lint::find(word) else {
+                let message = format!("there is no lint `{word}`; `tablewright explain-lint` lists all");
+                errors.push(Diagnostic::new(Code::UnknownDirective, message).at(at.clone(), ""));
+                continue;
+            };
+            allowed.push(Allow { code: lint.code.to_owned(), place: Some(at.clone()) });
+        }
+    }
+    allowed
 }
 
 /// `old`, in the same namespace, or `namespace.old`.

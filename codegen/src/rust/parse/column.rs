@@ -23,6 +23,7 @@ const KEYS: &[&str] = &[
     "private",
     "renamed_from",
     "comment",
+    "allow",
     "primary_key",
     "unique",
     "check",
@@ -65,6 +66,7 @@ pub(super) fn column(field: &Field, ident: &Ident, mistakes: &mut Mistakes) -> R
         serde_skip: serde_skip(field),
         renamed_from: None,
         comment: None,
+        allow: Vec::new(),
     };
     let mut read = Read { column, constraints: Vec::new(), indexes: Vec::new() };
     let mut references = References::default();
@@ -95,6 +97,7 @@ fn item(item: Item, read: &mut Read, references: &mut References, mistakes: &mut
         "private" => column.private = item.flag(mistakes),
         "renamed_from" => column.renamed_from = item.text(mistakes),
         "comment" => column.comment = item.comment(mistakes),
+        "allow" => column.allow.extend(item.text(mistakes)),
         "primary_key" => read.constraints.extend(constraint::primary_key(item, Some(field), mistakes)),
         "unique" => read.constraints.extend(constraint::unique(item, Some(field), mistakes)),
         "check" => read.constraints.extend(constraint::check(item, Some(field), mistakes)),

@@ -5,6 +5,7 @@
 //! and types stay the text that they are.
 
 mod column;
+mod composite;
 mod constraint;
 mod enumeration;
 mod index;
@@ -17,7 +18,7 @@ mod values;
 
 pub(crate) use column::option_of;
 
-use super::decl::{EnumDecl, TableDecl};
+use super::decl::{CompositeDecl, DomainDecl, EnumDecl, TableDecl};
 
 /// What a `#[derive(Table)]` struct declares.
 ///
@@ -71,4 +72,28 @@ pub fn enumeration_and_mistakes(input: &syn::DeriveInput) -> (EnumDecl, Option<s
     let mut mistakes = mistakes::Mistakes::default();
     let enumeration = enumeration::enumeration(input, &mut mistakes);
     (enumeration, mistakes.into_error())
+}
+
+/// What a `#[derive(PgComposite)]` struct declares.
+///
+/// # Errors
+/// All mistakes in the struct and its attributes, combined.
+pub fn composite(input: &syn::DeriveInput) -> syn::Result<CompositeDecl> {
+    let mut mistakes = mistakes::Mistakes::default();
+    let composite = composite::composite(input, &mut mistakes);
+    mistakes.into_error().map_or(Ok(composite), Err)
+}
+
+/// What a `#[derive(PgDomain)]` struct declares.
+///
+/// # Errors
+/// All mistakes in the struct and its attributes, combined.
+pub fn domain(input: &syn::DeriveInput) -> syn::Result<DomainDecl> {
+    let mut mistakes = mistakes::Mistakes::default();
+    let domain = composite::domain(input, &mut mistakes);
+    match (mistakes.into_error(), domain) {
+        (None, Some(domain)) => Ok(domain),
+        (Some(error), _) => Err(error),
+        (None, None) => Err(syn::Error::new(input.ident.span(), "this is no domain")),
+    }
 }

@@ -25,9 +25,9 @@ pub(in crate::sql) fn rename_column(
     }
     let (from, to) = (from.name.as_str(), to.name.as_str());
     if let Some(holder) = fold.schema.tables.get_mut(table) {
-        holder.pin_not_nulls();
+        holder.pin_names();
         rename_column_in(holder, from, to);
-        holder.settle_not_nulls();
+        holder.settle_names();
     }
     for other in fold.schema.tables.values_mut() {
         for constraint in other.constraints.values_mut() {

@@ -16,7 +16,7 @@ pub(in crate::sql) fn drop_function(fold: &mut Fold, c: &Cursor<'_>, key: &(QNam
         return;
     }
     // Another function of the name may be what is meant: nobody can tell offline, and nothing is taken away for that.
-    if fold.schema.functions.keys().any(|(name, _)| *name == key.0) {
+    if fold.schema.has_function(&key.0) {
         return;
     }
     let name = &key.0;

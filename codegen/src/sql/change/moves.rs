@@ -7,7 +7,7 @@ use super::super::fold::{Fold, Relation, relation_id};
 use super::super::names::{Role, rewrite, rewrite_sequence};
 use super::super::not_null;
 use super::{each_expr, each_expr_of_table, may_mention, names_object};
-use crate::model::{Constraint, ConstraintKind, ObjectId, QName, Table};
+use crate::model::{Constraint, ConstraintKind, Identity, ObjectId, QName, Table};
 
 /// `RENAME TO name` or `SET SCHEMA name`: where an object goes. `None` when neither comes.
 pub(in crate::sql) fn new_place(fold: &Fold, c: &mut Cursor<'_>, from: &QName) -> Parsed<Option<QName>> {
@@ -83,7 +83,13 @@ pub(in crate::sql) fn rename_relation(
         Relation::Key(table) => {
             move_constraint(fold, table, &from.name, &to.name);
         }
-        Relation::Identity(..) => {}
+        Relation::Identity(table, column) => {
+            let own = fold.schema.tables.get_mut(table).and_then(|table| table.columns.get_mut(column));
+            if let Some(identity) = own.and_then(|column| column.identity.as_mut()) {
+                identity.sequence = Identity::own_name(table, column, &to.name);
+            }
+            fold.move_note(&ObjectId::Sequence(from.clone()), ObjectId::Sequence(to.clone()));
+        }
     }
     if let Some(relation) = fold.relations.remove(from) {
         fold.relations.insert(to, relation);
@@ -164,9 +170,9 @@ fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
 
 fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
     let Some(mut table) = fold.schema.tables.remove(from) else { return };
-    table.pin_not_nulls();
+    table.pin_names();
     table.name = to.clone();
-    table.settle_not_nulls();
+    table.settle_names();
     each_expr_of_table(&mut table, &mut |expr| {
         if !may_mention(expr, &from.name) {
             return expr.clone();

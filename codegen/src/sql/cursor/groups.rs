@@ -171,6 +171,9 @@ impl<'a> Cursor<'a> {
             (Some(first), Some(last)) => &self.source.text[first.start..last.end],
             _ => "",
         };
+        if let Some(found) = self.scope.and_then(|scope| scope.qualified(text)) {
+            return Ok(found);
+        }
         Ok(Expr { text: text.to_owned(), canonical: canonical::fold(self.source, tokens) })
     }
 }

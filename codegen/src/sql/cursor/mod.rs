@@ -7,6 +7,7 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::scope::Scope;
 use super::text::{Kind, Token};
 use crate::report::{Diagnostic, Place, Source};
 
@@ -20,6 +21,7 @@ pub(super) struct Cursor<'a> {
     tokens: &'a [Token],
     at: usize,
     end: usize,
+    scope: Option<&'a Scope>,
 }
 
 /// A name as written, folded.
@@ -52,7 +54,15 @@ impl Name {
 impl<'a> Cursor<'a> {
     /// Over these tokens of a source.
     pub(super) fn new(source: &'a Arc<Source>, tokens: &'a [Token], range: Range<usize>) -> Self {
-        Self { source, tokens, at: range.start, end: range.end }
+        Self { source, tokens, at: range.start, end: range.end, scope: None }
+    }
+
+    /// The same place, where names mean what that scope says.
+    pub(super) fn within<'s>(&self, scope: Option<&'s Scope>) -> Cursor<'s>
+    where
+        'a: 's,
+    {
+        Cursor { scope, ..*self }
     }
 
     /// Whether all tokens are read.

@@ -28,6 +28,13 @@ pub(crate) fn relations(query: &Expr) -> Vec<Vec<String>> {
     parts.filter(|parts| parts.len() > 1 || !chains.own.contains(&parts[0])).collect()
 }
 
+/// The names without a namespace that stand where a relation does, and where: without those of its own `WITH`.
+pub(super) fn bare_relations(query: &str) -> Vec<(String, Range<usize>)> {
+    let read = chains(query);
+    let named = read.chains.into_iter().filter(|chain| chain.relation && chain.parts.len() == 1);
+    named.flat_map(|chain| chain.parts).filter(|(name, _)| !read.own.contains(name)).collect()
+}
+
 /// The query after a relation got another name or namespace. `own` says that the query is about rows of that relation
 /// without naming it.
 pub(crate) fn rename_relation(query: &Expr, own: bool, from: &QName, to: &QName) -> Expr {

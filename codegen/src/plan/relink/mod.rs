@@ -4,6 +4,8 @@
 //! new one as it is before it is attached. So the other stages see two plain tables, and what the new parent asks of the
 //! table (columns, checks, the parts of its keys and indexes) is there when it is attached.
 
+mod partition;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -104,10 +106,16 @@ impl Relinked<'_> {
     /// The steps that cut and make links.
     pub(super) fn build(&self, planner: &mut Planner<'_>) {
         for (table, link) in &self.cut {
-            cut(planner, table, link);
+            let concurrently = match link {
+                Link::Heir(_) => None,
+                Link::Partition(partition) => self.goes_concurrently(planner, table, partition),
+            };
+            cut(planner, table, link, concurrently);
         }
         for (table, link) in &self.make {
-            make(planner, table, link);
+            // What only gets another bound is back in the transaction in which it left.
+            let stood_alone = self.cut.iter().all(|(other, _)| other != table);
+            make(planner, table, link, stood_alone);
         }
     }
 }
@@ -116,16 +124,13 @@ fn alter(table: &QName, action: TableAction) -> Statement {
     Statement::Table(TableStatement::Alter { name: table.clone(), action })
 }
 
-fn cut(planner: &mut Planner<'_>, table: &QName, link: &Link) {
-    let (operation, statement) = match link {
-        Link::Heir(parent) => (Operation::ChangeTable, alter(table, TableAction::NoInherit(parent.clone()))),
-        Link::Partition(Partition { parent, bound: _ }) => {
-            let action = TableAction::Detach { partition: table.clone(), concurrently: false };
-            (Operation::DetachPartition, alter(parent, action))
-        }
-    };
+fn cut(planner: &mut Planner<'_>, table: &QName, link: &Link, concurrently: Option<partition::Left>) {
     let parent = link.parent();
-    let mut step = Step::new(Phase::Teardown, operation, statement);
+    let mut step = match concurrently {
+        Some(left) => partition::cut_concurrently(planner, table, parent, left),
+        None => cut_at_once(table, link),
+    };
+
     let default = match link {
         Link::Heir(_) => None,
         Link::Partition(_) => planner.default_partition(parent).filter(|default| *default != table),
@@ -142,7 +147,18 @@ fn cut(planner: &mut Planner<'_>, table: &QName, link: &Link) {
     planner.push(if back { step } else { step.hazard(gone) });
 }
 
-fn make(planner: &mut Planner<'_>, name: &QName, link: &Link) {
+fn cut_at_once(table: &QName, link: &Link) -> Step {
+    let (operation, statement) = match link {
+        Link::Heir(parent) => (Operation::ChangeTable, alter(table, TableAction::NoInherit(parent.clone()))),
+        Link::Partition(Partition { parent, bound: _ }) => {
+            let action = TableAction::Detach { partition: table.clone(), concurrently: false };
+            (Operation::DetachPartition, alter(parent, action))
+        }
+    };
+    Step::new(Phase::Teardown, operation, statement)
+}
+
+fn make(planner: &mut Planner<'_>, name: &QName, link: &Link, stood_alone: bool) {
     let parent = link.parent();
     let (operation, statement) = match link {
         Link::Heir(parent) => (Operation::ChangeTable, alter(name, TableAction::Inherit(parent.clone()))),
@@ -151,6 +167,12 @@ fn make(planner: &mut Planner<'_>, name: &QName, link: &Link) {
             (Operation::AttachPartition, alter(parent, action))
         }
     };
+    let proofs = match link {
+        Link::Heir(_) => None,
+        Link::Partition(partition) if stood_alone => partition::prove(planner, name, partition),
+        Link::Partition(_) => None,
+    };
+    let operation = if proofs.is_some() { Operation::AttachPartitionProven } else { operation };
     let phase = if planner.is_online(name) { Phase::Settle } else { Phase::Constraint };
     let mut step = Step::new(phase, operation, statement);
     step.tables = match link {
@@ -170,11 +192,12 @@ fn make(planner: &mut Planner<'_>, name: &QName, link: &Link) {
         needs.extend(not_null_of(planner.new, table));
         needs.extend(parts_of(planner.new, table));
     }
-    if matches!(link, Link::Partition(_)) && planner.is_existing(name) {
+    if matches!(link, Link::Partition(_)) && planner.is_existing(name) && proofs.is_none() {
         let because = format!("every row of {name} has to be within the bound");
         step = step.hazard(Hazard::Scan { table: name.clone(), because });
     }
-    planner.push(step.needs(needs).provides([Fact::Child(name.clone(), parent.clone())]));
+    let attached = planner.push(step.needs(needs).provides([Fact::Child(name.clone(), parent.clone())]));
+    partition::settle(planner, attached, proofs.unwrap_or_default());
 }
 
 fn columns_of(schema: &Schema, name: &QName) -> Vec<Fact> {

@@ -1,0 +1,141 @@
+//! The use of a connection, which ends with the value.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use super::settle::{self, Mess};
+use super::{Link, Pool, Shape, Want};
+
+/// The use of a connection. Dropped, it gives the connection back: at once where all that was sent has been answered, and else
+/// behind what it takes to be sure of that.
+pub(crate) struct Lease {
+    pool: Pool,
+    link: Arc<Link>,
+    place: u64,
+    /// It was given back.
+    done: bool,
+    want: Want,
+    started: Instant,
+    /// So many statements were sent of which the last answer was not read.
+    unanswered: AtomicUsize,
+    /// A transaction may be open.
+    open: AtomicBool,
+    /// The transaction that is open may have failed.
+    doubtful: AtomicBool,
+    /// A caller may have changed the session.
+    session: AtomicBool,
+}
+
+impl Lease {
+    pub(super) fn new(pool: Pool, link: Arc<Link>, place: u64, want: Want) -> Self {
+        Self {
+            pool,
+            link,
+            place,
+            done: false,
+            started: Instant::now(),
+            want,
+            unanswered: AtomicUsize::new(0),
+            open: AtomicBool::new(false),
+            doubtful: AtomicBool::new(false),
+            session: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn link(&self) -> &Link {
+        &self.link
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
+        self.want == Want::Pipelined
+    }
+
+    /// The statement is about to be sent: the time it takes counts from here.
+    pub(crate) fn starts(&mut self) {
+        self.started = Instant::now();
+    }
+
+    /// The single statement is done, and what it took is remembered.
+    pub(crate) fn finish(&mut self, shape: &Shape) {
+        self.done = true;
+        let service = self.pool.release(&self.link, self.place, self.started);
+        // How long a stream takes is its reader's doing.
+        if let (Some(service), Want::Pipelined | Want::Alone) = (service, self.want) {
+            shape.took(service);
+        }
+    }
+
+    /// The single statement is done, in a time that says nothing.
+    pub(crate) fn finish_unseen(&mut self) {
+        self.done = true;
+        self.pool.release(&self.link, self.place, self.started);
+    }
+
+    /// One more statement is sent.
+    pub(crate) fn sent(&self) {
+        self.unanswered.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Its last answer was read.
+    pub(crate) fn answered(&self) {
+        self.unanswered.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Whether a transaction may be open when the connection is given back.
+    pub(crate) fn set_open(&self, open: bool) {
+        self.open.store(open, Ordering::Relaxed);
+        if open {
+            self.doubtful.store(false, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    /// The transaction may have failed: a statement did, or a caller used the connection for what nobody saw.
+    pub(crate) fn doubt(&self) {
+        self.doubtful.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.doubtful.load(Ordering::Relaxed)
+    }
+
+    /// The session may be changed: it is reset before the connection is given back.
+    pub(crate) fn has_session(&self) {
+        self.session.store(true, Ordering::Relaxed);
+    }
+
+    fn mess(&self) -> Option<Mess> {
+        if self.session.load(Ordering::Relaxed) {
+            Some(Mess::Session)
+        } else if self.is_open() || (self.link.is_pooled() && self.unanswered.load(Ordering::Relaxed) > 0) {
+            // Behind a pooler a statement may have a transaction around it, in which its types are asked for.
+            Some(Mess::Transaction)
+        } else if self.unanswered.load(Ordering::Relaxed) > 0 {
+            Some(Mess::Statement)
+        } else {
+            None
+        }
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if self.done {
+            return;
+        }
+        match self.mess() {
+            None => {
+                self.pool.release(&self.link, self.place, self.started);
+            }
+            Some(mess) => settle::settle(&self.pool, Arc::clone(&self.link), self.place, mess),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+CREATE TABLE t (id int);
+CREATE TABLE u (id int PRIMARY KEY, a int UNIQUE);
+ALTER TABLE u ADD UNIQUE (id);
+ALTER TABLE u ADD CONSTRAINT again UNIQUE (a);
+CREATE TABLE stay (room int4range, EXCLUDE USING gist (room WITH &&));
+ALTER TABLE stay ADD CONSTRAINT also EXCLUDE USING gist (room WITH &&);

@@ -1,0 +1,3 @@
+-- @renamed from=app
+CREATE SCHEMA shop;
+COMMENT ON SCHEMA shop IS 'sold';

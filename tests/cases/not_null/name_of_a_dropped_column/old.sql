@@ -1,0 +1,1 @@
+CREATE TABLE request (id int, token_encrypted text NOT NULL);

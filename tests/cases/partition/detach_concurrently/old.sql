@@ -1,0 +1,9 @@
+CREATE TABLE log (id bigint NOT NULL, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE log_2023 PARTITION OF log FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- A check that says so already, so that the server adds none.
+CREATE TABLE mail (id int NOT NULL, kind text) PARTITION BY LIST (kind);
+CREATE TABLE mail_in PARTITION OF mail (CHECK (kind IS NOT NULL), CHECK (kind IN ('new', 'read'))) FOR VALUES IN ('new', 'read');
+-- The parent changes as well.
+CREATE TABLE busy (id int, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE busy_2023 PARTITION OF busy FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');

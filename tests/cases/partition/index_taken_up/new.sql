@@ -1,0 +1,3 @@
+CREATE TABLE visit (id int, at date) PARTITION BY RANGE (at);
+CREATE TABLE visit_2020 PARTITION OF visit FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX visit_id ON visit (id);

@@ -1,0 +1,3 @@
+CREATE TABLE todo (a int, b int, c int);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER t BEFORE UPDATE OF b, a ON todo FOR EACH ROW EXECUTE FUNCTION touch();
