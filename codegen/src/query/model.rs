@@ -190,8 +190,9 @@ impl Model {
         if let Some(ty) = self.find_type(schema, name) {
             found.extend(self.constructors(&ty));
         }
+        // Of two that take the same, PostgreSQL's own comes first, as in the search path.
         if schema.is_none() || schema == Some("pg_catalog") || found.is_empty() {
-            found.extend(catalog::functions(name, has));
+            found.splice(0..0, catalog::functions(name, has));
         }
         found
     }
@@ -247,6 +248,11 @@ impl Model {
             })
         }));
         found
+    }
+
+    /// Whether a cast of the schema itself leads from one type to the other: nothing is known of what it gives.
+    pub(crate) fn is_own_cast(&self, source: &Ty, target: &Ty) -> bool {
+        catalog::cast(source.name(), target.name()).is_none() && self.cast(source, target).is_some()
     }
 
     /// When a value of one type becomes another: `i`, `a`, `e`.
@@ -342,6 +348,7 @@ fn function(mut fields: std::str::Split<'_, char>) -> Option<Function> {
         names,
         result: Some(result),
         set: flags.contains('r'),
+        strict: false,
         variadic: flags.contains('v'),
         defaults,
         direct,

@@ -36,6 +36,10 @@ impl Resolver<'_> {
                 .help("write to its tables"));
         }
         let mut source = self.source_of(&relation, &written.name);
+        if relation.kind != 't' {
+            // A trigger of a view may return anything.
+            source.columns.iter_mut().for_each(|col| col.null = super::scope::Null::MAYBE);
+        }
         if let Some(alias) = &written.alias {
             source.alias.clone_from(&alias.text);
             source.schema = None;
