@@ -2,6 +2,7 @@
 
 mod copy;
 mod options;
+mod pooler;
 mod shared;
 mod soak;
 mod stream;

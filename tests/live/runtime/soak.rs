@@ -112,7 +112,10 @@ async fn memory_stays_flat_and_no_connection_is_lost() {
         let begun = Instant::now();
         while seen.done.load(Ordering::Relaxed) < done + 50 {
             let last = seen.last.lock().unwrap().clone();
-            assert!(begun.elapsed() < Duration::from_secs(20), "nothing goes on after a restart: {db:?}; {last}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(20),
+                "nothing goes on after a restart: {db:?}; {last}"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
