@@ -6,6 +6,7 @@ mod pooler;
 mod shared;
 mod soak;
 mod stream;
+mod trace;
 mod user_tests;
 
 use std::time::{Duration, Instant};
