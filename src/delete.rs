@@ -1,17 +1,18 @@
 //! `DELETE`.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::Result;
 use crate::executor::Executor;
-use crate::expr::Fragment;
+use crate::expr::{Fragment, Part};
 use crate::filter::{Condition, both};
-use crate::returning::{self, Mutation, Returning};
+use crate::returning::{self, Change, Mutation, Returning};
 use crate::row::Cells;
 use crate::scope::Of;
-use crate::select::write_filter;
-use crate::table::Table;
-use crate::update::{Filtered, SaysWhich, Unfiltered};
+use crate::select::{Body, Definition, write_filter};
+use crate::table::{Table, TableInfo};
+use crate::update::{Filtered, HasLimit, SaysWhich, Unfiltered};
 use crate::writer::Writer;
 
 /// The end of rows: `db.delete::<Todo>().filter(Todo::DONE.eq(true)).run()`.
@@ -54,6 +55,14 @@ impl<'e, T: Table, F> Delete<'e, T, F> {
         Delete { executor: self.executor, filter, marker: PhantomData }
     }
 
+    #[doc(hidden)]
+    pub fn limit(self, _: i64) -> Self
+    where
+        F: HasLimit,
+    {
+        self
+    }
+
     /// Deletes the rows; how many there were.
     ///
     /// # Errors
@@ -81,9 +90,42 @@ impl<'e, T: Table, F> Delete<'e, T, F> {
     }
 
     fn write<'p>(&'p self, columns: &'p [Fragment], writer: &mut Writer<'p>) {
-        writer.text("DELETE FROM ").table(T::INFO);
-        write_filter(self.filter.as_ref(), writer);
-        returning::write(columns, writer);
+        write(T::INFO, self.filter.as_ref(), columns, writer);
+    }
+}
+
+fn write<'p>(
+    table: &TableInfo,
+    filter: Option<&'p Fragment>,
+    columns: &'p [Fragment],
+    writer: &mut Writer<'p>,
+) {
+    writer.text("DELETE FROM ").table(table);
+    write_filter(filter, writer);
+    returning::write(columns, writer);
+}
+
+/// A delete in front of a query.
+#[derive(Debug)]
+struct Deletion {
+    table: &'static TableInfo,
+    filter: Option<Fragment>,
+    returning: Vec<Fragment>,
+}
+
+impl Part for Deletion {
+    fn write<'p>(&'p self, writer: &mut Writer<'p>) {
+        write(self.table, self.filter.as_ref(), &self.returning, writer);
+    }
+
+    fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        self.filter.iter().chain(&self.returning).for_each(|part| part.definitions(out));
+    }
+}
+
+impl<T: Table, F> Change for Delete<'_, T, F> {
+    fn into_body(self, returning: Vec<Fragment>) -> Body {
+        Body::change(Deletion { table: T::INFO, filter: self.filter, returning })
     }
 }
 

@@ -1,9 +1,9 @@
 //! `RETURNING`: the rows that a statement inserted, changed or deleted.
 
 use crate::expr::Fragment;
-use crate::row::Cells;
+use crate::row::{Cells, Fits, FromRow};
 use crate::scope::Of;
-use crate::select::Columns;
+use crate::select::{Body, Columns};
 use crate::table::Table;
 use crate::{Error, Result};
 
@@ -19,6 +19,16 @@ pub trait Mutation: Sized + Send {
         returning: Vec<Fragment>,
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> impl Future<Output = Result<Vec<R>>> + Send;
+}
+
+/// A statement that can stand in front of a query: an update or a delete, in a [`Cte`](crate::Cte).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in front of a query",
+    label = "only updates and deletes can"
+)]
+pub trait Change: Mutation {
+    #[doc(hidden)]
+    fn into_body(self, returning: Vec<Fragment>) -> Body;
 }
 
 /// A statement that returns the rows it touched: whole, or chosen [`columns`](Self::columns) of them.
@@ -42,6 +52,17 @@ impl<M: Mutation> Returning<M, M::Table> {
         C: Columns<(Of<M::Table>, ()), I>,
     {
         Returning { statement: self.statement, columns: columns.into_columns(), decode: C::decode }
+    }
+}
+
+impl<M, R> Returning<M, R> {
+    /// The chosen columns as a struct with `#[derive(FromRow)]`: one column for each field, in their order.
+    pub fn rows_as<N: FromRow + Fits<R>>(self) -> Returning<M, N> {
+        Returning { statement: self.statement, columns: self.columns, decode: N::from_row }
+    }
+
+    pub(crate) fn into_parts(self) -> (M, Vec<Fragment>) {
+        (self.statement, self.columns)
     }
 }
 

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::Result;
 use crate::column::Column;
 use crate::executor::Executor;
-use crate::expr::{Assign, Fragment};
+use crate::expr::{Assign, Fragment, Part};
 use crate::filter::{Condition, both};
 use crate::nullability::Writable;
 use crate::record::{Patch, PatchValue};
-use crate::returning::{self, Mutation, Returning};
+use crate::returning::{self, Change, Mutation, Returning};
 use crate::row::Cells;
 use crate::scope::{Of, Reads};
-use crate::select::write_filter;
-use crate::table::Table;
+use crate::select::{Body, Definition, write_filter};
+use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
 
 /// Nothing says yet which rows are meant.
@@ -34,6 +34,14 @@ pub enum Filtered {}
 pub trait SaysWhich {}
 
 impl SaysWhich for Filtered {}
+
+/// What no statement is that changes rows.
+#[diagnostic::on_unimplemented(
+    message = "an update or delete has no limit",
+    label = "PostgreSQL changes all rows for which the filter is true",
+    note = "select the keys with a limit and filter by them: `.filter(Todo::ID.in_query(select::<Todo>().limit(3).columns(Todo::ID)))`"
+)]
+pub trait HasLimit {}
 
 /// A change to rows: `db.update::<Todo>().set(Todo::DONE, true).filter(Todo::ID.eq(id)).run()`.
 ///
@@ -127,6 +135,14 @@ impl<'e, T: Table, F> Update<'e, T, F> {
         Update { executor, set, filter, marker: PhantomData }
     }
 
+    #[doc(hidden)]
+    pub fn limit(self, _: i64) -> Self
+    where
+        F: HasLimit,
+    {
+        self
+    }
+
     /// Changes the rows; how many there were. Without anything to set it does nothing.
     ///
     /// # Errors
@@ -157,15 +173,51 @@ impl<'e, T: Table, F> Update<'e, T, F> {
     }
 
     fn write<'p>(&'p self, columns: &'p [Fragment], writer: &mut Writer<'p>) {
-        if self.set.is_empty() {
-            writer.text("SELECT ").list(columns, ", ", |writer, column| column.write(writer));
-            writer.text(" FROM ").table(T::INFO);
-            return write_filter(self.filter.as_ref(), writer);
-        }
-        writer.text("UPDATE ").table(T::INFO).text(" SET ");
-        self.set.write(writer);
-        write_filter(self.filter.as_ref(), writer);
-        returning::write(columns, writer);
+        write(T::INFO, &self.set, self.filter.as_ref(), columns, writer);
+    }
+}
+
+fn write<'p>(
+    table: &TableInfo,
+    set: &'p Assignments,
+    filter: Option<&'p Fragment>,
+    columns: &'p [Fragment],
+    writer: &mut Writer<'p>,
+) {
+    if set.is_empty() {
+        writer.text("SELECT ").list(columns, ", ", |writer, column| column.write(writer));
+        writer.text(" FROM ").table(table);
+        return write_filter(filter, writer);
+    }
+    writer.text("UPDATE ").table(table).text(" SET ");
+    set.write(writer);
+    write_filter(filter, writer);
+    returning::write(columns, writer);
+}
+
+/// An update in front of a query.
+#[derive(Debug)]
+struct Alteration {
+    table: &'static TableInfo,
+    set: Assignments,
+    filter: Option<Fragment>,
+    returning: Vec<Fragment>,
+}
+
+impl Part for Alteration {
+    fn write<'p>(&'p self, writer: &mut Writer<'p>) {
+        write(self.table, &self.set, self.filter.as_ref(), &self.returning, writer);
+    }
+
+    fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        let set = self.set.0.iter().map(|(_, value)| value);
+        set.chain(&self.filter).chain(&self.returning).for_each(|part| part.definitions(out));
+    }
+}
+
+impl<T: Table, F> Change for Update<'_, T, F> {
+    fn into_body(self, returning: Vec<Fragment>) -> Body {
+        Body::change(Alteration { table: T::INFO, set: self.set, filter: self.filter, returning })
     }
 }
 

@@ -21,7 +21,6 @@ pub struct Fragment {
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
-    Name(&'static str),
     Column(&'static TableInfo, &'static str),
     /// Every column of a table; before them, where that is wanted, whether the row is there.
     Row(&'static TableInfo, bool),
@@ -36,7 +35,7 @@ pub(crate) enum Piece {
 pub(crate) trait Part: fmt::Debug + Send + Sync {
     fn write<'p>(&'p self, writer: &mut Writer<'p>);
 
-    /// The CTEs that it reads.
+    /// Adds the CTEs that it reads.
     fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>);
 }
 
@@ -94,11 +93,6 @@ impl Fragment {
 
     pub(crate) fn text(text: &'static str) -> Self {
         Self::of(Piece::Text(text))
-    }
-
-    /// An identifier, which is quoted.
-    pub(crate) fn name(name: &'static str) -> Self {
-        Self::of(Piece::Name(name))
     }
 
     /// Every column of a table.
@@ -243,9 +237,6 @@ impl Fragment {
                 Piece::Text(text) => {
                     writer.text(text);
                 }
-                Piece::Name(name) => {
-                    writer.name(name);
-                }
                 Piece::Column(table, column) => {
                     writer.column(table, column);
                 }
@@ -264,12 +255,16 @@ impl Fragment {
         }
     }
 
+    /// Adds the CTEs that are read in it.
+    pub(crate) fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        self.parts().for_each(|part| part.definitions(out));
+    }
+
     /// The parts written by themselves.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &dyn Part> {
+    fn parts(&self) -> impl Iterator<Item = &dyn Part> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Part(part) => Some(part.as_ref()),
             Piece::Text(_)
-            | Piece::Name(_)
             | Piece::Column(..)
             | Piece::Row(..)
             | Piece::Nth(_)

@@ -280,6 +280,8 @@ impl Query {
             writer.text("SELECT count(*)");
             return self.write_body(writer);
         }
+        // What changes rows can only be defined in front of the whole statement.
+        self.write_definitions(writer);
         writer.text("SELECT count(*) FROM (");
         self.write(writer);
         writer.text(") AS \"rows\"");
@@ -287,6 +289,7 @@ impl Query {
 
     /// `SELECT EXISTS (..)`.
     pub(crate) fn write_exists<'p>(&'p self, writer: &mut Writer<'p>) {
+        self.write_definitions(writer);
         writer.text("SELECT ");
         self.write_is_there(writer);
     }
@@ -417,19 +420,15 @@ impl Query {
         self.from.definitions(out);
         for join in &self.joins {
             join.with.definitions(out);
-            join.on.iter().for_each(|on| in_fragment(on, out));
+            join.on.iter().for_each(|on| on.definitions(out));
         }
-        self.filters.iter().for_each(|filter| in_fragment(filter, out));
-        self.columns.iter().flatten().for_each(|column| in_fragment(column, out));
-        self.order.iter().for_each(|key| in_fragment(&key.value, out));
+        self.filters.iter().for_each(|filter| filter.definitions(out));
+        self.columns.iter().flatten().for_each(|column| column.definitions(out));
+        self.order.iter().for_each(|key| key.value.definitions(out));
         if let Some(more) = &self.more {
-            more.group.iter().chain(&more.having).for_each(|part| in_fragment(part, out));
+            more.group.iter().chain(&more.having).for_each(|part| part.definitions(out));
         }
     }
-}
-
-fn in_fragment<'q>(fragment: &'q Fragment, out: &mut Vec<&'q Arc<Definition>>) {
-    fragment.parts().for_each(|part| part.definitions(out));
 }
 
 /// A subquery, in parentheses.
