@@ -7,12 +7,18 @@ use crate::quote::identifier;
 use crate::table::TableInfo;
 
 /// The text of a statement and its parameters, in the order of `$1`, `$2`, ...
-#[derive(Default)]
 pub(crate) struct Writer<'p> {
     pub(crate) sql: String,
     pub(crate) params: Vec<Param<'p>>,
     /// The CTEs that the statement has defined so far.
     pub(crate) defined: Vec<usize>,
+}
+
+/// Room for most statements, so that writing one allocates twice.
+impl Default for Writer<'_> {
+    fn default() -> Self {
+        Self { sql: String::with_capacity(512), params: Vec::with_capacity(8), defined: Vec::new() }
+    }
 }
 
 impl<'p> Writer<'p> {
