@@ -32,7 +32,7 @@ pub use output::{
 pub use page::{IntoCursor, Page, Pages};
 #[doc(hidden)]
 pub use query::{Origin, Query};
-pub(crate) use query::{columns_of, row_of, write_filter, write_order};
+pub(crate) use query::{columns_of, row_of, write_definitions, write_filter, write_order};
 pub use run::Runs;
 pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
 
