@@ -95,7 +95,7 @@ impl<'a> Executor<'a> {
     }
 
     /// A statement of your own, made by [`sql!`](crate::sql).
-    pub fn sql<'e>(&'e self, sql: Sql<'e>) -> SqlQuery<'e> {
+    pub fn sql<'e, R>(&'e self, sql: Sql<'e, R>) -> SqlQuery<'e, R> {
         SqlQuery::new(self, sql)
     }
 

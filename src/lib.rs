@@ -58,6 +58,7 @@
 #[cfg(test)]
 extern crate self as tablewright;
 
+pub mod bind;
 pub mod connect;
 pub mod migrate;
 #[doc(hidden)]
@@ -120,7 +121,7 @@ pub use select::{
     Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, recursive_distinct, select, select_from,
     whole,
 };
-pub use sql::{Sql, SqlQuery, sql_unchecked};
+pub use sql::{CheckedRow, NoRows, ReadAs, ScalarOf, SingleColumn, Sql, SqlQuery, Untyped, sql_unchecked};
 pub use stream::Rows;
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
 #[cfg(feature = "test")]

@@ -114,6 +114,15 @@ pub trait Insertable: Send + Sync {
     fn values(&self) -> Vec<Given<'_>>;
 }
 
+/// Rows that the caller keeps: `db.insert_many(&rows)`.
+impl<N: Insertable> Insertable for &N {
+    type Table = N::Table;
+
+    fn values(&self) -> Vec<Given<'_>> {
+        N::values(self)
+    }
+}
+
 /// Changes to some columns: `TodoPatch`. Derived with the table.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a patch of a table",

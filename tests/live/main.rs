@@ -2,6 +2,7 @@
 
 mod apply;
 mod catalog;
+mod checked;
 mod expand;
 #[cfg(unix)]
 mod faults;
@@ -13,4 +14,3 @@ mod property;
 mod queries;
 mod runtime;
 mod showcase;
-mod speed;

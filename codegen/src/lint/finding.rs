@@ -60,7 +60,7 @@ impl serde::Serialize for Finding {
 
 /// In the order of the sources, then of the codes.
 pub(super) fn sorted(mut found: Vec<Finding>) -> Vec<Finding> {
-    found.sort_by_key(|finding| {
+    found.sort_by_cached_key(|finding| {
         let place = finding.place.as_ref();
         (
             place.map(|place| (place.source.name.clone(), place.span.start)),

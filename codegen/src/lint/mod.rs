@@ -19,6 +19,8 @@ mod unused;
 pub use finding::Finding;
 pub use registry::{LINTS, Lint, Severity, find};
 
+use std::collections::HashSet;
+
 use crate::load::Described;
 use crate::model::{ObjectId, QName, Schema};
 use crate::plan::Uses;
@@ -31,7 +33,10 @@ use crate::report::Errors;
 /// An `@allow` of something that is not found.
 pub fn lint(described: &Described, target: u8, allowed: &[String]) -> Result<Vec<Finding>, Errors> {
     let schema = &described.schema;
-    let mut linter = Linter { described, schema, target, uses: Uses::of_schema(schema), found: Vec::new() };
+    let owners = schema.sequences.values().filter_map(|sequence| sequence.owned_by.as_ref());
+    let owning = owners.map(|(table, column)| (table, column.as_str())).collect();
+    let uses = Uses::of_schema(schema);
+    let mut linter = Linter { described, schema, target, uses, owning, found: Vec::new() };
     for table in schema.tables.values() {
         key::lint(table, &mut linter);
         // What a partition has comes from its parent, which says it once.
@@ -57,6 +62,8 @@ struct Linter<'a> {
     schema: &'a Schema,
     target: u8,
     uses: Uses,
+    /// Columns that own a sequence.
+    owning: HashSet<(&'a QName, &'a str)>,
     found: Vec<Finding>,
 }
 

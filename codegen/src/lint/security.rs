@@ -11,8 +11,8 @@ pub(super) fn lint(linter: &mut Linter<'_>) {
     definers(linter);
     let schema = linter.schema;
     for table in schema.tables.values() {
-        let policies = schema.definitions.values().filter_map(|definition| match definition {
-            Definition::Policy(policy) if policy.table == table.name => Some(policy),
+        let policies = schema.definitions_of(&table.name).filter_map(|definition| match definition {
+            Definition::Policy(policy) => Some(policy),
             _ => None,
         });
         let policies: Vec<&Policy> = policies.collect();

@@ -17,12 +17,8 @@ type Found = (&'static Lint, String, String);
 
 fn of(table: &Table, column: &Column, linter: &Linter<'_>) -> Option<Found> {
     let name = format!("`{}.{}`", table.name, column.name);
-    let serial = linter.schema.sequences.values().find(|sequence| {
-        let owner = sequence.owned_by.as_ref();
-        owner.is_some_and(|(owner, of)| *owner == table.name && *of == column.name)
-            && column.default.is_some()
-    });
-    if serial.is_some() {
+    let owns = || linter.owning.contains(&(&table.name, column.name.as_str()));
+    if column.default.is_some() && owns() {
         return Some((
             &TW012,
             format!("{name} is numbered by a sequence beside it (`serial`)"),

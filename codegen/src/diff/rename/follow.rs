@@ -3,29 +3,17 @@
 //! PostgreSQL keeps these by identity, so that they belong to the object whatever it is called. The SQL reader uses this as
 //! well, when it folds a `RENAME`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text;
-use crate::model::{Definition, DefinitionId, Expr, Mention, ObjectId, QName, Schema, Type};
+use crate::model::{Definition, DefinitionId, Expr, Mention, ObjectId, QName, Schema, Table, Type, View};
 use crate::sql;
 
 /// Carries over everything that is kept beside the renamed object itself.
 pub(crate) fn follow(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
-    let others = Others::of(schema, from);
-    let mut views = std::mem::take(&mut schema.views);
-    for view in views.values_mut() {
-        in_query(&mut view.query, None, from, to, &others);
-        view.details.values_mut().filter_map(|detail| detail.default.as_mut()).for_each(|default| {
-            text::rename_object(default, from, to);
-        });
-    }
-    schema.views = views;
-    if !schema.definitions.is_empty() {
-        let definitions = std::mem::take(&mut schema.definitions).into_values().map(|mut definition| {
-            in_definition(&mut definition, from, to, &others);
-            (definition.id(), definition)
-        });
-        schema.definitions = definitions.collect();
+    if is_named(from, to) {
+        in_texts(schema, from, to);
     }
     if let (
         ObjectId::Definition(DefinitionId::Server(from)),
@@ -46,24 +34,52 @@ pub(crate) fn follow(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
     }
 }
 
+/// Whether views and definitions can name it: not by the name of a constraint or index, and a column that goes along with
+/// its table keeps its own.
+fn is_named(from: &ObjectId, to: &ObjectId) -> bool {
+    match (from, to) {
+        (ObjectId::Column(_, from), ObjectId::Column(_, to)) => from != to,
+        (ObjectId::Constraint(..) | ObjectId::Index(..), _) => false,
+        _ => true,
+    }
+}
+
+/// The views and definitions.
+fn in_texts(schema: &mut Schema, from: &ObjectId, to: &ObjectId) {
+    let mut views = std::mem::take(&mut schema.views);
+    let definitions = std::mem::take(&mut schema.definitions);
+    let others = Others::of(&schema.tables, &views, from);
+    for view in views.values_mut() {
+        in_query(&mut view.query, None, from, to, &others);
+        view.details.values_mut().filter_map(|detail| detail.default.as_mut()).for_each(|default| {
+            text::rename_object(default, from, to);
+        });
+    }
+    let definitions = definitions.into_values().map(|mut definition| {
+        in_definition(&mut definition, from, to, &others);
+        (definition.id(), definition)
+    });
+    (schema.views, schema.definitions) = (views, definitions.collect());
+}
+
 /// What else there is of the kind that is renamed, to tell one from the other.
-struct Others {
-    /// Other tables with a column of the old name.
-    columns: BTreeSet<QName>,
+struct Others<'s> {
+    tables: &'s BTreeMap<QName, Table>,
+    /// The column that is renamed.
+    column: Option<(&'s QName, &'s str)>,
+    /// Other tables with a column of the old name; looked for when the first text could mean one.
+    columns: OnceCell<BTreeSet<&'s QName>>,
     /// The relations of a namespace that is renamed.
     inside: Vec<QName>,
 }
 
-impl Others {
-    fn of(schema: &Schema, renamed: &ObjectId) -> Self {
-        let mut others = Self { columns: BTreeSet::new(), inside: Vec::new() };
+impl<'s> Others<'s> {
+    fn of(tables: &'s BTreeMap<QName, Table>, views: &BTreeMap<QName, View>, renamed: &'s ObjectId) -> Self {
+        let mut others = Self { tables, column: None, columns: OnceCell::new(), inside: Vec::new() };
         match renamed {
-            ObjectId::Column(table, column) => {
-                let having = schema.tables.values().filter(|other| other.columns.contains(column));
-                others.columns.extend(having.map(|other| other.name.clone()).filter(|name| name != table));
-            }
+            ObjectId::Column(table, column) => others.column = Some((table, column)),
             ObjectId::Namespace(namespace) => {
-                let relations = schema.tables.keys().chain(schema.views.keys());
+                let relations = tables.keys().chain(views.keys());
                 others.inside.extend(relations.filter(|name| name.namespace == *namespace).cloned());
             }
             _ => {}
@@ -71,25 +87,42 @@ impl Others {
         others
     }
 
-    /// Whether a relation in a query has a column of the old name too.
-    fn has(&self, parts: &[String]) -> bool {
+    fn columns(&self) -> &BTreeSet<&'s QName> {
+        self.columns.get_or_init(|| {
+            let Some((table, column)) = self.column else { return BTreeSet::new() };
+            let having =
+                self.tables.iter().filter(|(name, other)| *name != table && other.columns.contains(column));
+            having.map(|(name, _)| name).collect()
+        })
+    }
+
+    /// Whether a relation has a column of the old name too.
+    fn has(&self, relation: &QName) -> bool {
+        let Some((table, column)) = self.column else { return false };
+        relation != table && self.tables.get(relation).is_some_and(|other| other.columns.contains(column))
+    }
+
+    /// The same of a relation that a query names.
+    fn has_named(&self, parts: &[String]) -> bool {
         match parts {
-            [name] => self.columns.iter().any(|other| other.name == *name),
-            [namespace, name] => self.columns.contains(&QName::new(namespace, name)),
+            [name] => self.columns().iter().any(|other| other.name == *name),
+            [namespace, name] => self.has(&QName::new(namespace, name)),
             _ => false,
         }
     }
 }
 
 /// A query, or an expression with queries in it, that is about the rows of a relation.
-fn in_query(query: &mut Expr, relation: Option<&QName>, from: &ObjectId, to: &ObjectId, others: &Others) {
+fn in_query(query: &mut Expr, relation: Option<&QName>, from: &ObjectId, to: &ObjectId, others: &Others<'_>) {
     match (from, to) {
         // A column that only goes along with its table keeps its name.
         (ObjectId::Column(_, from), ObjectId::Column(_, to)) if from == to => {}
         (ObjectId::Column(table, from), ObjectId::Column(_, to)) => {
             let own = relation == Some(table);
-            let beside = !own && relation.is_some_and(|relation| others.columns.contains(relation));
-            *query = sql::rename_column(query, (table, own), (from, to), |parts| beside || others.has(parts));
+            let beside = !own && relation.is_some_and(|relation| others.has(relation));
+            *query = sql::rename_column(query, (table, own), (from, to), |parts| {
+                beside || others.has_named(parts)
+            });
         }
         (ObjectId::Table(before), ObjectId::Table(after))
         | (ObjectId::View(before), ObjectId::View(after)) => {
@@ -107,7 +140,7 @@ fn in_query(query: &mut Expr, relation: Option<&QName>, from: &ObjectId, to: &Ob
     }
 }
 
-fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId, others: &Others) {
+fn in_definition(definition: &mut Definition, from: &ObjectId, to: &ObjectId, others: &Others<'_>) {
     if let (ObjectId::Definition(from), ObjectId::Definition(to)) = (from, to)
         && definition.id() == *from
     {
@@ -153,7 +186,7 @@ fn in_mention(
     relation: Option<&QName>,
     from: &ObjectId,
     to: &ObjectId,
-    others: &Others,
+    others: &Others<'_>,
 ) {
     match mention {
         Mention::Relation(name) | Mention::Function(name) => {

@@ -47,10 +47,15 @@ impl Dependencies {
 
     /// Notes what a fact uses.
     fn add(&mut self, user: Fact, mut uses: Vec<Fact>) {
-        let mut seen = HashSet::new();
-        uses.retain(|fact| *fact != user && seen.insert(fact.clone()));
+        let mut seen = HashSet::with_capacity(uses.len());
+        let first: Vec<bool> = uses.iter().map(|fact| *fact != user && seen.insert(fact)).collect();
+        let mut first = first.into_iter();
+        uses.retain(|_| first.next().unwrap_or_default());
         for used in &uses {
-            self.users.entry(used.clone()).or_default().push(user.clone());
+            match self.users.get_mut(used) {
+                Some(users) => users.push(user.clone()),
+                None => drop(self.users.insert(used.clone(), vec![user.clone()])),
+            }
         }
         self.uses.insert(user, uses);
     }

@@ -56,8 +56,11 @@ pub(in crate::sql) fn rename_column(
         }
     }
     for relation in fold.relations.values_mut() {
-        if *relation == Relation::Identity(table.clone(), from.to_owned()) {
-            *relation = Relation::Identity(table.clone(), to.to_owned());
+        if let Relation::Identity(owner, column) = relation
+            && owner == table
+            && column == from
+        {
+            to.clone_into(column);
         }
     }
     let id = |name: &str| ObjectId::Column(table.clone(), name.to_owned());
@@ -74,10 +77,7 @@ fn rename_in(names: &mut [String], from: &str, to: &str) {
 fn rename_column_in(table: &mut Table, from: &str, to: &str) {
     let name = table.name.clone();
     each_expr_of_table(table, &mut |expr| {
-        if !may_mention(expr, from) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| column_site(site, &name, from, to))
+        may_mention(expr, from).then(|| rewrite(expr, |site| column_site(site, &name, from, to)))
     });
     if let Some(column) = table.columns.get_mut(from) {
         to.clone_into(&mut column.name);

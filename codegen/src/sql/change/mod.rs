@@ -27,6 +27,7 @@ pub(super) use types::{for_each_type, names_of_type, rename_type, type_users, us
 use super::cursor::{Cursor, Parsed};
 use super::fold::Fold;
 use super::names::rewrite;
+use super::queries;
 use crate::model::{ConstraintKind, Expr, IndexElement, IndexKey, QName, Schema, Table};
 
 /// The name of an index of this table, or of the index behind one of its keys.
@@ -46,25 +47,25 @@ pub(super) fn index_of_table(fold: &Fold, c: &mut Cursor<'_>, table: &QName) -> 
     Err(fold.unknown_in(c, table, "index", &name, known))
 }
 
-/// Applies a function to every expression of a table.
-fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr) {
+/// Applies a function to every expression of a table; what it gives nothing for stays.
+fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Option<Expr>) {
     for column in table.columns.iter_mut() {
         if let Some(default) = &mut column.default {
-            *default = change(default);
+            replace(default, change);
         }
         if let Some(generated) = &mut column.generated {
-            generated.expr = change(&generated.expr);
+            replace(&mut generated.expr, change);
         }
     }
     let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
     key.for_each(|element| each_expr_of_element(element, change));
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
-            ConstraintKind::Check(check) => check.expr = change(&check.expr),
+            ConstraintKind::Check(check) => replace(&mut check.expr, change),
             ConstraintKind::Exclusion(exclusion) => {
                 exclusion.elements.iter_mut().for_each(|e| each_expr_of_element(&mut e.element, change));
                 if let Some(predicate) = &mut exclusion.predicate {
-                    *predicate = change(predicate);
+                    replace(predicate, change);
                 }
             }
             ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::ForeignKey(_) => {}
@@ -73,71 +74,78 @@ fn each_expr_of_table(table: &mut Table, change: &mut impl FnMut(&Expr) -> Expr)
     for index in table.indexes.values_mut() {
         index.elements.iter_mut().for_each(|element| each_expr_of_element(element, change));
         if let Some(predicate) = &mut index.predicate {
-            *predicate = change(predicate);
+            replace(predicate, change);
         }
     }
 }
 
-fn each_expr_of_element(element: &mut IndexElement, change: &mut impl FnMut(&Expr) -> Expr) {
+fn replace(expr: &mut Expr, change: &mut impl FnMut(&Expr) -> Option<Expr>) {
+    if let Some(changed) = change(expr) {
+        *expr = changed;
+    }
+}
+
+fn each_expr_of_element(element: &mut IndexElement, change: &mut impl FnMut(&Expr) -> Option<Expr>) {
     if let IndexKey::Expr(expr) = &mut element.key {
-        *expr = change(expr);
+        replace(expr, change);
     }
 }
 
 /// Applies a function to every expression of a schema that PostgreSQL keeps as a tree, and so keeps right when a
 /// name in it changes. Views are apart: they follow other relations, but the names of their columns stay.
-fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
+fn each_expr(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Option<Expr>) {
     for table in schema.tables.values_mut() {
         each_expr_of_table(table, change);
     }
     for domain in schema.domains.values_mut() {
         if let Some(default) = &mut domain.default {
-            *default = change(default);
+            replace(default, change);
         }
         for check in domain.checks.values_mut() {
-            check.expr = change(&check.expr);
+            replace(&mut check.expr, change);
         }
     }
     for function in schema.functions.values_mut() {
         for argument in &mut function.arguments {
             if let Some(default) = &mut argument.default {
-                *default = change(default);
+                replace(default, change);
             }
         }
     }
     for publication in schema.publications.values_mut() {
         for table in publication.tables.values_mut() {
             if let Some(filter) = &mut table.filter {
-                *filter = change(filter);
+                replace(filter, change);
             }
         }
     }
 }
 
 /// Applies a function to the definitions of functions. Queries of views follow with `Fold::move_note`.
-fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Expr) {
+fn each_body(schema: &mut Schema, change: &mut impl FnMut(&Expr) -> Option<Expr>) {
     for function in schema.functions.values_mut() {
-        function.definition = super::clauses::normalised(&change(&function.definition));
+        if let Some(changed) = change(&function.definition) {
+            function.definition = super::clauses::normalised(&changed);
+        }
     }
 }
 
 /// An object got another name: the definitions that name it, alone or before a dot, follow.
 fn follow_in_bodies(schema: &mut Schema, from: &QName, to: &str) {
     each_body(schema, &mut |expr| {
-        if !may_mention(expr, &from.name) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| {
-            let names = site.names();
-            let named = (1..=names.len().min(2)).find(|n| names_object(&names[..*n], from));
-            named.map(|n| (n - 1, to.to_owned()))
+        may_mention(expr, &from.name).then(|| {
+            rewrite(expr, |site| {
+                let names = site.names();
+                let named = (1..=names.len().min(2)).find(|n| names_object(&names[..*n], from));
+                named.map(|n| (n - 1, to.to_owned()))
+            })
         })
     });
 }
 
 /// Whether a text can hold a name at all: cheap, and never wrong when it says no.
 fn may_mention(expr: &Expr, name: &str) -> bool {
-    expr.text.to_lowercase().contains(&name.to_lowercase())
+    queries::mentions(&expr.text, name)
 }
 
 /// Whether the parts of a chain name this object: `name` or `namespace.name`.

@@ -161,10 +161,7 @@ fn rename_sequence(fold: &mut Fold, from: &QName, to: &QName) {
     }
     fold.move_note(&ObjectId::Sequence(from.clone()), ObjectId::Sequence(to.clone()));
     each_expr(&mut fold.schema, &mut |expr| {
-        if !may_mention(expr, &from.name) {
-            return expr.clone();
-        }
-        rewrite_sequence(expr, from, to)
+        may_mention(expr, &from.name).then(|| rewrite_sequence(expr, from, to))
     });
 }
 
@@ -174,13 +171,12 @@ fn rename_table(fold: &mut Fold, from: &QName, to: &QName) {
     table.name = to.clone();
     table.settle_names();
     each_expr_of_table(&mut table, &mut |expr| {
-        if !may_mention(expr, &from.name) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| {
-            let names = site.names();
-            let at = names.len().checked_sub(2)?;
-            (site.role == Role::Value && names[at] == from.name).then(|| (at, to.name.clone()))
+        may_mention(expr, &from.name).then(|| {
+            rewrite(expr, |site| {
+                let names = site.names();
+                let at = names.len().checked_sub(2)?;
+                (site.role == Role::Value && names[at] == from.name).then(|| (at, to.name.clone()))
+            })
         })
     });
     move_table_notes(fold, &table, from, to);
@@ -280,13 +276,12 @@ fn move_owned_sequences(fold: &mut Fold, from: &QName, to: &QName) {
 /// A function got another name: calls of it follow.
 pub(in crate::sql) fn rename_function(fold: &mut Fold, from: &QName, to: &QName) {
     each_expr(&mut fold.schema, &mut |expr| {
-        if !may_mention(expr, &from.name) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| {
-            let names = site.names();
-            let is_call = site.role == Role::Call && names_object(&names, from);
-            is_call.then(|| (names.len() - 1, to.name.clone()))
+        may_mention(expr, &from.name).then(|| {
+            rewrite(expr, |site| {
+                let names = site.names();
+                let is_call = site.role == Role::Call && names_object(&names, from);
+                is_call.then(|| (names.len() - 1, to.name.clone()))
+            })
         })
     });
     super::follow_in_bodies(&mut fold.schema, from, &to.name);

@@ -114,13 +114,12 @@ pub(in crate::sql) fn rename_type(fold: &mut Fold, from: &QName, to: &QName) {
         }
     });
     each_expr(&mut fold.schema, &mut |expr| {
-        if !may_mention(expr, &from.name) {
-            return expr.clone();
-        }
-        rewrite(expr, |site| {
-            let names = site.names();
-            let is_type = matches!(site.role, Role::Type | Role::Alias) && names_object(&names, from);
-            is_type.then(|| (names.len() - 1, to.name.clone()))
+        may_mention(expr, &from.name).then(|| {
+            rewrite(expr, |site| {
+                let names = site.names();
+                let is_type = matches!(site.role, Role::Type | Role::Alias) && names_object(&names, from);
+                is_type.then(|| (names.len() - 1, to.name.clone()))
+            })
         })
     });
     super::follow_in_bodies(&mut fold.schema, from, &to.name);
@@ -129,9 +128,9 @@ pub(in crate::sql) fn rename_type(fold: &mut Fold, from: &QName, to: &QName) {
 /// An enum's value got another name: literals of that type follow.
 pub(crate) fn rename_enum_value(schema: &mut Schema, name: &QName, from: &str, to: &str) {
     each_expr(schema, &mut |expr| {
-        rewrite_literals(expr, |value, cast| {
+        Some(rewrite_literals(expr, |value, cast| {
             (value == from && cast.is_some_and(|ty| names_object(ty, name))).then(|| to.to_owned())
-        })
+        }))
     });
     // A default that is nothing but the value has the type of its column.
     for table in schema.tables.values_mut() {

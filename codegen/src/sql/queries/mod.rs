@@ -38,7 +38,7 @@ pub(super) fn bare_relations(query: &str) -> Vec<(String, Range<usize>)> {
 /// The query after a relation got another name or namespace. `own` says that the query is about rows of that relation
 /// without naming it.
 pub(crate) fn rename_relation(query: &Expr, own: bool, from: &QName, to: &QName) -> Expr {
-    if !mentions(query, &from.name) {
+    if !mentions(&query.text, &from.name) {
         return query.clone();
     }
     let read = chains(&query.text);
@@ -71,7 +71,7 @@ pub(crate) fn rename_column(
     (from, to): (&str, &str),
     elsewhere: impl Fn(&[String]) -> bool,
 ) -> Expr {
-    if !mentions(query, from) {
+    if !mentions(&query.text, from) {
         return query.clone();
     }
     let read = chains(&query.text);
@@ -132,8 +132,13 @@ pub(crate) fn takes_unnamed(query: &Expr, relation: &QName) -> bool {
 }
 
 /// Whether a text can hold a name at all: cheap, and never wrong when it says no.
-fn mentions(query: &Expr, name: &str) -> bool {
-    query.text.to_lowercase().contains(&name.to_lowercase())
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    if !(text.is_ascii() && name.is_ascii()) {
+        return text.to_lowercase().contains(&name.to_lowercase());
+    }
+    let name = name.as_bytes();
+    // Asked of every text of a schema: nothing is copied for it.
+    name.is_empty() || text.as_bytes().windows(name.len()).any(|part| part.eq_ignore_ascii_case(name))
 }
 
 fn edited(query: &Expr, mut edits: Vec<(Range<usize>, String)>) -> Expr {
