@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::params::Value;
 use crate::select::{Definition, row_of};
 use crate::table::TableInfo;
+use crate::version::Version;
 use crate::writer::Writer;
 
 /// A piece of SQL. Its types are gone: they were for the compiler.
@@ -26,7 +27,8 @@ pub(crate) enum Piece {
     Row(&'static TableInfo, bool),
     /// The column at this place of the rows that set operations give.
     Nth(usize),
-    Excluded(&'static str),
+    /// The column of a row before or after a change.
+    Version(Version, &'static TableInfo, &'static str),
     Param(Value),
     Part(Box<dyn Part>),
 }
@@ -82,9 +84,14 @@ impl Fragment {
         Self::of(Piece::Column(table, column))
     }
 
-    /// The row that could not be inserted, in `ON CONFLICT .. DO UPDATE`.
-    pub(crate) fn excluded(column: &'static str) -> Self {
-        Self::of(Piece::Excluded(column))
+    /// A column of a row before or after a change, or of the one that could not be inserted.
+    pub(crate) fn version(version: Version, table: &'static TableInfo, column: &'static str) -> Self {
+        Self::of(Piece::Version(version, table, column))
+    }
+
+    /// Whether it reads rows before or after a change.
+    pub(crate) fn has_versions(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Version(..)))
     }
 
     pub(crate) fn param(value: Value) -> Self {
@@ -244,8 +251,11 @@ impl Fragment {
                 Piece::Nth(nth) => {
                     writer.text("\"row\".").nth(*nth);
                 }
-                Piece::Excluded(column) => {
-                    writer.text("EXCLUDED.").name(column);
+                Piece::Version(_, table, column) if writer.changes_nothing => {
+                    writer.column(table, column);
+                }
+                Piece::Version(version, _, column) => {
+                    writer.text(version.name()).text(".").name(column);
                 }
                 Piece::Param(value) => {
                     writer.param(value.as_ref());
@@ -268,7 +278,7 @@ impl Fragment {
             | Piece::Column(..)
             | Piece::Row(..)
             | Piece::Nth(_)
-            | Piece::Excluded(_)
+            | Piece::Version(..)
             | Piece::Param(_) => None,
         })
     }

@@ -35,7 +35,7 @@ pub use page::{IntoCursor, Page, Pages};
 pub use query::{Origin, Query};
 pub use run::Runs;
 pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
-pub(crate) use text::{columns_of, row_of, write_filter, write_order};
+pub(crate) use text::{columns_of, row_of, write_definitions, write_filter, write_order};
 
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};

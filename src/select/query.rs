@@ -103,7 +103,7 @@ impl Origin {
         }
     }
 
-    pub(super) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
+    pub(crate) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
         match self {
             Self::Table(table) => {
                 writer.table(table);
@@ -125,7 +125,7 @@ impl Origin {
         }
     }
 
-    pub(super) fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+    pub(crate) fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
         match self {
             Self::Table(_) => {}
             Self::Query { query, .. } => query.definitions(out),

@@ -172,21 +172,10 @@ impl Query {
         }
     }
 
-    /// `WITH ..`, for what no query around this one has defined.
     fn write_definitions<'p>(&'p self, writer: &mut Writer<'p>) {
         let mut all = Vec::new();
         self.definitions(&mut all);
-        all.retain(|definition| !writer.defined.contains(&Arc::as_ptr(definition).addr()));
-        if all.is_empty() {
-            return;
-        }
-        writer.defined.extend(all.iter().map(|definition| Arc::as_ptr(definition).addr()));
-        writer.text(if all.iter().any(|definition| definition.is_recursive()) {
-            "WITH RECURSIVE "
-        } else {
-            "WITH "
-        });
-        writer.list(all, ", ", |writer, definition| definition.write(writer)).text(" ");
+        write_definitions(all, writer);
     }
 
     /// The CTEs that are read anywhere in it, each before those that read it.
@@ -203,6 +192,21 @@ impl Query {
             more.group.iter().chain(&more.having).for_each(|part| part.definitions(out));
         }
     }
+}
+
+/// `WITH ..`, for what nothing around it has defined.
+pub(crate) fn write_definitions<'p>(mut all: Vec<&'p Arc<Definition>>, writer: &mut Writer<'p>) {
+    all.retain(|definition| !writer.defined.contains(&Arc::as_ptr(definition).addr()));
+    if all.is_empty() {
+        return;
+    }
+    writer.defined.extend(all.iter().map(|definition| Arc::as_ptr(definition).addr()));
+    writer.text(if all.iter().any(|definition| definition.is_recursive()) {
+        "WITH RECURSIVE "
+    } else {
+        "WITH "
+    });
+    writer.list(all, ", ", |writer, definition| definition.write(writer)).text(" ");
 }
 
 /// A subquery, in parentheses.
