@@ -15,8 +15,10 @@ mod tests {
     /// Each test has a database of its own, in which the migrations have run.
     #[tablewright::test]
     async fn the_migrations_run(db: Db) -> Result<()> {
-        let migrations: i64 =
-            db.sql(tablewright::sql_unchecked("SELECT count(*) FROM tablewright.migrations")).scalar().await?;
+        let migrations: i64 = db
+            .sql(tablewright::sql_unchecked("SELECT count(*) FROM tablewright.migrations"))
+            .scalar()
+            .await?;
         assert!(migrations > 0);
         Ok(())
     }
