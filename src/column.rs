@@ -67,12 +67,6 @@ impl<T: Source, V, K: Kind> Column<T, V, K> {
     pub fn expr<I>(self) -> Expr<V, At<T, I>, K::Null> {
         Expr::new(self.fragment())
     }
-
-    /// Its value in the row that could not be inserted, in
-    /// [`do_update_with`](crate::insert::OnConflict::do_update_with).
-    pub fn excluded(self) -> Expr<V, (), K::Null> {
-        Expr::new(Fragment::excluded(self.name))
-    }
 }
 
 impl<T: Source, V, K> fmt::Debug for Column<T, V, K> {

@@ -54,7 +54,7 @@ pub fn config(url: &str) -> Result<Endpoint, ConnectError> {
     if config.get_application_name().is_none() {
         config.application_name("tablewright");
     }
-    Ok(Endpoint { config, tls })
+    Ok(Endpoint { config, tls, pooler: parsed.pooler })
 }
 
 /// A server and database to connect to, and how. What a connection pool starts from.
@@ -62,6 +62,7 @@ pub fn config(url: &str) -> Result<Endpoint, ConnectError> {
 pub struct Endpoint {
     config: tokio_postgres::Config,
     tls: MakeRustlsConnect,
+    pooler: bool,
 }
 
 impl Endpoint {
@@ -76,6 +77,11 @@ impl Endpoint {
     /// The settings of the driver; the password is in them.
     pub fn config(&self) -> &tokio_postgres::Config {
         &self.config
+    }
+
+    /// Whether the URL says that a transaction pooler stands in front of the server: `?pgbouncer=true`.
+    pub fn is_behind_pooler(&self) -> bool {
+        self.pooler
     }
 
     /// The TLS side, for [`tokio_postgres::Config::connect`] and [`tokio_postgres::CancelToken::cancel_query`].

@@ -1,7 +1,7 @@
 //! A database.
 
 use std::fmt;
-use std::ops::{AsyncFnMut, AsyncFnOnce, Deref};
+use std::ops::{AsyncFnOnce, Deref};
 use std::sync::Arc;
 
 use crate::connect;
@@ -129,7 +129,8 @@ impl Db {
     }
 
     /// Like [`transaction`](Self::transaction), with an isolation level, and run again after a serialization failure or a
-    /// deadlock as often as the options say: not at all unless they say so, since the closure runs again as a whole.
+    /// deadlock as often as the options say: not at all unless they say so, since the closure runs again as a whole. Each
+    /// attempt has a clone of it, so that none finds what another one changed.
     ///
     /// ```no_run
     /// # use tablewright::{Db, Result, TransactionOptions, sql};
@@ -146,13 +147,13 @@ impl Db {
     ///
     /// # Errors
     /// As there; after the last attempt, the error of that one.
-    pub async fn transaction_with<R, F>(&self, options: &TransactionOptions, mut work: F) -> Result<R>
+    pub async fn transaction_with<R, F>(&self, options: &TransactionOptions, work: F) -> Result<R>
     where
-        F: AsyncFnMut(&mut Transaction<'_>) -> Result<R>,
+        F: AsyncFnOnce(&mut Transaction<'_>) -> Result<R> + Clone,
     {
         let mut attempt = 0;
         loop {
-            let result = self.begin_with(options).await?.finish_with(&mut work).await;
+            let result = self.begin_with(options).await?.finish_with(work.clone()).await;
             match result {
                 Ok(value) => return Ok(value),
                 Err(error) => match options.again(attempt, &error) {

@@ -6,6 +6,7 @@ use futures_util::{StreamExt, pin_mut};
 use tokio_postgres::{Client, Statement};
 use tracing::Instrument;
 
+use crate::insert::NewRows;
 use crate::params::Param;
 use crate::pool::{Lease, Pool};
 use crate::row::{Cells, Plan};
@@ -74,13 +75,13 @@ impl<'a> Executor<'a> {
     }
 
     /// A new row: [`Insert`].
-    pub fn insert<N: Insertable>(&self, row: N) -> Insert<'_, N> {
-        Insert::new(self, vec![row])
+    pub fn insert<N: Insertable>(&self, row: N) -> Insert<'_, NewRows<N>> {
+        Insert::rows(self, vec![row])
     }
 
     /// New rows, by one statement whatever their number: [`Insert`].
-    pub fn insert_many<N: Insertable>(&self, rows: impl IntoIterator<Item = N>) -> Insert<'_, N> {
-        Insert::new(self, rows.into_iter().collect())
+    pub fn insert_many<N: Insertable>(&self, rows: impl IntoIterator<Item = N>) -> Insert<'_, NewRows<N>> {
+        Insert::rows(self, rows.into_iter().collect())
     }
 
     /// A change to rows of a table: [`Update`].
@@ -94,7 +95,7 @@ impl<'a> Executor<'a> {
     }
 
     /// A statement of your own, made by [`sql!`](crate::sql).
-    pub fn sql<'e>(&'e self, sql: Sql<'e>) -> SqlQuery<'e> {
+    pub fn sql<'e, R>(&'e self, sql: Sql<'e, R>) -> SqlQuery<'e, R> {
         SqlQuery::new(self, sql)
     }
 

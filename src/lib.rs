@@ -58,6 +58,7 @@
 #[cfg(test)]
 extern crate self as tablewright;
 
+pub mod bind;
 pub mod connect;
 pub mod migrate;
 #[doc(hidden)]
@@ -74,6 +75,7 @@ mod executor;
 pub mod expr;
 pub mod filter;
 pub mod insert;
+pub mod merge;
 mod nullability;
 mod options;
 mod params;
@@ -95,6 +97,7 @@ pub mod test;
 mod tests;
 mod transaction;
 pub mod update;
+pub mod version;
 mod writer;
 
 pub use column::Column;
@@ -107,6 +110,7 @@ pub use executor::Executor;
 pub use expr::Expr;
 pub use filter::Filter;
 pub use insert::Insert;
+pub use merge::{Merge, MergeAction, merge_action};
 pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
 pub use options::Options;
 pub use pool::Connection;
@@ -117,7 +121,7 @@ pub use select::{
     Cte, Cursor, CursorError, Page, Select, cte, exists, recursive, recursive_distinct, select, select_from,
     whole,
 };
-pub use sql::{Sql, SqlQuery, sql_unchecked};
+pub use sql::{CheckedRow, NoRows, ReadAs, ScalarOf, SingleColumn, Sql, SqlQuery, Untyped, sql_unchecked};
 pub use stream::Rows;
 pub use table::{AliasOf, Constraint, Name, Source, Stored, Table, TableInfo};
 #[cfg(feature = "test")]

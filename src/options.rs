@@ -26,6 +26,11 @@ pub struct Options {
     pub wait: Duration,
     /// How many prepared statements a connection keeps. The one that was not used the longest makes place for a new one.
     pub statements: usize,
+    /// Whether a transaction pooler (PgBouncer, PgCat, Supavisor, ..) stands in front of the server, which may give every
+    /// transaction another connection. Then nothing is kept prepared: each statement is one message group without a name, whose
+    /// types are learned when it is first sent. `?pgbouncer=true` in the URL says the same. What needs a session
+    /// (`Db::connection`, advisory locks, migrations) needs a URL that goes to the server itself.
+    pub transaction_pooler: bool,
 }
 
 impl Default for Options {
@@ -37,6 +42,7 @@ impl Default for Options {
             pipeline: 64,
             wait: Duration::from_secs(30),
             statements: 256,
+            transaction_pooler: false,
         }
     }
 }

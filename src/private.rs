@@ -9,6 +9,7 @@ pub use crate::expr::IntoValue;
 use crate::expr::{Aggregate, Expr, Fragment};
 pub use crate::record::{Fields, Given, Maybe, given};
 pub use crate::row::{Cells, Fits, FromRow};
+pub use crate::sql::{CheckedRow, NoRows, SingleColumn, bind, bind_enum, bind_enum_required, bind_required};
 pub use crate::table::{Table, TableInfo};
 pub use crate::types::composite::{Attributes, accepts_composite, read_composite, write_composite};
 pub use crate::types::domain::{domain_is_read_as, domain_is_sent_as, read_domain, write_domain};

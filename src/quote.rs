@@ -3,11 +3,11 @@
 /// Appends an identifier in quotes, with quotes in it doubled.
 pub(crate) fn identifier(sql: &mut String, name: &str) {
     sql.push('"');
-    for character in name.chars() {
-        if character == '"' {
-            sql.push('"');
+    for (i, part) in name.split('"').enumerate() {
+        if i > 0 {
+            sql.push_str("\"\"");
         }
-        sql.push(character);
+        sql.push_str(part);
     }
     sql.push('"');
 }

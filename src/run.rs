@@ -7,7 +7,7 @@ use tokio_postgres::{Client, CopyOutStream, RowStream, Statement};
 
 use crate::executor::{Session, Source};
 use crate::params::{Param, Sent};
-use crate::pool::{Lease, Pool, Shape};
+use crate::pool::{Lease, Pool, Ready, Shape, Within};
 use crate::{Error, Result};
 
 /// How many connections a statement that was not sent yet may find broken.
@@ -45,8 +45,8 @@ impl<'a> Run<'a> {
         params: &[Param<'_>],
         pace: Pace,
     ) -> Result<(Self, RowStream)> {
-        let (run, statement) = Self::prepared(source, sql, pace).await?;
-        run.execute(sql, statement, params).await
+        let (run, ready) = Self::prepared(source, sql, pace).await?;
+        run.execute(sql, ready, params).await
     }
 
     /// Sends a `COPY .. TO STDOUT`, and describes the rows of `rows`, which it copies.
@@ -55,8 +55,19 @@ impl<'a> Run<'a> {
         sql: &str,
         rows: &str,
     ) -> Result<(Self, Statement, CopyOutStream)> {
-        let (run, statement) = Self::prepared(source, sql, Pace::Stream).await?;
+        let (run, ready) = Self::prepared(source, sql, Pace::Stream).await?;
         let begun = async {
+            let statement = match ready {
+                Ready::Kept(statement) => statement,
+                // What is prepared has to be there when it is used: behind a pooler, that takes a transaction.
+                Ready::Typed(_) => {
+                    if let On::Own(lease) = &run.on {
+                        lease.set_open(true);
+                        run.client().batch_execute("BEGIN").await?;
+                    }
+                    run.client().prepare(sql).await?
+                }
+            };
             let rows = run.describe(rows).await?;
             Ok((rows, run.client().copy_out(&statement).await?))
         };
@@ -66,7 +77,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn prepared(source: &'a Source<'_>, sql: &str, pace: Pace) -> Result<(Self, Statement)> {
+    async fn prepared(source: &'a Source<'_>, sql: &str, pace: Pace) -> Result<(Self, Ready)> {
         let run = match source {
             Source::Pool(pool) => return Self::on_pool(pool, sql, pace).await,
             Source::Session(Session::Leased(lease)) => {
@@ -76,13 +87,13 @@ impl<'a> Run<'a> {
             Source::Session(Session::Client(client)) => Self { on: On::Client(client), shape: None },
         };
         match run.prepare(sql).await {
-            Ok(statement) => Ok((run, statement)),
+            Ok(ready) => Ok((run, ready)),
             Err(error) => Err(run.failed(error)),
         }
     }
 
     /// A connection that turns out to be broken before anything was sent that could take effect is left for another one.
-    async fn on_pool(pool: &Pool, sql: &str, pace: Pace) -> Result<(Self, Statement)> {
+    async fn on_pool(pool: &Pool, sql: &str, pace: Pace) -> Result<(Self, Ready)> {
         let shape = pool.shape(sql);
         let mut attempt = 1;
         loop {
@@ -98,7 +109,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             return match prepared {
-                Ok(statement) => Ok((run, statement)),
+                Ok(ready) => Ok((run, ready)),
                 Err(error) => Err(run.failed(error)),
             };
         }
@@ -112,26 +123,21 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn execute(
-        mut self,
-        sql: &str,
-        statement: Statement,
-        params: &[Param<'_>],
-    ) -> Result<(Self, RowStream)> {
+    async fn execute(mut self, sql: &str, ready: Ready, params: &[Param<'_>]) -> Result<(Self, RowStream)> {
         if let On::Own(lease) = &mut self.on {
             lease.starts();
         }
-        let mut sent = self.query(&statement, params).await;
+        let mut sent = self.query(sql, &ready, params).await;
         if sent.as_ref().is_err_and(is_stale) && self.forget() {
             // The server refused before it did anything.
             sent = match self.prepare(sql).await {
-                Ok(statement) => self.query(&statement, params).await,
+                Ok(ready) => self.query(sql, &ready, params).await,
                 Err(error) => Err(error),
             };
         }
         if sent.as_ref().is_err_and(|error| self.was_cancelled_for_another(error)) {
             // The server undid it, and nobody asked for that.
-            sent = self.query(&statement, params).await;
+            sent = self.query(sql, &ready, params).await;
         }
         match sent {
             Ok(stream) => Ok((self, stream)),
@@ -162,19 +168,31 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn prepare(&self, sql: &str) -> Result<Statement, tokio_postgres::Error> {
-        match (self.lease(), &self.shape) {
-            (Some(lease), Some(shape)) => lease.link().prepare(shape, sql).await,
-            (Some(_) | None, _) => self.client().prepare(sql).await,
+    async fn prepare(&self, sql: &str) -> Result<Ready, tokio_postgres::Error> {
+        let (lease, within) = match &self.on {
+            On::Own(lease) => (lease, Within::Nothing),
+            On::Held(lease) => (*lease, Within::Transaction),
+            On::Client(client) => return client.prepare(sql).await.map(Ready::Kept),
+        };
+        match &self.shape {
+            Some(shape) => lease.link().ready(shape, sql, within).await,
+            None => lease.link().client().prepare(sql).await.map(Ready::Kept),
         }
     }
 
     async fn query(
         &self,
-        statement: &Statement,
+        sql: &str,
+        ready: &Ready,
         params: &[Param<'_>],
     ) -> Result<RowStream, tokio_postgres::Error> {
-        self.client().query_raw(statement, params.iter().map(|param| Sent(*param))).await
+        let params = params.iter().map(|param| Sent(*param));
+        match ready {
+            Ready::Kept(statement) => self.client().query_raw(statement, params).await,
+            Ready::Typed(types) => {
+                self.client().query_typed_raw(sql, params.zip(types.iter().cloned())).await
+            }
+        }
     }
 
     /// Forgets what was prepared; whether the statement may be sent once more. In a transaction the failure has ended it
@@ -193,6 +211,8 @@ impl<'a> Run<'a> {
     /// The last answer was read.
     pub(crate) fn finish(mut self) {
         match (&mut self.on, &self.shape) {
+            // What is left is to end the transaction.
+            (On::Own(lease), _) if lease.is_open() => lease.answered(),
             (On::Own(lease), Some(shape)) => lease.finish(shape),
             (On::Own(lease), None) => lease.finish_unseen(),
             (On::Held(lease), _) => lease.answered(),
@@ -207,6 +227,13 @@ impl<'a> Run<'a> {
             lease.doubt();
             if error.as_db_error().is_some() || error.is_closed() {
                 lease.answered();
+            }
+            if lease.link().is_pooled() {
+                self.forget();
+                // The driver wanted to ask about a type that is new: another connection will know it.
+                if error.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME) {
+                    lease.pool().remove(lease.link());
+                }
             }
         }
         error.into()

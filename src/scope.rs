@@ -39,10 +39,12 @@ pub trait Contains<T, I> {
     type Null: Nullability;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, Rest> Contains<T, Here> for (Of<T>, Rest) {
     type Null = NotNull;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, Rest> Contains<T, Here> for (Maybe<T>, Rest) {
     type Null = Nullable;
 }
@@ -283,8 +285,11 @@ impl ItemKind for Mixed {
 )]
 pub trait Ungrouped {}
 
+#[diagnostic::do_not_recommend]
 impl Ungrouped for Constant {}
+#[diagnostic::do_not_recommend]
 impl Ungrouped for Plain {}
+#[diagnostic::do_not_recommend]
 impl Ungrouped for Aggregate {}
 
 /// A value of each row: what `RETURNING` gives.

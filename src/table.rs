@@ -63,6 +63,7 @@ pub trait Source: Sized + Send + 'static {
 )]
 pub trait Stored: Source {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Table> Stored for T {}
 
 /// A second name of a table: made by [`alias!`](crate::alias).

@@ -10,11 +10,12 @@ use crate::expr::{Assign, Fragment};
 use crate::filter::{Condition, both};
 use crate::nullability::Writable;
 use crate::record::{Patch, PatchValue};
-use crate::returning::{self, Mutation, Returning};
+use crate::returning::{self, Change, Mutation, Returning, Statement};
 use crate::row::Cells;
-use crate::scope::{Of, Reads};
-use crate::select::write_filter;
-use crate::table::Table;
+use crate::scope::{Of, Reads, Single};
+use crate::select::{Alone, Body, Definition, Origin, Rowset, write_filter};
+use crate::table::{Stored, Table, TableInfo};
+use crate::version::{Changed, Changing, Updated};
 use crate::writer::Writer;
 
 /// Nothing says yet which rows are meant.
@@ -35,14 +36,30 @@ pub trait SaysWhich {}
 
 impl SaysWhich for Filtered {}
 
-/// A change to rows: `db.update::<Todo>().set(Todo::DONE, true).filter(Todo::ID.eq(id)).run()`.
+/// What no statement is that changes rows.
+#[diagnostic::on_unimplemented(
+    message = "an update or delete has no limit",
+    label = "PostgreSQL changes all rows for which the filter is true",
+    note = "select the keys with a limit and filter by them: `.filter(Todo::ID.in_query(select::<Todo>().limit(3).columns(Todo::ID)))`"
+)]
+pub trait HasLimit {}
+
+/// A change to rows: `db.update::<Todo>().set(Todo::DONE, true).filter(Todo::ID.eq(id)).run()`. `S` is its scope, the list of
+/// its tables; `F` says whether it is known which rows are meant.
 ///
 /// ```no_run
 /// # use tablewright::{Db, Table};
 /// # #[derive(Table)]
+/// # struct User {
+/// #     #[column(primary_key, identity)]
+/// #     id: i64,
+/// #     name: String,
+/// # }
+/// # #[derive(Table)]
 /// # struct Todo {
 /// #     #[column(primary_key, identity)]
 /// #     id: i64,
+/// #     user_id: i64,
 /// #     title: String,
 /// #     done: bool,
 /// # }
@@ -50,14 +67,19 @@ impl SaysWhich for Filtered {}
 /// let patch = TodoPatch { title: Some("buy oat milk".into()), ..TodoPatch::default() };
 /// let changed: Vec<Todo> =
 ///     db.update::<Todo>().patch(patch).filter(Todo::ID.eq(id)).returning().all().await?;
+/// // With values of another table:
+/// db.update::<Todo>()
+///     .from::<User>(User::ID.eq(Todo::USER_ID))
+///     .set(Todo::TITLE, Todo::TITLE.concat(" for ").concat(User::NAME))
+///     .run()
+///     .await?;
 /// # drop(changed); Ok(()) }
 /// ```
 #[must_use = "an update does nothing until it runs: `.run()`, `.returning()`"]
-pub struct Update<'e, T, F = Unfiltered> {
+pub struct Update<'e, T, F = Unfiltered, S = Single<T>> {
     executor: &'e Executor<'e>,
-    set: Assignments,
-    filter: Option<Fragment>,
-    marker: PhantomData<fn() -> (T, F)>,
+    change: Alteration,
+    marker: PhantomData<fn() -> (T, F, S)>,
 }
 
 /// Columns and what they are set to.
@@ -81,30 +103,111 @@ impl Assignments {
             value.write(writer);
         });
     }
+
+    /// `("a", "b") VALUES (1, 2)`.
+    pub(crate) fn write_row<'p>(&'p self, writer: &mut Writer<'p>) {
+        if self.is_empty() {
+            writer.text("DEFAULT VALUES");
+            return;
+        }
+        writer.text("(").list(&self.0, ", ", |writer, (column, _)| {
+            writer.name(column);
+        });
+        writer.text(") VALUES (").list(&self.0, ", ", |writer, (_, value)| value.write(writer)).text(")");
+    }
+
+    /// Adds the CTEs that the values read.
+    pub(crate) fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        self.0.iter().for_each(|(_, value)| value.definitions(out));
+    }
+}
+
+/// An update without its types.
+#[derive(Debug)]
+struct Alteration {
+    table: &'static TableInfo,
+    set: Assignments,
+    from: Vec<Origin>,
+    filter: Option<Fragment>,
 }
 
 impl<'e, T: Table> Update<'e, T> {
     pub(crate) fn new(executor: &'e Executor<'e>) -> Self {
-        Self { executor, set: Assignments::default(), filter: None, marker: PhantomData }
-    }
-
-    /// All rows are meant.
-    pub fn all_rows(self) -> Update<'e, T, Filtered> {
-        let Self { executor, set, filter, .. } = self;
-        Update { executor, set, filter, marker: PhantomData }
+        let change =
+            Alteration { table: T::INFO, set: Assignments::default(), from: Vec::new(), filter: None };
+        Self { executor, change, marker: PhantomData }
     }
 }
 
-impl<'e, T: Table, F> Update<'e, T, F> {
+impl<'e, T: Table, F, S> Update<'e, T, F, S> {
+    /// All rows are meant.
+    pub fn all_rows(self) -> Update<'e, T, Filtered, S> {
+        self.into()
+    }
+
+    fn into<G, J>(self) -> Update<'e, T, G, J> {
+        Update { executor: self.executor, change: self.change, marker: PhantomData }
+    }
+
+    /// Together with the rows of another table (or of an [`alias!`](crate::alias)) that match: what columns are set to, filters
+    /// and what is returned may read them. A row that matches several is changed once, with any of them.
+    ///
+    /// ```
+    /// # use tablewright::{Db, Options, Table};
+    /// # #[derive(Table)]
+    /// # struct User {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// #     name: String,
+    /// # }
+    /// # #[derive(Table)]
+    /// # struct Todo {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// #     user_id: i64,
+    /// #     title: String,
+    /// # }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> tablewright::Result<()> {
+    /// # let db = Db::connect_lazy("postgres://nobody@localhost/nowhere", &Options::default())?;
+    /// let update = db.update::<Todo>().from::<User>(User::ID.eq(Todo::USER_ID)).set(Todo::TITLE, User::NAME);
+    /// assert_eq!(
+    ///     update.sql(),
+    ///     r#"UPDATE "todo" SET "title" = "user"."name" FROM "user" WHERE "user"."id" = "todo"."user_id""#
+    /// );
+    /// # Ok(()) }
+    /// ```
+    pub fn from<U: Stored>(
+        self,
+        on: impl Condition<Changed<Changing, T, (Of<U>, S)>>,
+    ) -> Update<'e, T, Filtered, (Of<U>, S)> {
+        self.with_origin(Origin::Table(U::SOURCE), on.into_condition())
+    }
+
+    /// Together with the rows of a subquery or [`Cte`](crate::Cte) that match: as [`from`](Self::from).
+    pub fn from_query<Q, I, P>(self, rows: Q, on: P) -> Update<'e, T, Filtered, (Of<Q::Name>, S)>
+    where
+        Q: Rowset<I, Reads: Alone>,
+        P: Condition<Changed<Changing, T, (Of<Q::Name>, S)>>,
+    {
+        self.with_origin(rows.into_origin(), on.into_condition())
+    }
+
+    fn with_origin<U>(mut self, rows: Origin, on: Fragment) -> Update<'e, T, Filtered, (Of<U>, S)> {
+        self.change.from.push(rows);
+        self.change.filter = both(self.change.filter, Some(on));
+        self.into()
+    }
+
     /// Sets a column to a value or an expression: `.set(Todo::DONE, true)`, `.set(Todo::NOTE, None)`,
     /// `.set(Todo::VIEWS, Todo::VIEWS.add(1))`.
     pub fn set<V, K, A, J>(mut self, column: Column<T, V, K>, value: A) -> Self
     where
         K: Writable,
         A: Assign<V, K::Null, J>,
-        A::Reads: Reads<(Of<T>, ())>,
+        A::Reads: Reads<Changed<Changing, T, S>>,
     {
-        self.set.put(column.name(), value.into_assigned());
+        self.change.set.put(column.name(), value.into_assigned());
         self
     }
 
@@ -114,17 +217,27 @@ impl<'e, T: Table, F> Update<'e, T, F> {
         for (position, given) in patch.values().into_iter().enumerate() {
             if given.value().is_some() {
                 let value = PatchValue { patch: Arc::clone(&patch), position };
-                self.set.put(T::INFO.columns[position].0, Fragment::param(Box::new(value)));
+                self.change.set.put(T::INFO.columns[position].0, Fragment::param(Box::new(value)));
             }
         }
         self
     }
 
     /// Only rows for which this is true. Several calls must all be true.
-    pub fn filter(self, condition: impl Condition<(Of<T>, ())>) -> Update<'e, T, Filtered> {
-        let Self { executor, set, filter, .. } = self;
-        let filter = both(filter, Some(condition.into_condition()));
-        Update { executor, set, filter, marker: PhantomData }
+    pub fn filter(
+        mut self,
+        condition: impl Condition<Changed<Changing, T, S>>,
+    ) -> Update<'e, T, Filtered, S> {
+        self.change.filter = both(self.change.filter, Some(condition.into_condition()));
+        self.into()
+    }
+
+    #[doc(hidden)]
+    pub fn limit(self, _: i64) -> Self
+    where
+        F: HasLimit,
+    {
+        self
     }
 
     /// Changes the rows; how many there were. Without anything to set it does nothing.
@@ -135,12 +248,10 @@ impl<'e, T: Table, F> Update<'e, T, F> {
     where
         F: SaysWhich,
     {
-        if self.set.is_empty() {
+        if self.change.set.is_empty() {
             return Ok(0);
         }
-        let mut writer = Writer::default();
-        self.write(&[], &mut writer);
-        self.executor.execute(&writer.sql, &writer.params).await
+        returning::execute(self.executor, &self.change).await
     }
 
     /// The changed rows as they are now. Without anything to set, the rows as they are.
@@ -155,27 +266,51 @@ impl<'e, T: Table, F> Update<'e, T, F> {
     pub fn sql(&self) -> String {
         self.text(&[])
     }
+}
 
-    fn write<'p>(&'p self, columns: &'p [Fragment], writer: &mut Writer<'p>) {
+impl Statement for Alteration {
+    fn write<'p>(&'p self, returning: &'p [Fragment], writer: &mut Writer<'p>) {
         if self.set.is_empty() {
-            writer.text("SELECT ").list(columns, ", ", |writer, column| column.write(writer));
-            writer.text(" FROM ").table(T::INFO);
+            writer.changes_nothing = true;
+            writer.text("SELECT ").list(returning, ", ", |writer, column| column.write(writer));
+            writer.changes_nothing = false;
+            writer.text(" FROM ").table(self.table);
+            self.from.iter().for_each(|origin| origin.write(writer.text(", ")));
             return write_filter(self.filter.as_ref(), writer);
         }
-        writer.text("UPDATE ").table(T::INFO).text(" SET ");
+        writer.text("UPDATE ").table(self.table).text(" SET ");
         self.set.write(writer);
+        write_origins(" FROM ", &self.from, writer);
         write_filter(self.filter.as_ref(), writer);
-        returning::write(columns, writer);
+        returning::write(returning, writer);
+    }
+
+    fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        self.from.iter().for_each(|origin| origin.definitions(out));
+        self.set.definitions(out);
+        self.filter.iter().for_each(|part| part.definitions(out));
     }
 }
 
-impl<T: Table, F> Mutation for Update<'_, T, F> {
+/// The other tables of a statement, behind the keyword, where there are any.
+pub(crate) fn write_origins<'p>(keyword: &str, origins: &'p [Origin], writer: &mut Writer<'p>) {
+    if !origins.is_empty() {
+        writer.text(keyword).list(origins, ", ", |writer, origin| origin.write(writer));
+    }
+}
+
+impl<T: Table, F, S> Change for Update<'_, T, F, S> {
+    fn into_body(self, returning: Vec<Fragment>) -> Body {
+        returning::in_front(self.change, returning)
+    }
+}
+
+impl<T: Table, F, S> Mutation for Update<'_, T, F, S> {
     type Table = T;
+    type Scope = Changed<Updated, T, S>;
 
     fn text(&self, returning: &[Fragment]) -> String {
-        let mut writer = Writer::default();
-        self.write(returning, &mut writer);
-        writer.sql
+        returning::text(&self.change, returning)
     }
 
     async fn fetch<R: Send>(
@@ -183,8 +318,6 @@ impl<T: Table, F> Mutation for Update<'_, T, F> {
         returning: Vec<Fragment>,
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> Result<Vec<R>> {
-        let mut writer = Writer::default();
-        self.write(&returning, &mut writer);
-        self.executor.fetch(&writer.sql, &writer.params, decode).await
+        returning::fetch(self.executor, &self.change, &returning, decode).await
     }
 }

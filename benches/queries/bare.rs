@@ -115,9 +115,7 @@ impl Prepared {
 
     pub(crate) async fn insert(&self, statement: &Statement, notes: &[NoteValues]) -> u64 {
         let mut params: Vec<&(dyn ToSql + Sync)> = Vec::with_capacity(notes.len() * 5);
-        // The other form takes its rows by value.
-        let notes = notes.to_vec();
-        for (owner, title, text, rank, done) in &notes {
+        for (owner, title, text, rank, done) in notes {
             params.extend([owner as &(dyn ToSql + Sync), title, text, rank, done]);
         }
         self.client.execute(statement, &params).await.expect("an insert")
@@ -129,7 +127,7 @@ impl Prepared {
         let types = [Type::INT8, Type::TEXT, Type::TEXT, Type::FLOAT8, Type::BOOL];
         let writer = BinaryCopyInWriter::new(sink, &types);
         let mut writer = std::pin::pin!(writer);
-        for (owner, title, text, rank, done) in &notes.to_vec() {
+        for (owner, title, text, rank, done) in notes {
             writer.as_mut().write(&[owner, title, text, rank, done]).await.expect("a row");
         }
         writer.finish().await.expect("a copy")

@@ -35,13 +35,13 @@ pub(crate) async fn many(db: &Db) -> i64 {
 
 pub(crate) async fn insert(db: &Db, notes: &[NewNote]) -> u64 {
     match notes {
-        [note] => db.insert(note.clone()).run().await.expect("an insert"),
-        notes => db.insert_many(notes.iter().cloned()).run().await.expect("an insert"),
+        [note] => db.insert(note).run().await.expect("an insert"),
+        notes => db.insert_many(notes).run().await.expect("an insert"),
     }
 }
 
 pub(crate) async fn copy_in(db: &Db, notes: &[NewNote]) -> u64 {
-    db.copy_in(notes.iter().cloned()).await.expect("a copy")
+    db.copy_in(notes).await.expect("a copy")
 }
 
 pub(crate) async fn update(db: &Db, id: i64) -> u64 {

@@ -7,8 +7,9 @@ use crate::report::{Code, Diagnostic, Errors, render};
 use crate::{files, load};
 
 /// Generates Rust for the schema that `tablewright.toml` names: the one beside `Cargo.toml`, or in the nearest folder
-/// above. The file is `schema.rs` in `OUT_DIR`, where `tablewright::include_schema!()` finds it. Mistakes end the build
-/// with a message that shows their place.
+/// above. The file is `schema.rs` in `OUT_DIR`, where `tablewright::include_schema!()` finds it. Beside it stands
+/// `schema.model`, which `sql!` checks statements against; a crate whose tables are structs in Rust calls this for that
+/// alone. Mistakes end the build with a message that shows their place.
 ///
 /// ```no_run
 /// tablewright_codegen::build();
@@ -34,7 +35,9 @@ fn from_environment() -> Result<(), Errors> {
     for path in watched(&config) {
         println!("cargo::rerun-if-changed={}", path.display());
     }
-    files::write(&out.join("schema.rs"), &load::generated(&config)?)?;
+    let built = load::built(&config)?;
+    files::write(&out.join("schema.rs"), &built.rust)?;
+    files::write(&out.join("schema.model"), &built.model)?;
     Ok(())
 }
 

@@ -14,7 +14,11 @@
 
 pub mod migrations;
 pub mod name;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod rust;
+#[cfg(any(feature = "engine", feature = "query"))]
+mod similar;
 
 #[cfg(feature = "engine")]
 mod build;

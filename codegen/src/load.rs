@@ -32,19 +32,40 @@ pub fn described(config: &Config) -> Result<Described, Errors> {
     load(config).map(|(described, _)| described)
 }
 
+/// What a build script writes.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The Rust file.
+    pub rust: String,
+    /// The schema that `sql!` checks statements against.
+    pub model: String,
+}
+
 /// The Rust file for the schema that the configuration describes.
 ///
 /// # Errors
 /// As [`described`].
 pub fn generated(config: &Config) -> Result<String, Errors> {
+    load(config).map(|(described, sources)| rust(config, &described, &sources))
+}
+
+/// Everything that a build script writes.
+///
+/// # Errors
+/// As [`described`].
+pub fn built(config: &Config) -> Result<Built, Errors> {
     let (described, sources) = load(config)?;
+    Ok(Built { rust: rust(config, &described, &sources), model: emit::compact(&described) })
+}
+
+fn rust(config: &Config, described: &Described, sources: &[Arc<Source>]) -> String {
     let options = emit::Options {
         derives: config.generate.derives.clone(),
         chrono: config.generate.chrono,
         sources: sources.iter().map(|source| source.name.clone()).collect(),
         root: config.root.clone(),
     };
-    Ok(emit::file(&described, &options))
+    emit::file(described, &options)
 }
 
 /// The schema, and the sources in the order in which they were read.

@@ -1,6 +1,14 @@
 //! The names that PostgreSQL derives when the author gives none. The derive macro needs them too, so they stand outside
 //! the feature `engine`.
 
+#[cfg(feature = "query")]
+mod ident;
+
+#[cfg(feature = "query")]
+pub(crate) use ident::{field_ident, snake};
+#[cfg(feature = "engine")]
+pub(crate) use ident::{is_usable, usable};
+
 /// Identifiers longer than this many bytes are cut by the server (`NAMEDATALEN - 1`).
 const MAX_NAME: usize = 63;
 

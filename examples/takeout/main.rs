@@ -183,7 +183,7 @@ async fn search(db: &Db) -> Result<()> {
     let words = "patience & flour";
     let found = db
         .sql(sql!("SELECT title FROM post WHERE search @@ to_tsquery('english', {words}) GROUP BY title"))
-        .all::<(String,)>()
+        .scalars::<String>()
         .await?;
     println!("about {words:?}: {found:?}");
     Ok(())
@@ -199,10 +199,11 @@ async fn private(db: &Db, user: &UserPublic) -> Result<()> {
 
     let name = "zero_takeout";
     let published = db
-        .sql(sql!("SELECT tablename::text FROM pg_publication_tables WHERE pubname = {name} ORDER BY 1"))
-        .all::<(String,)>()
+        .sql(sql!(
+            "SELECT tablename AS \"table!\" FROM pg_publication_tables WHERE pubname = {name} ORDER BY 1"
+        ))
+        .scalars::<String>()
         .await?;
-    let published: Vec<String> = published.into_iter().map(|(table,)| table).collect();
     println!("published to clients: {}", published.join(", "));
     for table in ["user", "account", "session", "jwks", "verification"] {
         assert!(!published.iter().any(|name| name == table), "{table} must not be published");

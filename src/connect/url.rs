@@ -11,6 +11,8 @@ pub(super) struct Parsed {
     pub(super) config: tokio_postgres::Config,
     pub(super) verify: Verify,
     pub(super) root: Root,
+    /// A transaction pooler stands in front of the server.
+    pub(super) pooler: bool,
 }
 
 /// How much of the server's certificate is checked.
@@ -52,11 +54,13 @@ pub(super) fn parse(url: &str) -> Result<Parsed, ConnectError> {
     let mut kept: Vec<&str> = Vec::new();
     let mut mode = None;
     let mut root = None;
+    let mut pooler = false;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         match key {
             "sslmode" => mode = Some(decode(value)),
             "sslrootcert" => root = Some(decode(value)),
+            "pgbouncer" => pooler = flag(key, value)?,
             "sslcert" | "sslkey" | "sslpassword" | "sslcrl" => {
                 return Err(ConnectError::url(format!(
                     "its parameter `{key}` (client certificates) is not supported"
@@ -75,7 +79,7 @@ pub(super) fn parse(url: &str) -> Result<Parsed, ConnectError> {
         Some(system) if system == "system" => Root::Public,
         Some(file) => Root::File(PathBuf::from(file)),
     };
-    Ok(Parsed { config, verify, root })
+    Ok(Parsed { config, verify, root, pooler })
 }
 
 /// libpq's modes. `require` with a root certificate checks as `verify-ca` does (manual 32.19.1).
@@ -90,6 +94,14 @@ fn ssl_mode(mode: Option<&str>, has_root: bool) -> Result<(SslMode, Verify), Con
         Some(_) => Err(ConnectError::url(
             "its `sslmode` must be one of disable, allow, prefer, require, verify-ca, verify-full",
         )),
+    }
+}
+
+fn flag(key: &str, value: &str) -> Result<bool, ConnectError> {
+    match value {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(ConnectError::url(format!("its `{key}` must be true or false"))),
     }
 }
 
@@ -149,6 +161,12 @@ mod tests {
     }
 
     #[test]
+    fn a_pooler_is_said_in_the_url() {
+        assert!(!parsed("").pooler && !parsed("?pgbouncer=false").pooler);
+        assert!(parsed("?sslmode=disable&pgbouncer=true").pooler);
+    }
+
+    #[test]
     fn a_bad_url_is_refused_without_its_password() {
         for url in [
             "mysql://ada:s3cret@localhost/x",
@@ -156,6 +174,7 @@ mod tests {
             "postgres://ada:s3cret@localhost:port/x",
             "postgres://ada:s3cret@localhost/x?nonsense=1",
             "postgres://ada:s3cret@localhost/x?sslmode=maybe",
+            "postgres://ada:s3cret@localhost/x?pgbouncer=maybe",
             "postgres://ada:s3cret@localhost/x?sslcert=me.pem",
             "postgres://ada:s3cret",
         ] {

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::params::Value;
 use crate::select::{Definition, row_of};
 use crate::table::TableInfo;
+use crate::version::Version;
 use crate::writer::Writer;
 
 /// A piece of SQL. Its types are gone: they were for the compiler.
@@ -21,13 +22,13 @@ pub struct Fragment {
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
-    Name(&'static str),
     Column(&'static TableInfo, &'static str),
     /// Every column of a table; before them, where that is wanted, whether the row is there.
     Row(&'static TableInfo, bool),
     /// The column at this place of the rows that set operations give.
     Nth(usize),
-    Excluded(&'static str),
+    /// The column of a row before or after a change.
+    Version(Version, &'static TableInfo, &'static str),
     Param(Value),
     Part(Box<dyn Part>),
 }
@@ -36,7 +37,7 @@ pub(crate) enum Piece {
 pub(crate) trait Part: fmt::Debug + Send + Sync {
     fn write<'p>(&'p self, writer: &mut Writer<'p>);
 
-    /// The CTEs that it reads.
+    /// Adds the CTEs that it reads.
     fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>);
 }
 
@@ -83,9 +84,14 @@ impl Fragment {
         Self::of(Piece::Column(table, column))
     }
 
-    /// The row that could not be inserted, in `ON CONFLICT .. DO UPDATE`.
-    pub(crate) fn excluded(column: &'static str) -> Self {
-        Self::of(Piece::Excluded(column))
+    /// A column of a row before or after a change, or of the one that could not be inserted.
+    pub(crate) fn version(version: Version, table: &'static TableInfo, column: &'static str) -> Self {
+        Self::of(Piece::Version(version, table, column))
+    }
+
+    /// Whether it reads rows before or after a change.
+    pub(crate) fn has_versions(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Version(..)))
     }
 
     pub(crate) fn param(value: Value) -> Self {
@@ -94,11 +100,6 @@ impl Fragment {
 
     pub(crate) fn text(text: &'static str) -> Self {
         Self::of(Piece::Text(text))
-    }
-
-    /// An identifier, which is quoted.
-    pub(crate) fn name(name: &'static str) -> Self {
-        Self::of(Piece::Name(name))
     }
 
     /// Every column of a table.
@@ -243,9 +244,6 @@ impl Fragment {
                 Piece::Text(text) => {
                     writer.text(text);
                 }
-                Piece::Name(name) => {
-                    writer.name(name);
-                }
                 Piece::Column(table, column) => {
                     writer.column(table, column);
                 }
@@ -253,8 +251,11 @@ impl Fragment {
                 Piece::Nth(nth) => {
                     writer.text("\"row\".").nth(*nth);
                 }
-                Piece::Excluded(column) => {
-                    writer.text("EXCLUDED.").name(column);
+                Piece::Version(_, table, column) if writer.changes_nothing => {
+                    writer.column(table, column);
+                }
+                Piece::Version(version, _, column) => {
+                    writer.text(version.name()).text(".").name(column);
                 }
                 Piece::Param(value) => {
                     writer.param(value.as_ref());
@@ -264,16 +265,20 @@ impl Fragment {
         }
     }
 
+    /// Adds the CTEs that are read in it.
+    pub(crate) fn definitions<'q>(&'q self, out: &mut Vec<&'q Arc<Definition>>) {
+        self.parts().for_each(|part| part.definitions(out));
+    }
+
     /// The parts written by themselves.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &dyn Part> {
+    fn parts(&self) -> impl Iterator<Item = &dyn Part> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Part(part) => Some(part.as_ref()),
             Piece::Text(_)
-            | Piece::Name(_)
             | Piece::Column(..)
             | Piece::Row(..)
             | Piece::Nth(_)
-            | Piece::Excluded(_)
+            | Piece::Version(..)
             | Piece::Param(_) => None,
         })
     }

@@ -81,7 +81,6 @@ pub use operand::{Assign, IntoValue, Operand, Sendable};
 pub(crate) use order::Nulls;
 pub use order::{Order, OrderBy, OrderKey};
 pub use sql_type::SqlType;
-pub use subquery::NeverNull;
 pub use text::Text;
 pub use window::{Edge, Exclude, Window, WindowCall};
 pub use window::{cume_dist, dense_rank, ntile, percent_rank, rank, row_number};

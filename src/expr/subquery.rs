@@ -1,18 +1,7 @@
 //! Comparisons with the rows of a query.
 
 use super::{Expr, Fragment, Level};
-use crate::nullability::NotNull;
-use crate::select::OneColumn;
-
-/// A query whose values are never NULL.
-#[diagnostic::on_unimplemented(
-    message = "the values of this subquery can be NULL, and then `NOT IN` is never true",
-    label = "a single NULL in it leaves every row out",
-    note = "filter them out with `.filter(column.is_not_null())` and compare with `exists(..).not()` instead"
-)]
-pub trait NeverNull {}
-
-impl NeverNull for NotNull {}
+use crate::select::{NoNulls, OneColumn};
 
 macro_rules! queries {
     ($reads:ty, $($place:ident)?) => {
@@ -26,7 +15,7 @@ macro_rules! queries {
         }
 
         /// Whether a query does not give this value: `self NOT IN (SELECT ..)`.
-        pub fn not_in_query<Q: OneColumn<V, J, Null: NeverNull>, J$(, $place)?>(
+        pub fn not_in_query<Q: NoNulls<V, J>, J$(, $place)?>(
             self,
             query: Q,
         ) -> Expr<bool, ($reads, Q::Reads), N> {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use tokio_postgres::types::ToSql;
 
-use super::conflict::Conflict;
+use super::conflict::Rest;
 use crate::expr::Fragment;
 use crate::params::{ArrayOf, Bounds, Flattened, Lengths, Param};
+use crate::returning;
+use crate::select::write_definitions;
 use crate::table::TableInfo;
 use crate::writer::Writer;
 
@@ -92,17 +94,21 @@ fn values<'r>(form: Form, ty: &str, values: Vec<Param<'r>>) -> Values<'r> {
 pub(super) fn write<'p>(
     table: &'static TableInfo,
     batches: &'p [Batch<'_>],
-    conflict: Option<&'p Conflict>,
+    rest: &'p Rest,
     returning: &'p [Fragment],
     writer: &mut Writer<'p>,
 ) {
     if let [batch] = batches {
-        return insert(table, batch, conflict, returning, false, writer);
+        let mut all = Vec::new();
+        rest.definitions(&mut all);
+        returning.iter().for_each(|part| part.definitions(&mut all));
+        write_definitions(all, writer);
+        return insert(table, batch, rest, returning, false, writer);
     }
     writer.text("WITH ");
     writer.list(batches.iter().enumerate(), ", ", |writer, (i, batch)| {
         writer.name(&format!("part{i}")).text(" AS (");
-        insert(table, batch, conflict, returning, true, writer);
+        insert(table, batch, rest, returning, true, writer);
         writer.text(")");
     });
     writer.text(" ");
@@ -114,7 +120,7 @@ pub(super) fn write<'p>(
 fn insert<'p>(
     table: &'static TableInfo,
     batch: &'p Batch<'_>,
-    conflict: Option<&'p Conflict>,
+    rest: &'p Rest,
     returning: &'p [Fragment],
     counted: bool,
     writer: &mut Writer<'p>,
@@ -130,19 +136,16 @@ fn insert<'p>(
             rows(columns, writer);
         }
     }
-    if let Some(conflict) = conflict {
-        conflict.write(writer);
-    }
-    if !returning.is_empty() {
-        writer.text(" RETURNING ").list(returning, ", ", |writer, column| column.write(writer));
-    } else if counted {
+    rest.write(writer);
+    returning::write(returning, writer);
+    if returning.is_empty() && counted {
         // A part of a larger statement is counted by the rows that it returns.
         writer.text(" RETURNING 1");
     }
 }
 
 /// Rows that give no column at all.
-fn defaults(table: &TableInfo, rows: usize, writer: &mut Writer<'_>) {
+pub(super) fn defaults(table: &TableInfo, rows: usize, writer: &mut Writer<'_>) {
     let Some((first, _)) = table.columns.first().filter(|_| rows > 1) else {
         writer.text(" DEFAULT VALUES");
         return;

@@ -2,22 +2,30 @@
 
 mod batch;
 mod conflict;
+mod literal;
+mod rows;
+mod selected;
+mod target;
 
 use std::marker::PhantomData;
 
-use conflict::Conflict;
-pub use conflict::{ConflictTarget, DoUpdate, OnConflict, Replaced, Target};
+pub use conflict::{DoUpdate, OnConflict, Rest};
+pub use rows::NewRows;
+pub use selected::{FilledBy, Selected, Stores};
+pub use target::{ConflictTarget, Replaced, Target};
 
 use crate::Result;
 use crate::executor::Executor;
 use crate::expr::Fragment;
-use crate::record::{Given, Insertable};
-use crate::returning::{Mutation, Returning};
+use crate::record::Insertable;
+use crate::returning::{Change, Mutation, Returning};
 use crate::row::Cells;
+use crate::scope::{Marker, Single};
+use crate::select::Body;
 use crate::table::Table;
-use crate::writer::Writer;
+use crate::version::{Changed, Inserted};
 
-/// New rows: `db.insert(NewTodo::new("buy milk"))`, `db.insert_many(rows)`.
+/// New rows: `db.insert(NewTodo::new("buy milk"))`, `db.insert_many(rows)`, `db.insert_from(columns, query)`.
 ///
 /// Many rows are one statement, `INSERT .. SELECT UNNEST($1::text[]), ..`, whose text does not depend on their number.
 /// `UNNEST` cannot say DEFAULT, so rows that leave different columns to their defaults become parts of that statement, each with
@@ -48,30 +56,61 @@ use crate::writer::Writer;
 /// # drop((tag, tags)); Ok(()) }
 /// ```
 #[must_use = "an insert does nothing until it runs: `.one()`, `.all()`, `.run()`"]
-pub struct Insert<'e, N: Insertable> {
+pub struct Insert<'e, F, A = Inserted> {
     executor: &'e Executor<'e>,
-    rows: Vec<N>,
-    conflict: Option<Conflict>,
+    feed: F,
+    rest: Rest,
+    action: Marker<A>,
 }
 
-impl<'e, N: Insertable> Insert<'e, N> {
-    pub(crate) fn new(executor: &'e Executor<'e>, rows: Vec<N>) -> Self {
-        Self { executor, rows, conflict: None }
-    }
+/// What new rows come from: [`NewRows`], [`Selected`].
+pub trait Feed: Sized + Send + Sync {
+    /// The table that they are inserted into.
+    type Table: Table;
+    #[doc(hidden)]
+    fn text(&self, rest: &Rest, returning: &[Fragment]) -> String;
+    #[doc(hidden)]
+    fn execute(&self, executor: &Executor<'_>, rest: &Rest) -> impl Future<Output = Result<u64>> + Send;
+    #[doc(hidden)]
+    fn fetch<R: Send>(
+        &self,
+        executor: &Executor<'_>,
+        rest: &Rest,
+        returning: &[Fragment],
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> impl Future<Output = Result<Vec<R>>> + Send;
+    #[doc(hidden)]
+    fn into_body(self, rest: Rest, returning: Vec<Fragment>) -> Body
+    where
+        Self: 'static;
+}
 
+impl<'e, N: Insertable> Insert<'e, NewRows<N>> {
+    pub(crate) fn rows(executor: &'e Executor<'e>, rows: Vec<N>) -> Self {
+        Self::new(executor, NewRows(rows))
+    }
+}
+
+impl<'e, F> Insert<'e, F> {
+    fn new(executor: &'e Executor<'e>, feed: F) -> Self {
+        Self { executor, feed, rest: Rest::default(), action: PhantomData }
+    }
+}
+
+impl<'e, F: Feed, A> Insert<'e, F, A> {
     /// What to do with a row that is there already: the unique columns (one, or a tuple), or a constraint.
-    pub fn on_conflict<C: ConflictTarget<N::Table>>(self, target: C) -> OnConflict<'e, N> {
-        OnConflict { insert: self, target: target.into_target(), marker: PhantomData }
+    pub fn on_conflict<C: ConflictTarget<F::Table>>(self, target: C) -> OnConflict<'e, F> {
+        OnConflict::new(self.executor, self.feed, target.into_target())
     }
 
     /// Leaves out rows that break any unique or exclusion constraint.
     pub fn on_conflict_do_nothing(mut self) -> Self {
-        self.conflict = Some(Conflict::anything());
+        self.rest = Rest::do_nothing();
         self
     }
 
     /// The rows as the server stored them, to choose columns of.
-    pub fn returning(self) -> Returning<Self, N::Table> {
+    pub fn returning(self) -> Returning<Self, F::Table> {
         Returning::rows(self)
     }
 
@@ -79,7 +118,7 @@ impl<'e, N: Insertable> Insert<'e, N> {
     ///
     /// # Errors
     /// What the server says, and where a conflict left the row out.
-    pub async fn one(self) -> Result<N::Table> {
+    pub async fn one(self) -> Result<F::Table> {
         self.returning().one().await
     }
 
@@ -87,7 +126,7 @@ impl<'e, N: Insertable> Insert<'e, N> {
     ///
     /// # Errors
     /// What the server says.
-    pub async fn first(self) -> Result<Option<N::Table>> {
+    pub async fn first(self) -> Result<Option<F::Table>> {
         self.returning().first().await
     }
 
@@ -95,7 +134,7 @@ impl<'e, N: Insertable> Insert<'e, N> {
     ///
     /// # Errors
     /// What the server says; then no row was inserted.
-    pub async fn all(self) -> Result<Vec<N::Table>> {
+    pub async fn all(self) -> Result<Vec<F::Table>> {
         self.returning().all().await
     }
 
@@ -104,36 +143,22 @@ impl<'e, N: Insertable> Insert<'e, N> {
     /// # Errors
     /// What the server says; then no row was inserted.
     pub async fn run(self) -> Result<u64> {
-        if self.rows.is_empty() {
-            return Ok(0);
-        }
-        let values = self.values();
-        let batches = batch::batches(N::Table::INFO, &values);
-        let mut writer = Writer::default();
-        batch::write(N::Table::INFO, &batches, self.conflict.as_ref(), &[], &mut writer);
-        self.executor.execute(&writer.sql, &writer.params).await
+        self.rest.check()?;
+        self.feed.execute(self.executor, &self.rest).await
     }
 
     /// The text of the statement, for a log or a test.
     pub fn sql(&self) -> String {
-        self.text(&[])
-    }
-
-    fn values(&self) -> Vec<batch::RowValues<'_>> {
-        let rows = self.rows.iter();
-        rows.map(|row| row.values().into_iter().map(Given::value).collect()).collect()
+        self.feed.text(&self.rest, &[])
     }
 }
 
-impl<N: Insertable> Mutation for Insert<'_, N> {
-    type Table = N::Table;
+impl<F: Feed, A> Mutation for Insert<'_, F, A> {
+    type Table = F::Table;
+    type Scope = Changed<A, F::Table, Single<F::Table>>;
 
     fn text(&self, returning: &[Fragment]) -> String {
-        let values = self.values();
-        let batches = batch::batches(N::Table::INFO, &values);
-        let mut writer = Writer::default();
-        batch::write(N::Table::INFO, &batches, self.conflict.as_ref(), returning, &mut writer);
-        writer.sql
+        self.feed.text(&self.rest, returning)
     }
 
     async fn fetch<R: Send>(
@@ -141,14 +166,13 @@ impl<N: Insertable> Mutation for Insert<'_, N> {
         returning: Vec<Fragment>,
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> Result<Vec<R>> {
-        if self.rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        let values = self.values();
-        let batches = batch::batches(N::Table::INFO, &values);
-        let mut writer = Writer::default();
-        batch::write(N::Table::INFO, &batches, self.conflict.as_ref(), &returning, &mut writer);
-        let rows = self.executor.fetch(&writer.sql, &writer.params, decode).await?;
-        Ok(batch::in_given_order(rows, &batches))
+        self.rest.check()?;
+        self.feed.fetch(self.executor, &self.rest, &returning, decode).await
+    }
+}
+
+impl<F: Feed + 'static, A> Change for Insert<'_, F, A> {
+    fn into_body(self, returning: Vec<Fragment>) -> Body {
+        self.feed.into_body(self.rest, returning)
     }
 }

@@ -115,7 +115,8 @@ impl Lease {
     fn mess(&self) -> Option<Mess> {
         if self.session.load(Ordering::Relaxed) {
             Some(Mess::Session)
-        } else if self.open.load(Ordering::Relaxed) {
+        } else if self.is_open() || (self.link.is_pooled() && self.unanswered.load(Ordering::Relaxed) > 0) {
+            // Behind a pooler a statement may have a transaction around it, in which its types are asked for.
             Some(Mess::Transaction)
         } else if self.unanswered.load(Ordering::Relaxed) > 0 {
             Some(Mess::Statement)

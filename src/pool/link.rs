@@ -4,11 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::OnceCell;
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Statement};
 
 use super::lru::Lru;
-use super::{Shape, locked};
+use super::{Shape, locked, pooler};
 use crate::connect::Endpoint;
+use crate::options::Options;
 
 /// A connection of the pool.
 pub(crate) struct Link {
@@ -17,23 +19,65 @@ pub(crate) struct Link {
     statements: Mutex<Lru<u64, Arc<OnceCell<Statement>>>>,
     /// Something on it was cancelled.
     cancelled: AtomicBool,
+    /// Behind it is a transaction pooler.
+    pooled: bool,
+}
+
+/// A statement that can be sent.
+pub(crate) enum Ready {
+    /// It is prepared.
+    Kept(Statement),
+    /// It is sent as text, with parameters of these types.
+    Typed(Arc<[Type]>),
+}
+
+/// Whether a transaction is open on a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Within {
+    Transaction,
+    Nothing,
 }
 
 impl Link {
-    pub(super) fn new(id: u64, client: Client, statements: usize) -> Self {
-        Self { id, client, statements: Mutex::new(Lru::new(statements)), cancelled: AtomicBool::new(false) }
+    pub(super) fn new(id: u64, client: Client, options: &Options) -> Self {
+        let statements = Mutex::new(Lru::new(options.statements));
+        Self { id, client, statements, cancelled: AtomicBool::new(false), pooled: options.transaction_pooler }
+    }
+
+    pub(crate) fn is_pooled(&self) -> bool {
+        self.pooled
+    }
+
+    /// Makes a statement ready to be sent.
+    pub(crate) async fn ready(
+        &self,
+        shape: &Shape,
+        text: &str,
+        within: Within,
+    ) -> Result<Ready, tokio_postgres::Error> {
+        if !self.pooled {
+            return self.prepare(shape, text).await.map(Ready::Kept);
+        }
+        match shape.types() {
+            Some(types) => Ok(Ready::Typed(types)),
+            None => Ok(Ready::Typed(shape.learn(&pooler::parameters(&self.client, text, within).await?))),
+        }
     }
 
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
-    /// The prepared statement for a text; several that ask at once wait for one to prepare it.
+    /// The prepared statement for a text; several that ask at once wait for one to prepare it. Behind a pooler it is good for
+    /// the transaction that is open.
     pub(crate) async fn prepare(
         &self,
         shape: &Shape,
         text: &str,
     ) -> Result<Statement, tokio_postgres::Error> {
+        if self.pooled {
+            return self.client.prepare(text).await;
+        }
         let cell = self.cell(shape);
         if let Some(statement) = cell.get() {
             return Ok(statement.clone());
@@ -67,6 +111,7 @@ impl Link {
 
     pub(crate) fn forget(&self, shape: &Shape) {
         locked(&self.statements).remove(&shape.id);
+        shape.forget_types();
     }
 
     pub(super) fn forget_all(&self) {

@@ -66,6 +66,7 @@ mod tests {
         assert_eq!(map.get("a"), Some(&1));
         assert_eq!(map.put("c", 3), Some(2));
         assert_eq!(map.put("c", 4), None);
-        assert_eq!((map.get("a"), map.get("b"), map.get("c")), (Some(&1), None, Some(&4)));
+        let found = ["a", "b", "c"].map(|key| map.get(key).copied());
+        assert_eq!(found, [Some(1), None, Some(4)]);
     }
 }

@@ -12,6 +12,7 @@ mod connection;
 mod lease;
 mod link;
 mod lru;
+mod pooler;
 mod settle;
 mod shape;
 mod state;
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 
 pub use connection::Connection;
 pub(crate) use lease::Lease;
-pub(crate) use link::Link;
+pub(crate) use link::{Link, Ready, Within};
 pub(crate) use shape::Shape;
 pub(crate) use state::Want;
 
@@ -65,7 +66,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Pool {
     /// A pool that opens its connections when they are first needed.
-    pub(crate) fn new(endpoint: Endpoint, options: Options) -> Self {
+    pub(crate) fn new(endpoint: Endpoint, mut options: Options) -> Self {
+        options.transaction_pooler |= endpoint.is_behind_pooler();
         let limits = Limits {
             connections: options.max_connections.max(1),
             shared: options.shared_connections,
@@ -82,6 +84,11 @@ impl Pool {
     /// The shape of a statement.
     pub(crate) fn shape(&self, text: &str) -> Arc<Shape> {
         self.0.shapes.of(text)
+    }
+
+    /// Whether a transaction pooler stands in front of the server.
+    fn is_pooled(&self) -> bool {
+        self.0.options.transaction_pooler
     }
 
     /// How many connections are open.
@@ -158,13 +165,18 @@ impl Pool {
 
     /// A statement is done, or a loan is over.
     fn release(&self, link: &Link, place: u64, started: Instant) -> Option<Service> {
-        let service = self.state().release(link.id, place, started);
-        self.serve();
+        let mut state = self.state();
+        let service = state.release(link.id, place, started);
+        let waited_for = state.is_waited_for();
+        drop(state);
+        if waited_for {
+            self.serve();
+        }
         service
     }
 
     /// A connection is not to be used again.
-    fn remove(&self, link: &Link) {
+    pub(crate) fn remove(&self, link: &Link) {
         self.state().remove(link.id);
         self.serve();
     }
@@ -209,6 +221,9 @@ impl Opening {
 
     async fn open(mut self) -> Result<Lease> {
         let client = self.pool.connect().await?;
+        if self.pool.is_pooled() {
+            pooler::show_types(&client).await?;
+        }
         self.done = true;
         let pool = self.pool.clone();
         let mut state = pool.state();
@@ -216,7 +231,7 @@ impl Opening {
             state.not_opened();
             return Err(Error::pool("the pool is closed"));
         }
-        let link = Arc::new(Link::new(state.number(), client, pool.0.options.statements));
+        let link = Arc::new(Link::new(state.number(), client, &pool.0.options));
         let usage = match self.want {
             Want::Pipelined => Usage::Pipelined(1),
             Want::Alone => Usage::Alone,

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::locked;
+use tokio_postgres::types::Type;
+
 use super::lru::Lru;
 use super::state::Service;
 
@@ -19,11 +21,13 @@ pub(crate) struct Shape {
     reads: bool,
     /// How sure it is that it is quick; 0 for what has not run yet, and for what is slow.
     trust: AtomicU32,
+    /// The types of its parameters, where statements are sent without being prepared.
+    types: Mutex<Option<Arc<[Type]>>>,
 }
 
 impl Shape {
     fn new(id: u64, text: &str) -> Self {
-        Self { id, reads: only_reads(text), trust: AtomicU32::new(0) }
+        Self { id, reads: only_reads(text), trust: AtomicU32::new(0), types: Mutex::default() }
     }
 
     /// Whether others may be sent behind it on the same connection before its answer is there: what waits for a lock would
@@ -42,6 +46,22 @@ impl Shape {
         if next != trust {
             self.trust.store(next, Ordering::Relaxed);
         }
+    }
+}
+
+impl Shape {
+    pub(super) fn types(&self) -> Option<Arc<[Type]>> {
+        locked(&self.types).clone()
+    }
+
+    pub(super) fn learn(&self, types: &[Type]) -> Arc<[Type]> {
+        Arc::clone(locked(&self.types).insert(types.into()))
+    }
+
+    /// The types may have changed. Until they are known again it has its connection for itself.
+    pub(super) fn forget_types(&self) {
+        *locked(&self.types) = None;
+        self.trust.store(0, Ordering::Relaxed);
     }
 }
 

@@ -3,9 +3,11 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::query::{Origin, Query, names_of};
+use super::query::{Origin, Query};
+use super::text::names_of;
 use super::{Named, Rowset, Select};
 use crate::expr::Part;
+use crate::returning::{Change, Returning};
 use crate::scope::{Marker, Surroundings};
 use crate::table::{Name, TableInfo};
 use crate::writer::Writer;
@@ -52,12 +54,65 @@ impl<N> Clone for Cte<N> {
 }
 
 /// A query under a name: the struct that its rows are read as. See [`Cte`].
-pub fn cte<S, O, E>(query: Select<S, O, E>) -> Cte<O::Name>
+///
+/// A change to rows can stand in front of a query too, which then reads what it returns:
+///
+/// ```no_run
+/// use tablewright::{Db, FromRow, Result, Table, cte};
+///
+/// #[derive(Table)]
+/// struct Todo {
+///     #[column(primary_key, identity)]
+///     id: i64,
+///     user_id: i64,
+///     done: bool,
+/// }
+///
+/// #[derive(FromRow)]
+/// struct Gone {
+///     owner: i64,
+/// }
+///
+/// # async fn example(db: Db) -> Result<i64> {
+/// let delete = db.delete::<Todo>().filter(Todo::DONE.eq(true));
+/// let gone = cte(delete.returning().columns(Todo::USER_ID).rows_as::<Gone>());
+/// db.select_from(&gone).columns(Gone::OWNER).distinct().count().await
+/// # }
+/// ```
+pub fn cte<D: Defines>(query: D) -> Cte<D::Name> {
+    Cte::of(query.into_body())
+}
+
+/// What a [`Cte`] can be made of: a query whose rows have a name, or what a statement returns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot have a name in a statement",
+    label = "neither a query nor what an update or delete returns",
+    note = "give a query that ends with `.rows_as::<Struct>()`, or `.returning().columns(..).rows_as::<Struct>()`"
+)]
+pub trait Defines {
+    /// The name.
+    type Name: Name;
+    #[doc(hidden)]
+    fn into_body(self) -> Body;
+}
+
+impl<S, O, E> Defines for Select<S, O, E>
 where
     S: Surroundings<()>,
     O: Named<S>,
 {
-    Cte::of(Body::Query(query.query))
+    type Name = O::Name;
+    fn into_body(self) -> Body {
+        Body(Kind::Query(self.query))
+    }
+}
+
+impl<M: Change, R: Name> Defines for Returning<M, R> {
+    type Name = R;
+    fn into_body(self) -> Body {
+        let (statement, columns) = self.into_parts();
+        statement.into_body(columns)
+    }
 }
 
 /// A query that reads its own rows: those of `base`, then, as long as there are new ones, those of `step`, which is given the
@@ -101,7 +156,7 @@ where
 {
     let itself = Cte { definition: None, marker: PhantomData };
     let step = step(&itself).query;
-    Cte::of(Body::Recursive { base: base.query, step, operator: " UNION ALL " })
+    Cte::of(Body(Kind::Recursive { base: base.query, step, operator: " UNION ALL " }))
 }
 
 /// As [`recursive`], with each row once: for what leads back to where it came from, which would never end otherwise.
@@ -117,7 +172,7 @@ where
 {
     let itself = Cte { definition: None, marker: PhantomData };
     let step = step(&itself).query;
-    Cte::of(Body::Recursive { base: base.query, step, operator: " UNION " })
+    Cte::of(Body(Kind::Recursive { base: base.query, step, operator: " UNION " }))
 }
 
 impl<N: Name> Cte<N> {
@@ -141,24 +196,38 @@ pub struct Definition {
     body: Body,
 }
 
+/// What a CTE stands for.
+#[doc(hidden)]
 #[derive(Debug)]
-enum Body {
+pub struct Body(Kind);
+
+impl Body {
+    /// A statement that changes rows.
+    pub(crate) fn change(statement: impl Part + 'static) -> Self {
+        Self(Kind::Change(Box::new(statement)))
+    }
+}
+
+#[derive(Debug)]
+enum Kind {
     Query(Query),
+    Change(Box<dyn Part>),
     Recursive { base: Query, step: Query, operator: &'static str },
 }
 
 impl Definition {
     pub(super) fn is_recursive(&self) -> bool {
-        matches!(self.body, Body::Recursive { .. })
+        matches!(self.body.0, Kind::Recursive { .. })
     }
 
     pub(super) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
         writer.source(self.name).text(" (");
         names_of(writer, self.name);
         writer.text(") AS (");
-        match &self.body {
-            Body::Query(query) => query.write(writer),
-            Body::Recursive { base, step, operator } => {
+        match &self.body.0 {
+            Kind::Query(query) => query.write(writer),
+            Kind::Change(statement) => statement.write(writer),
+            Kind::Recursive { base, step, operator } => {
                 Part::write(base, writer);
                 writer.text(operator);
                 Part::write(step, writer);
@@ -172,9 +241,10 @@ impl Definition {
         if out.iter().any(|other| Arc::ptr_eq(other, definition)) {
             return;
         }
-        match &definition.body {
-            Body::Query(query) => query.definitions(out),
-            Body::Recursive { base, step, .. } => {
+        match &definition.body.0 {
+            Kind::Query(query) => query.definitions(out),
+            Kind::Change(statement) => statement.definitions(out),
+            Kind::Recursive { base, step, .. } => {
                 base.definitions(out);
                 step.definitions(out);
             }

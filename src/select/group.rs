@@ -55,7 +55,9 @@ tuples! {
 )]
 pub trait HasGroups {}
 
+#[diagnostic::do_not_recommend]
 impl HasGroups for Grouped {}
+#[diagnostic::do_not_recommend]
 impl<R, C> HasGroups for Picked<R, C> {}
 
 impl<S, E> Select<S, Whole, E> {

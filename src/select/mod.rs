@@ -15,26 +15,27 @@ mod sets;
 mod subquery;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::marker::PhantomData;
 
 pub use columns::{Columns, Item, RowOf, whole};
 #[doc(hidden)]
-pub use cte::Definition;
-pub use cte::{Cte, cte, recursive, recursive_distinct};
+pub use cte::{Body, Definition};
+pub use cte::{Cte, Defines, cte, recursive, recursive_distinct};
 pub use cursor::{Cursor, CursorError};
 pub use group::{HasGroups, Keys};
-pub use lock::Lockable;
+pub use lock::{Lockable, Locks, RowsOf};
 pub use output::{
-    As, Combinable, Decoder, Decodes, Grouped, Just, Locked, Named, Nested, Output, Picked, SameRows, Set,
-    Several, Whole,
+    After, As, Combinable, Decoder, Decodes, Grouped, Just, Locked, Named, Nested, Output, Picked, SameRows,
+    Set, Several, Whole,
 };
-pub use page::Page;
+pub use page::{IntoCursor, Page, Pages};
 #[doc(hidden)]
 pub use query::{Origin, Query};
-pub(crate) use query::{columns_of, row_of, write_filter, write_order};
 pub use run::Runs;
-pub use subquery::{Alone, OneColumn, Rowset, Single, exists, select_from};
+pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
+pub(crate) use text::{columns_of, row_of, write_definitions, write_filter, write_order};
 
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};

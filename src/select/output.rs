@@ -8,7 +8,7 @@ use crate::relation::Nests;
 use crate::row::Cells;
 use crate::scope::{Marker, Of, Rows};
 use crate::select::Query;
-use crate::table::{Name, Source, Table};
+use crate::table::{Name, Table};
 use crate::writer::Writer;
 
 /// Whole rows of all tables.
@@ -39,6 +39,9 @@ pub struct Set<O>(pub(crate) O);
 
 /// Rows that are locked.
 pub struct Locked<O>(pub(crate) O);
+
+/// Rows behind a cursor, whose fit shows only when the query runs: nothing else can be made of them.
+pub struct After<O>(pub(crate) O);
 
 /// Rows under the name `A`.
 pub struct As<A, O> {
@@ -121,8 +124,11 @@ impl<S, A, O: Decodes<S>> Decodes<S> for As<A, O> {
 )]
 pub trait Combinable<S>: Decodes<S> {}
 
+#[diagnostic::do_not_recommend]
 impl<S: Rows> Combinable<S> for Whole {}
+#[diagnostic::do_not_recommend]
 impl<S, R: Send, C> Combinable<S> for Picked<R, C> {}
+#[diagnostic::do_not_recommend]
 impl<S, O: Combinable<S>> Combinable<S> for Set<O> {}
 
 /// Rows of the same type.
@@ -146,30 +152,38 @@ pub trait Named<S> {
     type Name: Name;
 }
 
-impl<S, R: Name + Source<Row = R>, C> Named<S> for Picked<R, C> {
+#[diagnostic::do_not_recommend]
+impl<S, R: Name, C> Named<S> for Picked<R, C> {
     type Name = R;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, A: Name, O> Named<S> for As<A, O> {
     type Name = A;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, O: Named<S>> Named<S> for Set<O> {
     type Name = O::Name;
 }
 
+async fn fetch<R: Send>(decode: Decoder<R>, executor: &Executor<'_>, query: Query) -> Result<Vec<R>> {
+    query.check()?;
+    let mut writer = Writer::default();
+    query.write(&mut writer);
+    executor.fetch(&writer.sql, &writer.params, decode).await
+}
+
 macro_rules! outputs {
     ($([$($generics:tt)*] $output:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<S, $($generics)*> Output<S> for $output
         where
             $output: Decodes<S>,
         {
             type Row = <Self as Decodes<S>>::Row;
             async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<Self::Row>> {
-                query.check()?;
-                let mut writer = Writer::default();
-                query.write(&mut writer);
-                executor.fetch(&writer.sql, &writer.params, self.decoder()).await
+                fetch(self.decoder(), executor, query).await
             }
         }
     )+};
@@ -183,6 +197,15 @@ outputs! {
     [A, O: Send] As<A, O>;
 }
 
+#[diagnostic::do_not_recommend]
+impl<S, O: Decodes<S>> Output<S> for After<O> {
+    type Row = O::Row;
+    async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<O::Row>> {
+        fetch(self.0.decoder(), executor, query).await
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: Table, W: Nests<T> + Send> Output<(Of<T>, ())> for Nested<W> {
     type Row = W::Row;
     async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<W::Row>> {

@@ -18,6 +18,7 @@ pub trait Runs: Send {
     fn executor(&self) -> &Executor<'_>;
 }
 
+#[diagnostic::do_not_recommend]
 impl Runs for &Executor<'_> {
     fn executor(&self) -> &Executor<'_> {
         self
@@ -53,12 +54,16 @@ impl<S, O, E> Select<S, O, E> {
     }
 }
 
-impl<S, O, E: Runs> Select<S, O, E> {
+impl<S, O, E> Select<S, O, E> {
     /// How many rows there are.
     ///
     /// # Errors
     /// What the server says.
-    pub async fn count(self) -> Result<i64> {
+    pub async fn count(self) -> Result<i64>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         self.query.check()?;
         let mut writer = Writer::default();
         self.query.write_count(&mut writer);
@@ -71,7 +76,11 @@ impl<S, O, E: Runs> Select<S, O, E> {
     ///
     /// # Errors
     /// What the server says.
-    pub async fn exists(self) -> Result<bool> {
+    pub async fn exists(self) -> Result<bool>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         self.query.check()?;
         let mut writer = Writer::default();
         self.query.write_exists(&mut writer);
@@ -96,7 +105,11 @@ impl<S, O, E: Runs> Select<S, O, E> {
     ///
     /// # Errors
     /// What the server says.
-    pub async fn explain(self) -> Result<String> {
+    pub async fn explain(self) -> Result<String>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         explain("EXPLAIN ", self.executor.executor(), &self.query).await
     }
 
@@ -104,7 +117,11 @@ impl<S, O, E: Runs> Select<S, O, E> {
     ///
     /// # Errors
     /// What the server says.
-    pub async fn explain_analyze(self) -> Result<String> {
+    pub async fn explain_analyze(self) -> Result<String>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         explain("EXPLAIN (ANALYZE, BUFFERS) ", self.executor.executor(), &self.query).await
     }
 }
@@ -118,12 +135,16 @@ async fn explain(keyword: &str, executor: &Executor<'_>, query: &Query) -> Resul
     Ok(lines.join("\n"))
 }
 
-impl<S, O: Output<S>, E: Runs> Select<S, O, E> {
+impl<S, O, E> Select<S, O, E> {
     /// All rows.
     ///
     /// # Errors
     /// What the server says, or a value that does not fit its field.
-    pub async fn all(self) -> Result<Vec<O::Row>> {
+    pub async fn all(self) -> Result<Vec<O::Row>>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         self.output.fetch(self.executor.executor(), self.query).await
     }
 
@@ -131,7 +152,11 @@ impl<S, O: Output<S>, E: Runs> Select<S, O, E> {
     ///
     /// # Errors
     /// As [`all`](Self::all), and when there is none: [`Error::is_not_found`].
-    pub async fn one(self) -> Result<O::Row> {
+    pub async fn one(self) -> Result<O::Row>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         self.first().await?.ok_or_else(Error::not_found)
     }
 
@@ -139,7 +164,11 @@ impl<S, O: Output<S>, E: Runs> Select<S, O, E> {
     ///
     /// # Errors
     /// As [`all`](Self::all).
-    pub async fn first(mut self) -> Result<Option<O::Row>> {
+    pub async fn first(mut self) -> Result<Option<O::Row>>
+    where
+        O: Output<S>,
+        E: Runs,
+    {
         self.query.limit = Some(self.query.limit.map_or(1, |limit| limit.min(1)));
         Ok(self.all().await?.into_iter().next())
     }

@@ -39,19 +39,6 @@ impl Sets {
     }
 }
 
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident $operator:literal;)+) => {$(
-        $(#[$doc])*
-        pub fn $name<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
-        where
-            O2: Combinable<S2>,
-            O2::Row: SameRows<O::Row>,
-        {
-            self.combined($operator, other.query)
-        }
-    )+};
-}
-
 /// What is asked of the result, `.filter(..)`, `.order_by(..)`, `.limit(..)`, reads the columns of the first query, which must
 /// be among those that it selects.
 ///
@@ -79,20 +66,59 @@ macro_rules! operations {
 ///     .limit(10);
 /// assert!(names.sql().contains(r#"ORDER BY "row"."c1""#));
 /// ```
-impl<S, O: Combinable<S>, E> Select<S, O, E> {
-    operations! {
-        /// The rows of both, each once.
-        union " UNION ";
-        /// The rows of both, as often as they are there.
-        union_all " UNION ALL ";
-        /// The rows that are in both, each once.
-        intersect " INTERSECT ";
-        /// The rows that are in both, as often as they are in both.
-        intersect_all " INTERSECT ALL ";
-        /// The rows that are not in the other, each once.
-        except " EXCEPT ";
-        /// The rows that are not in the other: each as often as it is here more than there.
-        except_all " EXCEPT ALL ";
+impl<S, O, E> Select<S, O, E> {
+    /// The rows of both, each once.
+    pub fn union<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" UNION ", other.query)
+    }
+
+    /// The rows of both, as often as they are there.
+    pub fn union_all<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" UNION ALL ", other.query)
+    }
+
+    /// The rows that are in both, each once.
+    pub fn intersect<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" INTERSECT ", other.query)
+    }
+
+    /// The rows that are in both, as often as they are in both.
+    pub fn intersect_all<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" INTERSECT ALL ", other.query)
+    }
+
+    /// The rows that are not in the other, each once.
+    pub fn except<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" EXCEPT ", other.query)
+    }
+
+    /// The rows that are not in the other: each as often as it is here more than there.
+    pub fn except_all<S2, O2, E2>(self, other: Select<S2, O2, E2>) -> Select<S, Set<O>, E>
+    where
+        O: Combinable<S>,
+        O2: Combinable<S2, Row: SameRows<O::Row>>,
+    {
+        self.combined(" EXCEPT ALL ", other.query)
     }
 
     fn combined(self, operator: &'static str, second: Query) -> Select<S, Set<O>, E> {

@@ -52,6 +52,7 @@ pub trait OneColumn<V, I> {
     fn into_query(self) -> Query;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, O, E, V, I> OneColumn<V, I> for Select<S, O, E>
 where
     S: Surroundings<I>,
@@ -64,16 +65,38 @@ where
     }
 }
 
+/// A query that gives a single column, of values `V` that are never NULL.
+#[diagnostic::on_unimplemented(
+    message = "`NOT IN` needs a subquery of a single column of type `{V}` that is never NULL",
+    label = "a single NULL in it would leave every row out",
+    note = "compare with `exists(..).not()`, which NULLs do not matter to"
+)]
+pub trait NoNulls<V, I>: OneColumn<V, I> {}
+
+#[diagnostic::do_not_recommend]
+impl<S, O, E, V, I> NoNulls<V, I> for Select<S, O, E>
+where
+    S: Surroundings<I>,
+    O: Single<V, Null = NotNull>,
+{
+}
+
 /// Chosen columns: a single one, of values `V`.
+#[diagnostic::on_unimplemented(
+    message = "the subquery does not give a single column of type `{V}`",
+    note = "select one column of the type that is wanted: `.columns(User::ID)`"
+)]
 pub trait Single<V> {
     /// Whether a value can be NULL.
     type Null: Nullability;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R, V, N: Nullability> Single<V> for Picked<R, Just<V, N>> {
     type Null = N;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, O: Single<V>> Single<V> for Set<O> {
     type Null = O::Null;
 }
@@ -105,6 +128,7 @@ impl<V, O: Single<V>> Single<V> for Set<O> {
 pub fn exists<S, O, E, I>(query: Select<S, O, E>) -> Expr<bool, Correlated<S::Reads>, NotNull>
 where
     S: Surroundings<I>,
+    O: Decodes<S>,
 {
     Expr::new(Fragment::part(IsThere(query.query)))
 }

@@ -102,7 +102,7 @@ fn groups() {
         .columns((whole::<User>(), Todo::DUE.add(1), count()))
         .order_by((Todo::DUE.add(1).desc(), User::NAME))
         .sql();
-    insta::assert_snapshot!(text, @r#"SELECT "user"."id", "user"."name", "todo"."due" + $1, count(*) FROM "todo" JOIN "user" ON "todo"."user_id" = "user"."id" WHERE "todo"."due" IS NOT NULL GROUP BY "user"."id", "todo"."due" + $2 HAVING (count(*) > $3 AND count(*) < $4 OR "user"."id" = $5) AND count(*) <> $6 ORDER BY count(*) DESC, "user"."name""#);
+    insta::assert_snapshot!(text, @r#"SELECT "user"."id", "user"."name", "todo"."due" + $1, count(*) FROM "todo" JOIN "user" ON "todo"."user_id" = "user"."id" WHERE "todo"."due" IS NOT NULL GROUP BY "user"."id", 3 HAVING (count(*) > $2 AND count(*) < $3 OR "user"."id" = $4) AND count(*) <> $5 ORDER BY 3 DESC, "user"."name""#);
     let text = select::<Todo>().columns(count()).having(count().gt(3)).sql();
     insta::assert_snapshot!(text, @r#"SELECT count(*) FROM "todo" HAVING count(*) > $1"#);
     let text = select::<Todo>().columns((Todo::ID, Todo::DUE)).distinct_on((Todo::USER_ID, Todo::DUE)).sql();

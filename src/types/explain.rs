@@ -104,6 +104,25 @@ fn each(is_array: bool, raw: &[u8], mut check: impl FnMut(&[u8]) -> Converted<()
     Ok(())
 }
 
+/// Why a value was not sent. The conversions of `jiff` round to microseconds, and refuse the last day that they have since the
+/// next one is not there. The value is a parameter, which no error names.
+pub(super) fn not_sent(ty: &Type, cause: Cause) -> Cause {
+    if cause.to_string() != "value too large to transmit" {
+        return cause;
+    }
+    let element = match ty.kind() {
+        Kind::Array(element) => element,
+        _ => ty,
+    };
+    match *element {
+        Type::TIMESTAMP => "this `DateTime` is too late to be sent: send `PgDateTime::from(value)`".into(),
+        Type::TIMESTAMPTZ => {
+            "this `Timestamp` is too late to be sent: send `PgTimestamp::from(value)`".into()
+        }
+        _ => cause,
+    }
+}
+
 /// The value, and the type that has a place for it; `None` where it is not known to be out of a Rust type's range.
 fn no_place<V>(ty: &Type, raw: &[u8]) -> Option<Cause> {
     let (value, holder) = match *ty {

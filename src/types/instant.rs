@@ -324,3 +324,28 @@ impl fmt::Display for TimeTz {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio_postgres::types::ToSql;
+
+    /// What the driver sends for a value of `jiff`.
+    fn sent(value: &impl ToSql, ty: &Type) -> Result<BytesMut, String> {
+        let mut out = BytesMut::new();
+        value.to_sql(ty, &mut out).map(|_| out).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_time_of_jiff_is_sent_as_the_one_of_postgres() {
+        for text in [
+            "9998-12-31T23:59:59.999999",
+            "9999-12-30T00:00",
+            "1999-12-31T23:59:59.9999996",
+            "-000043-03-15T12:00",
+        ] {
+            let at: DateTime = text.parse().unwrap();
+            assert_eq!(sent(&at, &Type::TIMESTAMP), sent(&PgDateTime::from(at), &Type::TIMESTAMP), "{text}");
+        }
+    }
+}

@@ -15,7 +15,7 @@
 //! | `date` | [`Date`], years to 9999; [`PgDate`] holds all, and infinity |
 //! | `time` | [`Time`]; [`PgTime`] holds `24:00` too |
 //! | `timetz` | [`TimeTz`] |
-//! | `timestamp` | [`DateTime`], years to 9999; [`PgDateTime`] holds all, and infinity |
+//! | `timestamp` | [`DateTime`], to 9999-12-30; [`PgDateTime`] holds all, and infinity |
 //! | `timestamptz` | [`Timestamp`], years to 9999; [`PgTimestamp`] holds all, and infinity |
 //! | `interval` | [`Interval`] |
 //! | `json`, `jsonb` | [`Json`], or [`Json<T>`](Json) with a type of your own; [`JsonText`] holds all digits |

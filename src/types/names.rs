@@ -26,7 +26,6 @@ names! {
     Numeric => "numeric";
     Money => "money";
     String => "text";
-    Vec<u8> => "bytea";
     Uuid => "uuid";
     Date => "date";
     PgDate => "date";
@@ -132,4 +131,26 @@ ranges! {
         DateTime, PgDateTime, #[cfg(feature = "chrono")] NaiveDateTime;
     Zoned "tstzrange" ZonedMulti "tstzmultirange":
         Timestamp, PgTimestamp, #[cfg(feature = "chrono")] ChronoDateTime<Utc>;
+}
+
+#[cfg(all(test, feature = "chrono"))]
+mod tests {
+    use super::*;
+    use crate::Table;
+
+    #[derive(Debug, Table)]
+    struct Visit {
+        #[column(primary_key)]
+        day: NaiveDate,
+        opens: NaiveTime,
+        local: NaiveDateTime,
+        at: ::chrono::DateTime<Utc>,
+        during: Range<ChronoDateTime<Utc>>,
+    }
+
+    #[test]
+    fn the_types_of_chrono_have_their_names() {
+        let types: Vec<&str> = Visit::INFO.columns.iter().map(|(_, ty)| *ty).collect();
+        assert_eq!(types, ["date", "time", "timestamp", "timestamptz", "tstzrange"]);
+    }
 }

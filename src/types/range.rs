@@ -202,6 +202,8 @@ fn element(ty: &Type, accepts: fn(&Type) -> bool) -> Option<&Type> {
     match ty.kind() {
         Kind::Multirange(range) => match range.kind() {
             Kind::Range(element) if accepts(super::wire::plain(element)) => Some(element),
+            // The driver's own list names the element here, not the range.
+            _ if accepts(super::wire::plain(range)) => Some(range),
             _ => None,
         },
         Kind::Simple if Type::from_oid(ty.oid()).is_none() => STAND_INS.iter().find(|ty| accepts(ty)),

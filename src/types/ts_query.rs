@@ -117,6 +117,12 @@ const OPERATOR: u8 = 2;
 // distance of a phrase (`tsquerysend` in src/backend/utils/adt/tsquery.c).
 impl TsQuery {
     fn encode(&self, out: &mut BytesMut) -> Converted<()> {
+        if self.nodes.is_empty() {
+            // `tsqueryrecv` calls it malformed.
+            return Err(
+                "the server takes no empty `tsquery`: leave the condition out, it finds nothing".into()
+            );
+        }
         out.put_i32(i32::try_from(self.nodes.len())?);
         for node in &self.nodes {
             match node {

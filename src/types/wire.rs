@@ -48,7 +48,11 @@ pub(crate) fn write(value: &dyn ToSql, ty: &Type, out: &mut BytesMut) -> Convert
         );
     }
     let start = out.len();
-    let null = value.to_sql_checked(&plain, out)?;
+    // PostgreSQL compares `cidr` as `inet`, whose binary form it reads from either (`network_recv`).
+    let null = match value.to_sql_checked(&plain, out) {
+        Err(_) if *plain == Type::INET => value.to_sql_checked(&Type::CIDR, out)?,
+        sent => sent.map_err(|cause| explain::not_sent(&plain, cause))?,
+    };
     if let (Cow::Owned(_), Kind::Array(element), IsNull::No) = (&plain, base(ty).kind(), &null) {
         // An array says what its elements are: number of dimensions, flags, then the element's type.
         if let Some(oid) = out.get_mut(start + 8..start + 12) {

@@ -2,6 +2,8 @@
 
 mod apply;
 mod catalog;
+mod checked;
+mod cookbook;
 mod expand;
 #[cfg(unix)]
 mod faults;

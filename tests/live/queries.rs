@@ -2,8 +2,10 @@
 
 mod changes;
 mod expressions;
+mod hostile;
 mod inserts;
 mod joins;
+mod merges;
 mod pages;
 mod raw;
 mod relations;
@@ -12,7 +14,7 @@ mod transactions;
 mod types;
 
 use tablewright::types::{Timestamp, Vector};
-use tablewright::{Db, PgEnum, Table};
+use tablewright::{Db, FromRow, PgEnum, Table, alias, cte, select, select_from};
 use tablewright_tests::Database;
 
 #[derive(Clone, Copy, Debug, PartialEq, PgEnum)]

@@ -79,6 +79,22 @@ fn a_generated_file_read_back_is_its_schema() {
     }
 }
 
+#[test]
+fn a_file_with_the_types_of_chrono_is_the_same_schema() {
+    let types = cases().into_iter().find(|case| case.name.ends_with("types")).expect("the case of all types");
+    let described = types.described();
+    let text = emit::file(&described, &emit::Options { chrono: true, ..emit::Options::default() });
+    for field in [
+        "a_date: NaiveDate,",
+        "a_timestamp: NaiveDateTime,",
+        "a_timestamptz_range: Range<ChronoDateTime<Utc>>,",
+    ] {
+        assert!(text.contains(field), "{field}");
+    }
+    let back = shown(&types.name, rust::lower::read(&[Source::new("generated.rs", text)]));
+    assert_same(&types.name, &described.schema, &back.schema);
+}
+
 /// Real schemas: nothing in them is a mistake, and what is generated from them says the same.
 #[test]
 fn real_schemas_come_back_too() {

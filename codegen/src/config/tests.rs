@@ -15,7 +15,7 @@ fn everything_is_read_and_paths_start_from_the_file() {
     let config = parsed(
         "[schema]\npublic = [\"a.sql\", \"b.sql\"]\nprivate = \"c.sql\"\nrust = [\"src/tables\"]\n\
          [migrations]\ndir = \"db\"\nrunner = \"cargo run\"\n[database]\nurl = \"env:DB\"\ntarget = 18\n\
-         [zero]\npublication = \"zero_app\"\n[generate]\nderives = [\"serde::Serialize\"]\nout = \"src/db.rs\"\n",
+         [zero]\npublication = \"zero_app\"\n[generate]\nderives = [\"serde::Serialize\"]\nout = \"src/db.rs\"\ntime = \"chrono\"\n",
     )
     .expect("no mistakes");
     let paths = |inputs: &[Input]| -> Vec<String> {
@@ -29,6 +29,7 @@ fn everything_is_read_and_paths_start_from_the_file() {
     assert_eq!(config.database.url, Url::Env("DB".to_owned()));
     assert_eq!(config.database.target, 18);
     assert_eq!(config.zero.publication.as_deref(), Some("zero_app"));
+    assert!(config.generate.chrono);
     assert_eq!(config.generate.derives, ["serde::Serialize"]);
     assert_eq!(config.generate.out.as_deref(), Some(Path::new("app/src/db.rs")));
 }

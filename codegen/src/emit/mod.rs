@@ -5,6 +5,7 @@
 //! a default is left out. Nothing in here can fail: what has no place in Rust is kept out by `check`.
 
 mod column;
+mod compact;
 mod composite;
 mod constraint;
 mod enumeration;
@@ -43,4 +44,9 @@ pub struct Options {
 /// The Rust file for a schema. The same input gives the same bytes.
 pub fn file(described: &Described, options: &Options) -> String {
     file::file(described, options)
+}
+
+/// The schema as `sql!` reads it while a program is compiled ([`crate::query::Model`]). The same input gives the same bytes.
+pub fn compact(described: &Described) -> String {
+    compact::compact(described)
 }

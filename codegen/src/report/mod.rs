@@ -8,13 +8,12 @@ mod code;
 mod place;
 mod render;
 mod secret;
-mod similar;
 
+pub use crate::similar::similar;
 pub use answer::Answer;
 pub use code::Code;
 pub use place::{Place, Source};
 pub use render::render;
-pub use similar::similar;
 
 /// One mistake or remark.
 #[derive(Clone, Debug, PartialEq, Eq)]

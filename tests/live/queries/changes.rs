@@ -40,3 +40,83 @@ async fn deletes_return_what_was_there() {
     assert_eq!(db.delete::<Todo>().all_rows().run().await.unwrap(), 2);
     ends(database, db).await;
 }
+
+#[derive(Debug, PartialEq, FromRow)]
+struct Total {
+    owner: i64,
+    views: i64,
+}
+
+#[tokio::test]
+async fn updates_from_other_tables() {
+    let (database, db) = database().await;
+    let (ada, bob) = (user(&db, "ada@x").await, user(&db, "bob@x").await);
+    let todos = [(ada.id, "a", 3), (ada.id, "b", 4), (bob.id, "a", 5)];
+    db.insert_many(todos.map(|(id, title, views)| NewTodo::new(id, title).views(views))).run().await.unwrap();
+    let update = db.update::<Todo>().from::<User>(User::ID.eq(Todo::USER_ID)).set(Todo::NOTE, User::EMAIL);
+    let changed = update.filter(User::EMAIL.eq("ada@x")).returning();
+    let mut changed: Vec<(String, String)> = changed.columns((Todo::TITLE, User::EMAIL)).all().await.unwrap();
+    changed.sort();
+    assert_eq!(changed, [("a".to_owned(), "ada@x".to_owned()), ("b".into(), "ada@x".into())]);
+    // From the rows of a query.
+    let totals = select::<Todo>()
+        .group_by(Todo::USER_ID)
+        .columns((Todo::USER_ID, Todo::VIEWS.sum().coalesce(0)))
+        .rows_as::<Total>();
+    let update = db.update::<User>().from_query(totals, Total::OWNER.eq(User::ID));
+    let names = update.set(User::NAME, Total::VIEWS.to_text()).returning();
+    let names: Vec<Option<String>> = names.columns(User::NAME).all().await.unwrap();
+    assert_eq!(names, [Some("7".to_owned()), Some("5".into())]);
+    // Of an alias of itself, and without anything to set.
+    alias!(Other = Todo);
+    let same = db
+        .update::<Todo>()
+        .from::<Other>(Todo::TITLE.eq(Todo::TITLE.of(Other)).and(Todo::ID.lt(Todo::ID.of(Other))));
+    let nothing = same.returning().columns((Todo::VIEWS, Todo::VIEWS.of(Other))).all().await.unwrap();
+    assert_eq!(nothing, [(3, 5)]);
+    ends(database, db).await;
+}
+
+#[tokio::test]
+async fn deletes_using_other_tables() {
+    let (database, db) = database().await;
+    let (ada, bob) = (user(&db, "ada@x").await, user(&db, "bob@x").await);
+    let todos = [(ada.id, "a"), (bob.id, "b")];
+    db.insert_many(todos.map(|(id, title)| NewTodo::new(id, title))).run().await.unwrap();
+    let delete =
+        db.delete::<Todo>().using::<User>(User::ID.eq(Todo::USER_ID)).filter(User::EMAIL.eq("bob@x"));
+    let gone: Vec<(String, i64)> =
+        delete.returning().columns((Todo::TITLE.old_value(), User::ID)).all().await.unwrap();
+    assert_eq!(gone, [("b".to_owned(), bob.id)]);
+    ends(database, db).await;
+}
+
+#[derive(Debug, PartialEq, FromRow)]
+struct Gone {
+    user_id: i64,
+    title: String,
+}
+
+#[tokio::test]
+async fn before_and_after() {
+    let (database, db) = database().await;
+    let ada = user(&db, "ada@x").await;
+    db.insert(NewTodo::new(ada.id, "a").views(2)).run().await.unwrap();
+    let update = || db.update::<Todo>().filter(Todo::TITLE.eq("a"));
+    let columns =
+        (Todo::VIEWS.old_value(), Todo::VIEWS, Todo::VIEWS.new_value().sub(Todo::VIEWS.old_value()));
+    let views = update().set(Todo::VIEWS, Todo::VIEWS.mul(3)).returning().columns(columns);
+    assert_eq!(views.all().await.unwrap(), [(2, 6, 4)]);
+    let nothing = update().returning().columns((Todo::VIEWS.old_value(), Todo::NOTE.old_value()));
+    assert_eq!(nothing.all().await.unwrap(), [(6, None)]);
+    // What is deleted moves on in the same statement.
+    let gone = db.delete::<Todo>().all_rows().returning().columns((Todo::USER_ID, Todo::TITLE));
+    let gone = cte(gone.rows_as::<Gone>());
+    let copied = db.insert_from(
+        (Profile::USER_ID, Profile::BIO),
+        select_from(&gone).columns((Gone::USER_ID, Gone::TITLE)),
+    );
+    assert_eq!(copied.one().await.unwrap().bio, "a");
+    assert_eq!(db.select::<Todo>().count().await.unwrap(), 0);
+    ends(database, db).await;
+}

@@ -277,3 +277,30 @@ async fn locks_samples_and_plans() {
     assert_eq!(sums, [4, 1]);
     ends(database, db).await;
 }
+
+#[tokio::test]
+async fn what_a_statement_returns_is_read_by_a_query() {
+    let (database, db) = database().await;
+    let (ada, _, todos) = fixture(&db).await;
+    db.delete::<Remark>().all_rows().run().await.unwrap();
+    let seen = || {
+        let update =
+            db.update::<Todo>().set(Todo::VIEWS, Todo::VIEWS.add(1)).filter(Todo::NOTE.is_not_null());
+        cte(update.returning().columns((Todo::ID, Todo::VIEWS)).rows_as::<Node>())
+    };
+    let changed: Vec<(User, Node)> = db
+        .select_from(&seen())
+        .inner_join::<User>(User::ID.eq(ada.id))
+        .columns((whole::<User>(), whole::<Node>()))
+        .all()
+        .await
+        .unwrap();
+    assert_eq!(changed, [(ada.clone(), Node { id: todos[1].id, depth: 1 })]);
+    assert_eq!(db.select_from(&seen()).count().await.unwrap(), 1);
+    let gone = db.delete::<Todo>().filter(Todo::ID.eq(todos[0].id)).returning();
+    let gone = cte(gone.columns((Todo::USER_ID, Todo::TITLE)).rows_as::<Titled>());
+    let owners = db.select::<User>().filter(User::ID.in_query(select_from(&gone).columns(Titled::OWNER)));
+    assert_eq!(owners.all().await.unwrap(), [ada]);
+    assert_eq!(db.select::<Todo>().columns(Todo::VIEWS).all().await.unwrap(), [2]);
+    ends(database, db).await;
+}

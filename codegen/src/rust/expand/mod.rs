@@ -16,6 +16,8 @@ mod private;
 pub(crate) mod relations;
 mod row;
 mod sql;
+#[cfg(feature = "query")]
+mod sql_checked;
 mod sql_type;
 #[cfg(all(test, feature = "engine"))]
 mod tests;
@@ -75,12 +77,20 @@ pub fn functions(input: TokenStream) -> syn::Result<TokenStream> {
     function::expand(input)
 }
 
-/// What `sql!("..")` stands for.
+/// The schema that statements are checked against.
+#[cfg(feature = "query")]
+pub use crate::query::Model;
+
+/// The schema that statements are checked against: without the feature `query` there is none.
+#[cfg(not(feature = "query"))]
+pub enum Model {}
+
+/// What `sql!("..")` stands for. With a schema, the statement is checked and its rows have a type.
 ///
 /// # Errors
-/// Where the text is not a literal, or a `{..}` in it cannot be bound.
-pub fn sql(input: TokenStream) -> syn::Result<TokenStream> {
-    sql::expand(input)
+/// Where the text is not a literal, a `{..}` in it cannot be bound, or the statement makes no sense to the schema.
+pub fn sql(input: TokenStream, model: Option<&Model>) -> syn::Result<TokenStream> {
+    sql::expand(input, model)
 }
 
 /// Whether a statement may give the column a value.

@@ -3,22 +3,44 @@
 //! Braces bind values outside of SQL strings. Inside a string they are text, as arrays and JSON need them, and what looks like a
 //! value there is an error: it would not be bound.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, LitStr};
 
+use super::Model;
+#[cfg(feature = "query")]
+use crate::query::Span;
+
 /// The statement, with `$1`, `$2`, ... in place of the values.
-pub(super) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
+pub(super) fn expand(input: TokenStream, model: Option<&Model>) -> syn::Result<TokenStream> {
     let literal: LitStr = syn::parse2(input.clone()).map_err(|_| {
         let message = "`sql!` takes one string literal; text made at run time needs `sql_unchecked`";
         match input.is_empty() {
-            true => syn::Error::new(Span::call_site(), message),
+            true => syn::Error::new(proc_macro2::Span::call_site(), message),
             false => syn::Error::new_spanned(&input, message),
         }
     })?;
     let text = literal.value();
-    let mut reader = Reader { literal: &literal, text: &text, at: 0, sql: String::new(), values: Vec::new() };
+    let mut reader = Reader {
+        literal: &literal,
+        text: &text,
+        at: 0,
+        sql: String::new(),
+        values: Vec::new(),
+        marks: Vec::new(),
+    };
     reader.read()?;
+    #[cfg(feature = "query")]
+    if let Some(model) = model {
+        let checked = super::sql_checked::expand(&reader.sql, &reader.values, model).map_err(|mistake| {
+            let span =
+                Span { start: reader.written(mistake.span.start), end: reader.written(mistake.span.end) };
+            syn::Error::new(literal.span(), mistake.render(&text, span))
+        })?;
+        if let Some(checked) = checked {
+            return Ok(checked);
+        }
+    }
     let (sql, values) = (reader.sql, reader.values);
     // Sql::from_macro("SELECT .. $1", vec![&value])
     Ok(quote! {
@@ -32,6 +54,8 @@ struct Reader<'a> {
     at: usize,
     sql: String,
     values: Vec<Expr>,
+    /// Places in the statement, each with its place in the text: where they begin to differ.
+    marks: Vec<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -77,6 +101,14 @@ impl Reader<'_> {
     fn escaped(&mut self, brace: &str) {
         self.sql.push_str(brace);
         self.at += 2;
+        self.marks.push((self.sql.len(), self.at));
+    }
+
+    /// Where a place of the statement is in the text.
+    #[cfg(feature = "query")]
+    fn written(&self, at: usize) -> usize {
+        let before = self.marks.iter().rev().find(|(sql, _)| *sql <= at);
+        before.map_or(at, |(sql, text)| text + (at - sql))
     }
 
     /// `E'..'`, in which a backslash escapes the quote.
@@ -122,6 +154,7 @@ impl Reader<'_> {
         };
         self.sql.push_str(&format!("${}", place + 1));
         self.at += length;
+        self.marks.push((self.sql.len(), self.at));
         Ok(())
     }
 

@@ -58,6 +58,10 @@ fn builtin(ty: &Type) -> Option<&'static str> {
     if let Some((around, element)) = element(ty) {
         return (around == "Vec" && is(element, "u8")).then_some("bytea");
     }
+    // `DateTime<Utc>` is one of `chrono`.
+    if !last.arguments.is_none() {
+        return None;
+    }
     Some(match last.ident.to_string().as_str() {
         "bool" => "boolean",
         "i16" => "smallint",

@@ -104,7 +104,7 @@ round_trip!(time, Time, "time", "time[]", [Time::midnight() => "00:00", parsed("
 round_trip!(every_time, PgTime, "time", "time[]", [PgTime::END => "24:00", PgTime::default() => "00:00"]);
 round_trip!(timetz, TimeTz, "timetz", "timetz[]", [TimeTz { time: PgTime::END, offset: -57_599 } => "24:00-15:59:59",
     TimeTz { time: PgTime { microseconds: 1 }, offset: 19_800 } => "00:00:00.000001+05:30"]);
-round_trip!(timestamp, DateTime, "timestamp", "timestamp[]", [parsed("9999-12-31T23:59:59.9") => "9999-12-31 23:59:59.9",
+round_trip!(timestamp, DateTime, "timestamp", "timestamp[]", [parsed("9999-12-30T21:59:59.999999") => "9999-12-30 21:59:59.999999",
     parsed("-000043-03-15T12:00") => "0044-03-15 12:00 BC"]);
 round_trip!(every_timestamp, PgDateTime, "timestamp", "timestamp[]", [PgDateTime::INFINITY => "infinity",
     parsed("4714-11-24 00:00:00 BC") => "4714-11-24 00:00 BC",
@@ -130,7 +130,7 @@ round_trip!(bit, Bit, "bit(3)", "bit(3)[]", [Bit::new(&[true, false, true]) => "
 round_trip!(varbit, Bit, "varbit", "varbit[]", [Bit::new(&[]) => "", Bit::new(&[true; 9]) => "111111111"]);
 round_trip!(tsvector, TsVector, "tsvector", "tsvector[]", [TsVector::default() => "", TsVector { lexemes: vec![Lexeme { word: "it's".to_owned(),
     positions: vec![Position { at: 16_383, weight: Weight::A }] }] } => "'it''s':16383A"]);
-round_trip!(tsquery, TsQuery, "tsquery", "tsquery[]", [TsQuery::default() => "", TsQuery::prefix("a").weighted(&[Weight::A, Weight::C])
+round_trip!(tsquery, TsQuery, "tsquery", "tsquery[]", [TsQuery::prefix("a").weighted(&[Weight::A, Weight::C])
     .or(TsQuery::word("b").followed_by(TsQuery::word("c"), 2).not()) => "'a':*AC | !('b' <2> 'c')"]);
 round_trip!(int4range, Range<i32>, "int4range", "int4range[]", [Range::Empty => "empty", Range::from(1..5) => "[1,5)", Range::from(..) => "(,)",
     Range::from(i32::MIN..) => "[-2147483648,)"]);
@@ -156,7 +156,7 @@ round_trip!(polygon, Polygon, "polygon", "polygon[]", [Polygon { points: vec![Po
 round_trip!(circle, Circle, "circle", "circle[]", [Circle { center: Point::new(1.0, 2.0), radius: 3.0 } => "<(1,2),3>"]);
 round_trip!(hstore, Hstore, "hstore", "hstore[]", [Hstore::default() => "", [("a", Some("")), ("é", None)].into_iter().collect() => "a=>\"\",\"é\"=>NULL"]);
 round_trip!(ltree, String, "ltree", "ltree[]", ["a.b_1".to_owned() => "a.b_1", String::new() => ""]);
-round_trip!(lquery, String, "lquery", "lquery[]", ["a.*{1,2}".to_owned() => "a.*{1,2}"]);
+round_trip!(lquery, String, "lquery", "lquery[]", ["a.*{1,2}".to_owned() => "a.*{1,2}"], unequal);
 round_trip!(vector, Vector, "vector(2)", "vector(2)[]", [Vector::from(vec![1.0, -2.5]) => "[1,-2.5]"]);
 round_trip!(halfvec, HalfVector, "halfvec(2)", "halfvec(2)[]", [HalfVector::from_f32_slice(&[1.0, 65_504.0]) => "[1,65504]"]);
 round_trip!(sparsevec, SparseVector, "sparsevec(4)", "sparsevec(4)[]", [SparseVector::from_dense(&[0.0, 2.0, 0.0, 0.0]) => "{2:2}/4"]);

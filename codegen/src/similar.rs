@@ -9,6 +9,7 @@
 /// assert_eq!(similar("createdat", ["created", "createdAt"]), Some("createdAt"));
 /// assert_eq!(similar("invoice", ["todo", "user"]), None);
 /// ```
+#[cfg_attr(not(feature = "engine"), allow(unreachable_pub, reason = "`report` makes it public"))]
 pub fn similar<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     let limit = (wanted.len().max(3) / 3).min(4);

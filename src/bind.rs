@@ -1,0 +1,197 @@
+//! What may be bound to a value of [`sql!`](crate::sql), checked by the compiler.
+//!
+//! The types in here are called as in SQL and have no values: they stand for what the statement takes, so that a message names
+//! it. To bind a type of your own that implements [`ToSql`], say what it stands for:
+//!
+//! ```
+//! use tablewright::bind::{Bind, bigint};
+//! use tablewright::types::{IsNull, ToSql, Type, to_sql_checked};
+//!
+//! #[derive(Debug)]
+//! struct UserId(i64);
+//!
+//! impl ToSql for UserId {
+//!     fn to_sql(
+//!         &self,
+//!         ty: &Type,
+//!         out: &mut bytes::BytesMut,
+//!     ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+//!         self.0.to_sql(ty, out)
+//!     }
+//!     fn accepts(ty: &Type) -> bool {
+//!         <i64 as ToSql>::accepts(ty)
+//!     }
+//!     to_sql_checked!();
+//! }
+//!
+//! impl Bind<bigint> for UserId {}
+//! ```
+
+#![allow(non_camel_case_types, reason = "they are called as in SQL, where a message shows them")]
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use tokio_postgres::types::ToSql;
+
+use crate::PgEnum;
+use crate::types::{
+    Bit, Date, DateTime, Decimal, HalfVector, Interval, IpCidr, IpInet, Json, JsonText, Numeric, PgDate,
+    PgDateTime, PgLsn, PgTime, PgTimestamp, SparseVector, Time, Timestamp, TsVector, Uuid, Vector,
+};
+
+/// A value that stands for the SQL type `S` and is not NULL.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` cannot be bound where the statement takes `{S}` that is not NULL",
+    label = "one of the values in this statement is of type `{Self}`",
+    note = "convert the value, or cast it in SQL: `{{value}}::text`; for an `Option`, handle `None` first, or let the result \
+            be NULL: `.. AS \"name?\"`"
+)]
+pub trait Bind<S: ?Sized>: ToSql + Sync {}
+
+/// A value that stands for the SQL type `S`, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` cannot be bound where the statement takes `{S}`",
+    label = "one of the values in this statement is of type `{Self}`",
+    note = "convert the value, or cast it in SQL: `{{value}}::text`"
+)]
+pub trait BindOrNull<S: ?Sized>: ToSql + Sync {}
+
+impl<S: ?Sized, T: Bind<S>> Bind<S> for &T {}
+impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<S> for &T {}
+impl<S: ?Sized, T: Bind<S>> BindOrNull<S> for Option<T> {}
+
+macro_rules! binds {
+    ($($(#[$doc:meta])* $sql:ident: $($rust:ty),+;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $sql {}
+        $(
+            impl Bind<$sql> for $rust {}
+            impl BindOrNull<$sql> for $rust {}
+        )+
+    )*};
+}
+
+binds! {
+    /// `boolean`.
+    boolean: bool;
+    /// `smallint`.
+    smallint: i16;
+    /// `integer`.
+    integer: i32;
+    /// `bigint`.
+    bigint: i64;
+    /// `oid`.
+    oid: u32;
+    /// `real`.
+    real: f32;
+    /// `double precision`.
+    double_precision: f64;
+    /// `numeric`.
+    numeric: Decimal, Numeric;
+    /// `text`, `varchar`, `char`.
+    text: String, &str, Cow<'_, str>, Box<str>;
+    /// `name`.
+    name: String, &str, Cow<'_, str>, Box<str>;
+    /// `citext`.
+    citext: String, &str, Cow<'_, str>, Box<str>;
+    /// `xml`.
+    xml: String, &str, Cow<'_, str>, Box<str>;
+    /// `bytea`.
+    bytea: Vec<u8>, &[u8];
+    /// `uuid`.
+    uuid: Uuid;
+    /// `date`.
+    date: Date, PgDate;
+    /// `time`.
+    time: Time, PgTime;
+    /// `timestamp`.
+    timestamp: DateTime, PgDateTime;
+    /// `timestamptz`.
+    timestamptz: Timestamp, PgTimestamp, std::time::SystemTime;
+    /// `interval`.
+    interval: Interval;
+    /// `json`.
+    json: JsonText, serde_json::Value;
+    /// `jsonb`.
+    jsonb: JsonText, serde_json::Value;
+    /// `inet`.
+    inet: IpInet, std::net::IpAddr;
+    /// `cidr`.
+    cidr: IpCidr;
+    /// `vector`.
+    vector: Vector;
+    /// `halfvec`.
+    halfvec: HalfVector;
+    /// `sparsevec`.
+    sparsevec: SparseVector;
+    /// `bit`.
+    bit: Bit;
+    /// `varbit`.
+    varbit: Bit;
+    /// `tsvector`.
+    tsvector: TsVector;
+    /// `pg_lsn`.
+    pg_lsn: PgLsn;
+}
+
+impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<json> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<json> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<jsonb> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<jsonb> for Json<T> {}
+
+#[cfg(feature = "chrono")]
+mod of_chrono {
+    use super::{Bind, BindOrNull, date, time, timestamp, timestamptz};
+    use crate::types::{ChronoDateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+    impl Bind<date> for NaiveDate {}
+    impl BindOrNull<date> for NaiveDate {}
+    impl Bind<time> for NaiveTime {}
+    impl BindOrNull<time> for NaiveTime {}
+    impl Bind<timestamp> for NaiveDateTime {}
+    impl BindOrNull<timestamp> for NaiveDateTime {}
+    impl Bind<timestamptz> for ChronoDateTime<Utc> {}
+    impl BindOrNull<timestamptz> for ChronoDateTime<Utc> {}
+}
+
+/// An array of `S`.
+#[derive(Debug)]
+pub struct array<S: ?Sized>(PhantomData<S>);
+
+impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for Vec<T> {}
+impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for Vec<T> {}
+impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for &[T] {}
+impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for &[T] {}
+
+/// A value of the enum `E` that is not NULL; of an array where `E` is a slice.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` cannot be bound where the statement takes the enum `{E}` that is not NULL",
+    label = "one of the values in this statement is of type `{Self}`",
+    note = "bind a value of the enum; a string is cast in SQL: `{{value}}::text::..`"
+)]
+pub trait BindEnum<E: ?Sized>: ToSql + Sync {}
+
+/// A value of the enum `E`, or an `Option` of one; of an array where `E` is a slice.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` cannot be bound where the statement takes the enum `{E}`",
+    label = "one of the values in this statement is of type `{Self}`",
+    note = "bind a value of the enum; a string is cast in SQL: `{{value}}::text::..`"
+)]
+pub trait BindEnumOrNull<E: ?Sized>: ToSql + Sync {}
+
+macro_rules! enums {
+    ($($as:ty: $($value:ty),+; or $($option:ty),+;)*) => {$(
+        $(
+            impl<E: PgEnum + ToSql + Sync> BindEnum<$as> for $value {}
+            impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $value {}
+        )+
+        $(impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $option {})+
+    )*};
+}
+
+enums! {
+    E: E, &E, &&E; or Option<E>, Option<&E>, &Option<E>;
+    [E]: Vec<E>, &Vec<E>, &[E], Vec<Option<E>>, &[Option<E>]; or Option<Vec<E>>, Option<&[E]>, &Option<Vec<E>>;
+}

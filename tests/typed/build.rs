@@ -1,0 +1,5 @@
+//! The schema of `../checked`, as Rust and for `sql!`.
+
+fn main() {
+    tablewright_codegen::build();
+}

@@ -1,0 +1,26 @@
+use tablewright::{Db, Table};
+
+#[derive(Table)]
+pub struct User {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Todo {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    #[column(references = User::id)]
+    pub user_id: i64,
+    #[column(references = Todo::id)]
+    pub parent_id: Option<i64>,
+    pub title: String,
+    pub done: bool,
+}
+
+pub fn check(db: &Db) {
+    let _ = db.select::<Todo>().inner_join::<User>(User::ID.eq(Todo::USER_ID.max()));
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use tablewright::{Db, Table, alias};
+
+#[derive(Table)]
+pub struct User {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Todo {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    #[column(references = User::id)]
+    pub user_id: i64,
+    #[column(references = Todo::id)]
+    pub parent_id: Option<i64>,
+    pub title: String,
+    pub done: bool,
+}
+
+alias!(pub Parent = Todo);
+
+pub fn check(db: &Db) {
+    let _ = db.select::<Parent>().filter(Todo::TITLE.eq("x"));
+}
+
+fn main() {}
