@@ -86,8 +86,9 @@ pub(crate) async fn fill(client: &Client) {
 pub(crate) type NoteValues = (i64, String, Option<String>, f64, bool);
 
 pub(crate) fn notes(rows: usize) -> Vec<NoteValues> {
-    let note =
-        |n: usize| (n as i64, format!("Title {n}"), Some(format!("Text of {n}")), n as f64, n.is_multiple_of(2));
+    let note = |n: usize| {
+        (n as i64, format!("Title {n}"), Some(format!("Text of {n}")), n as f64, n.is_multiple_of(2))
+    };
     (0..rows).map(note).collect()
 }
 
