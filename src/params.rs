@@ -129,6 +129,30 @@ impl ToSql for RawArray {
     to_sql_checked!();
 }
 
+/// Values of a type whose values are all of this many bytes, as an array to send back.
+#[derive(Debug)]
+pub(crate) struct FixedArray {
+    pub(crate) width: usize,
+    /// Each in its last bytes.
+    pub(crate) values: Vec<u128>,
+}
+
+impl ToSql for FixedArray {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
+        let write = |value: &u128, out: &mut BytesMut| {
+            let bytes = value.to_be_bytes();
+            Ok(raw(bytes.get(bytes.len() - self.width..), out))
+        };
+        write_array(self.values.len(), element(ty)?, &self.values, write, out)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
 fn raw(value: Option<&[u8]>, out: &mut BytesMut) -> IsNull {
     match value {
         Some(value) => {

@@ -119,6 +119,11 @@ impl<'r> Cells<'r> {
         self.bytes(self.at + distance)
     }
 
+    /// Goes back, to read the same cells once more.
+    pub(crate) fn back(&mut self, cells: usize) {
+        self.at -= cells;
+    }
+
     pub(crate) fn skip(&mut self, cells: usize) {
         self.at += cells;
     }

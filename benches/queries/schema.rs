@@ -87,7 +87,7 @@ pub(crate) type NoteValues = (i64, String, Option<String>, f64, bool);
 
 pub(crate) fn notes(rows: usize) -> Vec<NoteValues> {
     let note =
-        |n: usize| (n as i64, format!("Title {n}"), Some(format!("Text of {n}")), n as f64, n % 2 == 0);
+        |n: usize| (n as i64, format!("Title {n}"), Some(format!("Text of {n}")), n as f64, n.is_multiple_of(2));
     (0..rows).map(note).collect()
 }
 

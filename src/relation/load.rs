@@ -1,58 +1,73 @@
-//! A relation with what is asked of its rows, and the statement that loads them.
+//! A relation with what is asked of its rows.
 
 use std::marker::PhantomData;
 
-use super::{Append, Keys, Nest, Nests, Relation, Shape};
+use super::keys::{Form, Keys};
+use super::nest::{Flat, Nest, Nests, Places};
+use super::path::Path;
+use super::{Append, Presence, Relation, Shape, Starts, statement};
 use crate::Result;
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy, OrderKey};
 use crate::filter::{Predicate, both};
+use crate::row::Cells;
 use crate::scope::{Marker, Of};
-use crate::select::{columns_of, write_filter, write_order};
-use crate::table::Table;
+use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
 
 /// A relation with what is asked of its rows: `User::TODOS.filter(..).order_by(..)`.
 #[must_use = "a relation does nothing until a query loads it: `.with(..)`"]
 pub struct Related<P, C, S, W = ()> {
-    keys: &'static [(&'static str, &'static str)],
-    filter: Option<Fragment>,
-    order: Vec<OrderKey>,
-    limit: Option<i64>,
+    asked: Asked,
     nested: W,
     marker: Marker<(P, C, S)>,
 }
 
-/// What `.with(..)` takes: a [`Relation`] of rows of `P`, or a [`Related`].
+/// What is asked of the rows of a relation.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) path: Path,
+    pub(super) filter: Option<Fragment>,
+    pub(super) order: Vec<OrderKey>,
+    /// For each row that it starts at.
+    pub(super) limit: Option<i64>,
+}
+
+/// What `.with(..)` takes in a query with the scope `S`: a [`Relation`] of one of its tables, or a [`Related`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not start at rows of `{P}`",
-    note = "`.with(..)` takes a relation of the selected table, such as `User::TODOS` for `select::<User>()`"
+    message = "`{Self}` is not a relation",
+    note = "`.with(..)` takes a relation of a selected table, such as `User::TODOS` for `select::<User>()`"
 )]
-pub trait Load<P> {
+pub trait Load<S, I> {
     /// The relation with what is asked of it.
-    type Load: Nest<P>;
+    type Load: Nest;
     #[doc(hidden)]
     fn into_load(self) -> Self::Load;
 }
 
-impl<P: Table, C: Table, S: Shape> Load<P> for Relation<P, C, S> {
-    type Load = Related<P, C, S>;
+#[diagnostic::do_not_recommend]
+impl<P: Table, C: Table, H: Shape, S: Starts<P, I>, I> Load<S, I> for Relation<P, C, H> {
+    type Load = Related<P, C, <S::Null as Presence>::Shape<H>>;
     fn into_load(self) -> Self::Load {
-        self.related()
+        self.related().into()
     }
 }
 
-impl<P: Table, C: Table, S: Shape, W: Nests<C>> Load<P> for Related<P, C, S, W> {
-    type Load = Self;
-    fn into_load(self) -> Self {
-        self
+#[diagnostic::do_not_recommend]
+impl<P: Table, C: Table, H: Shape, S: Starts<P, I>, I, W: Nests> Load<S, I> for Related<P, C, H, W>
+where
+    (C,): Flat<W::Outs>,
+{
+    type Load = Related<P, C, <S::Null as Presence>::Shape<H>, W>;
+    fn into_load(self) -> Self::Load {
+        self.into()
     }
 }
 
-impl<P: Table, C: Table, S: Shape> Relation<P, C, S> {
+impl<P, C: Table, S: Shape> Relation<P, C, S> {
     fn related(self) -> Related<P, C, S> {
-        let (keys, marker) = (self.keys, PhantomData);
-        Related { keys, filter: None, order: Vec::new(), limit: None, nested: (), marker }
+        let asked = Asked { path: self.path, filter: None, order: Vec::new(), limit: None };
+        Related { asked, nested: (), marker: PhantomData }
     }
 
     /// Only related rows for which this is true.
@@ -71,132 +86,109 @@ impl<P: Table, C: Table, S: Shape> Relation<P, C, S> {
     }
 
     /// The related rows with their own related rows: `User::TODOS.with(Todo::COMMENTS)`.
-    pub fn with<N>(self, relation: N) -> Related<P, C, S, (N::Load,)>
+    pub fn with<N, I>(self, relation: N) -> Related<P, C, S, (N::Load,)>
     where
-        N: Load<C>,
+        N: Load<(Of<C>, ()), I>,
     {
         self.related().with(relation)
     }
 }
 
 impl<P, C, S: Shape, W> Related<P, C, S, W> {
+    fn into<H>(self) -> Related<P, C, H, W> {
+        Related { asked: self.asked, nested: self.nested, marker: PhantomData }
+    }
+
     /// Only related rows for which this is true, as well.
-    pub fn filter<Q: Predicate<(Of<C>, ()), I>, I>(self, predicate: Q) -> Related<P, C, S::Filtered, W> {
-        let filter = both(self.filter, predicate.into_predicate());
-        let Self { keys, order, limit, nested, .. } = self;
-        Related { keys, filter, order, limit, nested, marker: PhantomData }
+    pub fn filter<Q: Predicate<(Of<C>, ()), I>, I>(mut self, predicate: Q) -> Related<P, C, S::Filtered, W> {
+        self.asked.filter = both(self.asked.filter, predicate.into_predicate());
+        self.into()
     }
 
     /// In this order; a second call decides between rows that are equal for the first.
     pub fn order_by<O: OrderBy<(Of<C>, ()), I>, I>(mut self, order: O) -> Self {
-        order.write_order(&mut self.order);
+        order.write_order(&mut self.asked.order);
         self
     }
 
     /// At most so many related rows for each row.
-    pub fn limit(self, rows: i64) -> Related<P, C, S::Filtered, W> {
-        let Self { keys, filter, order, nested, .. } = self;
-        Related { keys, filter, order, limit: Some(rows), nested, marker: PhantomData }
+    pub fn limit(mut self, rows: i64) -> Related<P, C, S::Filtered, W> {
+        self.asked.limit = Some(rows);
+        self.into()
     }
 
     /// The related rows with their own related rows, loaded by one more statement.
-    pub fn with<N>(self, relation: N) -> Related<P, C, S, W::With>
+    pub fn with<N, I>(self, relation: N) -> Related<P, C, S, W::With>
     where
-        N: Load<C>,
+        N: Load<(Of<C>, ()), I>,
         W: Append<N::Load>,
     {
-        let Self { keys, filter, order, limit, nested, .. } = self;
-        let nested = nested.append(relation.into_load());
-        Related { keys, filter, order, limit, nested, marker: PhantomData }
+        let nested = self.nested.append(relation.into_load());
+        Related { asked: self.asked, nested, marker: PhantomData }
     }
 }
 
-impl<P: Table, C: Table, S: Shape, W> Related<P, C, S, W> {
-    /// `SELECT "key"."row", .. FROM UNNEST($1::bigint[]) WITH ORDINALITY AS "key" ("k0", "row") JOIN ..`: the server says for
-    /// each row which parent it belongs to, so that keys are compared by the server alone, with its types and collations.
-    fn write<'p>(&'p self, keys: &'p Keys, writer: &mut Writer<'p>) {
-        writer.text("SELECT \"key\".\"row\", ");
-        match self.limit {
-            None => columns_of(writer, C::INFO),
-            Some(_) => {
-                writer.list(C::INFO.columns, ", ", |writer, (column, _)| {
-                    writer.text("\"related\".").name(column);
-                });
-            }
-        }
-        writer.text(" FROM UNNEST(");
-        writer.list(keys.values.iter().zip(&keys.types), ", ", |writer, (values, ty)| {
-            writer.param(values).text("::").text(ty).text("[]");
-        });
-        writer.text(") WITH ORDINALITY AS \"key\" (");
-        writer.list(0..self.keys.len(), ", ", |writer, i| {
-            writer.name(&format!("k{i}"));
-        });
-        writer.text(", \"row\") ");
-        match &self.limit {
-            None => self.write_join(writer),
-            Some(limit) => self.write_lateral(limit, writer),
-        }
-    }
-
-    fn write_join<'p>(&'p self, writer: &mut Writer<'p>) {
-        writer.text("JOIN ").table(C::INFO).text(" ON ");
-        self.write_match(writer);
-        write_filter(self.filter.as_ref(), writer);
-        write_order(&self.order, writer);
-    }
-
-    /// A limit counts for each parent: the rows are looked up one parent at a time, by the server.
-    fn write_lateral<'p>(&'p self, limit: &'p i64, writer: &mut Writer<'p>) {
-        writer.text("CROSS JOIN LATERAL (SELECT ");
-        columns_of(writer, C::INFO);
-        writer.text(" FROM ").table(C::INFO).text(" WHERE ");
-        self.write_match(writer);
-        if let Some(filter) = &self.filter {
-            writer.text(" AND (");
-            filter.write(writer);
-            writer.text(")");
-        }
-        write_order(&self.order, writer);
-        writer.text(" LIMIT ").param(limit).text(") AS \"related\"");
-    }
-
-    fn write_match(&self, writer: &mut Writer<'_>) {
-        writer.list(self.keys.iter().enumerate(), " AND ", |writer, (i, (_, column))| {
-            writer.column(C::INFO, column).text(" = \"key\".").name(&format!("k{i}"));
-        });
-    }
+/// The type of a column, by its name in SQL.
+fn type_of(table: &TableInfo, column: &str) -> Option<&'static str> {
+    table.position(column).map(|position| table.columns[position].1)
 }
 
-impl<P: Table, C: Table, S: Shape, W: Nests<C>> Nest<P> for Related<P, C, S, W> {
-    type Out = S::Of<W::Row>;
+impl<P: Table, C: Table, S: Shape, W: Nests> Nest for Related<P, C, S, W>
+where
+    (C,): Flat<W::Outs>,
+{
+    type Out = S::Of<<(C,) as Flat<W::Outs>>::Row>;
 
-    fn keys(&self) -> Keys {
-        Keys::of::<P>(self.keys.iter().map(|(parent, _)| *parent))
+    fn keys(&self, places: Places<'_>) -> Keys {
+        let Asked { path, limit, .. } = &self.asked;
+        let key = |(own, _): &(&'static str, _)| (places(P::INFO, own), type_of(P::INFO, own).unwrap_or(""));
+        let columns = path.first.as_slice().iter().map(key).collect();
+        let next = path.hops().next().map_or(C::INFO, |hop| hop.from);
+        let other = match path.first.as_slice() {
+            // A limit counts for each row by itself.
+            [(_, other)] if limit.is_none() => type_of(next, other),
+            _ => None,
+        };
+        Keys::new(columns, other)
     }
 
     async fn load(self, executor: &Executor<'_>, keys: Keys) -> Result<Vec<Self::Out>> {
-        if keys.rows == 0 {
-            return Ok(Vec::new());
-        }
-        let mut nested_keys = self.nested.keys();
-        let mut parents: Vec<i64> = Vec::new();
-        let rows = {
+        let mut nested = self.nested.keys(&|table, column| table.position(column).unwrap_or(0));
+        let (mut parents, mut rows): (Vec<usize>, Vec<C>) = (Vec::new(), Vec::new());
+        if keys.has_any() {
             let mut writer = Writer::default();
-            self.write(&keys, &mut writer);
-            let read = |cells: &mut crate::row::Cells<'_>| {
-                parents.push(cells.next()?);
-                nested_keys.iter_mut().for_each(|keys| keys.take(cells));
-                C::decode(cells)
+            statement::write(C::INFO, &self.asked, &keys, &mut writer);
+            let own_key = statement::own_key(C::INFO, &self.asked.path);
+            let mut read = |parent: usize, cells: &mut Cells<'_>| {
+                parents.push(parent);
+                nested.iter_mut().for_each(|keys| keys.take(cells));
+                C::decode(cells).map(|row| rows.push(row))
             };
-            executor.fetch(&writer.sql, &writer.params, read).await?
-        };
-        let rows = self.nested.attach(executor, rows, nested_keys).await?;
-        let mut groups: Vec<Vec<W::Row>> = (0..keys.rows).map(|_| Vec::new()).collect();
-        for (parent, row) in parents.into_iter().zip(rows) {
-            // Counted from 1, and at most as many as were sent.
-            if let Some(group) = usize::try_from(parent - 1).ok().and_then(|i| groups.get_mut(i)) {
-                group.push(row);
+            let each = |cells: &mut Cells<'_>| match &keys.form {
+                Form::Compared(compared) => {
+                    let key = cells.peek(own_key.place);
+                    cells.skip(own_key.before);
+                    let mut times = 0;
+                    compared.rows_with(key).try_for_each(|parent| {
+                        // Rows that have the same key get a row each.
+                        cells.back(if times > 0 { C::INFO.columns.len() } else { 0 });
+                        times += 1;
+                        read(parent, cells)
+                    })
+                }
+                Form::Numbered(_) => {
+                    // Counted from 1.
+                    let parent = cells.next::<i64>()? - 1;
+                    read(usize::try_from(parent).unwrap_or(usize::MAX), cells)
+                }
+            };
+            executor.fetch(&writer.sql, &writer.params, each).await?;
+        }
+        let outs = self.nested.load(executor, rows.len(), nested).await?;
+        let mut groups: Vec<Vec<_>> = (0..keys.rows).map(|_| Vec::new()).collect();
+        for ((parent, row), outs) in parents.into_iter().zip(rows).zip(outs) {
+            if let Some(group) = groups.get_mut(parent) {
+                group.push((row,).flat(outs));
             }
         }
         groups.into_iter().map(S::collect).collect()

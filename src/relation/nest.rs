@@ -1,80 +1,53 @@
 //! Loading what belongs to rows that are already there: one statement for all of them.
 
+use futures_util::future::join;
+
+use super::Keys;
 use crate::Result;
 use crate::executor::Executor;
-use crate::params::RawArray;
-use crate::row::Cells;
-use crate::table::Table;
+use crate::table::TableInfo;
 
-/// The key cells of many rows, as they came: they go back to the server in one array for each column, and nothing here needs to
-/// know what they mean.
-#[derive(Default)]
-pub struct Keys {
-    positions: Vec<usize>,
-    pub(crate) types: Vec<&'static str>,
-    pub(crate) values: Vec<RawArray>,
-    pub(crate) rows: usize,
-}
+/// Where a column of a table stands in the rows that the keys are taken of.
+pub type Places<'a> = &'a dyn Fn(&'static TableInfo, &'static str) -> usize;
 
-impl Keys {
-    /// The keys that stand in these columns of `P`.
-    pub(crate) fn of<P: Table>(columns: impl Iterator<Item = &'static str>) -> Self {
-        let mut keys = Self::default();
-        for column in columns {
-            let position = P::INFO.position(column).unwrap_or(0);
-            keys.positions.push(position);
-            keys.types.push(P::INFO.columns[position].1);
-            keys.values.push(RawArray::default());
-        }
-        keys
-    }
-
-    /// Copies the key of the row whose cells come next.
-    pub(crate) fn take(&mut self, cells: &Cells<'_>) {
-        for (position, values) in self.positions.iter().zip(&mut self.values) {
-            values.0.push(cells.peek(*position).map(<[u8]>::to_vec));
-        }
-        self.rows += 1;
-    }
-}
-
-/// What a relation loads for rows of `P`.
-pub trait Nest<P>: Send {
+/// What a relation loads.
+pub trait Nest: Send {
     /// What each row gets.
     type Out: Send;
     #[doc(hidden)]
-    fn keys(&self) -> Keys;
+    fn keys(&self, places: Places<'_>) -> Keys;
     #[doc(hidden)]
     fn load(self, executor: &Executor<'_>, keys: Keys)
     -> impl Future<Output = Result<Vec<Self::Out>>> + Send;
 }
 
 /// Several of them.
-pub trait Nests<P>: Send {
-    /// The row with what it gets: `(P, Vec<A>, Option<B>)`.
-    type Row: Send;
+pub trait Nests: Send {
+    /// What each row gets: `(Vec<A>, Option<B>)`.
+    type Outs: Send;
     #[doc(hidden)]
-    fn keys(&self) -> Vec<Keys>;
+    fn keys(&self, places: Places<'_>) -> Vec<Keys>;
+    /// What each of so many rows gets, in their order.
     #[doc(hidden)]
-    fn attach(
+    fn load(
         self,
         executor: &Executor<'_>,
-        rows: Vec<P>,
+        rows: usize,
         keys: Vec<Keys>,
-    ) -> impl Future<Output = Result<Vec<Self::Row>>> + Send;
+    ) -> impl Future<Output = Result<Vec<Self::Outs>>> + Send;
 }
 
-impl<P: Table> Nests<P> for () {
-    type Row = P;
-    fn keys(&self) -> Vec<Keys> {
+impl Nests for () {
+    type Outs = ();
+    fn keys(&self, _: Places<'_>) -> Vec<Keys> {
         Vec::new()
     }
-    async fn attach(self, _: &Executor<'_>, rows: Vec<P>, _: Vec<Keys>) -> Result<Vec<P>> {
-        Ok(rows)
+    async fn load(self, _: &Executor<'_>, rows: usize, _: Vec<Keys>) -> Result<Vec<()>> {
+        Ok(vec![(); rows])
     }
 }
 
-/// A list of relations with one more behind it.
+/// A list with one more behind it.
 pub trait Append<N> {
     /// The longer list.
     type With;
@@ -88,30 +61,6 @@ impl<N> Append<N> for () {
         (nest,)
     }
 }
-
-macro_rules! nests {
-    ($(($($name:ident),+))+) => {$(
-        impl<P: Table, $($name: Nest<P>),+> Nests<P> for ($($name,)+) {
-            type Row = (P, $($name::Out),+);
-            #[allow(non_snake_case)]
-            fn keys(&self) -> Vec<Keys> {
-                let ($($name,)+) = self;
-                vec![$($name.keys()),+]
-            }
-            #[allow(non_snake_case)]
-            async fn attach(self, executor: &Executor<'_>, rows: Vec<P>, keys: Vec<Keys>) -> Result<Vec<Self::Row>> {
-                let ($($name,)+) = self;
-                let mut keys = keys.into_iter();
-                // One after the other: in a transaction they share a connection.
-                $(let mut $name = $name.load(executor, keys.next().unwrap_or_default()).await?.into_iter();)+
-                let row = |row| Some((row, $($name.next()?),+));
-                Ok(rows.into_iter().map_while(row).collect())
-            }
-        }
-    )+};
-}
-
-nests! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) (A, B, C, D, E, F) }
 
 macro_rules! append {
     ($(($($name:ident),+))+) => {$(
@@ -127,3 +76,81 @@ macro_rules! append {
 }
 
 append! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
+
+/// `join(a, join(b, c))`, as a future and as a pattern.
+macro_rules! joined {
+    ($name:ident) => { $name };
+    ($name:ident $($rest:ident)+) => { join($name, joined!($($rest)+)) };
+}
+
+macro_rules! pairs {
+    ($name:ident) => { $name };
+    ($name:ident $($rest:ident)+) => { ($name, pairs!($($rest)+)) };
+}
+
+macro_rules! nests {
+    ($(($($name:ident)+))+) => {$(
+        impl<$($name: Nest),+> Nests for ($($name,)+) {
+            type Outs = ($($name::Out,)+);
+            #[allow(non_snake_case)]
+            fn keys(&self, places: Places<'_>) -> Vec<Keys> {
+                let ($($name,)+) = self;
+                vec![$($name.keys(places)),+]
+            }
+            #[allow(non_snake_case)]
+            async fn load(self, executor: &Executor<'_>, _: usize, keys: Vec<Keys>) -> Result<Vec<Self::Outs>> {
+                let ($($name,)+) = self;
+                let mut keys = keys.into_iter();
+                $(let $name = $name.load(executor, keys.next().unwrap_or_default());)+
+                // All at once, so that they take one round trip together. One that fails does not end the others, whose
+                // answers have to be read anyway.
+                let pairs!($($name)+) = joined!($($name)+).await;
+                $(let mut $name = $name?.into_iter();)+
+                let row = || Some(($($name.next()?,)+));
+                Ok(std::iter::from_fn(row).collect())
+            }
+        }
+    )+};
+}
+
+nests! { (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) }
+
+/// A row of one or more tables with what it gets behind it: `(User, Vec<Todo>)`.
+pub trait Flat<Outs> {
+    /// The longer row.
+    type Row: Send;
+    #[doc(hidden)]
+    fn flat(self, outs: Outs) -> Self::Row;
+}
+
+impl<A: Send> Flat<()> for (A,) {
+    type Row = A;
+    fn flat(self, (): ()) -> A {
+        self.0
+    }
+}
+
+macro_rules! flat {
+    (@ [$($base:ident)+] [$($out:ident)+]) => {
+        impl<$($base: Send,)+ $($out: Send),+> Flat<($($out,)+)> for ($($base,)+) {
+            type Row = ($($base,)+ $($out),+);
+            #[allow(non_snake_case)]
+            fn flat(self, outs: ($($out,)+)) -> Self::Row {
+                let ($($base,)+) = self;
+                let ($($out,)+) = outs;
+                ($($base,)+ $($out),+)
+            }
+        }
+    };
+    ($base:tt: $($outs:tt)+) => {$(
+        flat!(@ $base $outs);
+    )+};
+}
+
+macro_rules! flats {
+    ($($base:tt)+) => {$(
+        flat! { $base: [U] [U V] [U V W] [U V W X] [U V W X Y] [U V W X Y Z] }
+    )+};
+}
+
+flats! { [A] [A B] [A B C] [A B C D] [A B C D E] }

@@ -40,10 +40,10 @@ pub(crate) use text::{columns_of, row_of, write_definitions, write_filter, write
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};
 use crate::filter::Predicate;
-use crate::relation::{Append, Load, Nests};
+use crate::relation::{Append, Load};
 use crate::row::{Fits, FromRow};
 use crate::scope::{self, Ungrouped};
-use crate::table::{Stored, Table};
+use crate::table::Stored;
 
 /// A query: `db.select::<Todo>()`. `S` is its scope, the list of its tables; `O` is what comes out, at first whole rows; `E` is
 /// what it runs on, [`Unbound`] where it was made by [`select`].
@@ -147,23 +147,42 @@ impl<S, E> Select<S, Whole, E> {
     }
 }
 
-impl<T: Table, E> Select<scope::Single<T>, Whole, E> {
+impl<S, E> Select<S, Whole, E> {
     /// Each row with the rows that a relation leads to, loaded by one more statement for all of them:
-    /// `Vec<(User, Vec<Todo>)>`.
-    pub fn with<N>(self, relation: N) -> Select<scope::Single<T>, Nested<(N::Load,)>, E>
+    /// `Vec<(User, Vec<Todo>)>`. The relation starts at any table of the query.
+    ///
+    /// ```no_run
+    /// # use tablewright::{Db, Result, Table};
+    /// # #[derive(Table)]
+    /// # struct User {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// # }
+    /// # #[derive(Table)]
+    /// # struct Todo {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// #     #[column(references = User::id)]
+    /// #     user_id: i64,
+    /// # }
+    /// # async fn example(db: Db) -> Result<()> {
+    /// let joined = db.select::<Todo>().inner_join::<User>(User::ID.eq(Todo::USER_ID));
+    /// let rows: Vec<(Todo, User, Vec<Todo>)> = joined.with(User::TODOS).all().await?;
+    /// # drop(rows); Ok(()) }
+    /// ```
+    pub fn with<N, I>(self, relation: N) -> Select<S, Nested<(N::Load,)>, E>
     where
-        N: Load<T>,
-        (N::Load,): Nests<T>,
+        N: Load<S, I>,
     {
         self.into_output(|_| Nested((relation.into_load(),)))
     }
 }
 
-impl<T: Table, W, E> Select<scope::Single<T>, Nested<W>, E> {
-    /// One more relation: `Vec<(User, Vec<Todo>, Vec<Session>)>`.
-    pub fn with<N>(self, relation: N) -> Select<scope::Single<T>, Nested<W::With>, E>
+impl<S, W, E> Select<S, Nested<W>, E> {
+    /// One more relation: `Vec<(User, Vec<Todo>, Vec<Session>)>`. Its statement is sent together with those of the others.
+    pub fn with<N, I>(self, relation: N) -> Select<S, Nested<W::With>, E>
     where
-        N: Load<T>,
+        N: Load<S, I>,
         W: Append<N::Load>,
     {
         self.into_output(|Nested(all)| Nested(all.append(relation.into_load())))

@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 
 use crate::Result;
 use crate::executor::Executor;
-use crate::relation::Nests;
+use crate::relation::{Base, Flat, Nests};
 use crate::row::Cells;
-use crate::scope::{Marker, Of, Rows};
+use crate::scope::{Marker, Rows};
 use crate::select::Query;
-use crate::table::{Name, Table};
+use crate::table::Name;
 use crate::writer::Writer;
 
 /// Whole rows of all tables.
@@ -206,20 +206,24 @@ impl<S, O: Decodes<S>> Output<S> for After<O> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, W: Nests<T> + Send> Output<(Of<T>, ())> for Nested<W> {
-    type Row = W::Row;
-    async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<W::Row>> {
+impl<S: Base, W: Nests> Output<S> for Nested<W>
+where
+    S::Tuple: Flat<W::Outs>,
+{
+    type Row = <S::Tuple as Flat<W::Outs>>::Row;
+    async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<Self::Row>> {
         query.check()?;
-        let mut keys = self.0.keys();
+        let mut keys = self.0.keys(&|table, column| query.place(table, column).unwrap_or(0));
         let rows = {
             let mut writer = Writer::default();
             query.write(&mut writer);
             let read = |cells: &mut Cells<'_>| {
                 keys.iter_mut().for_each(|keys| keys.take(cells));
-                T::decode(cells)
+                S::decode(cells).map(S::tuple)
             };
             executor.fetch(&writer.sql, &writer.params, read).await?
         };
-        self.0.attach(executor, rows, keys).await
+        let outs = self.0.load(executor, rows.len(), keys).await?;
+        Ok(rows.into_iter().zip(outs).map(|(row, outs)| row.flat(outs)).collect())
     }
 }

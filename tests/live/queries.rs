@@ -9,6 +9,7 @@ mod merges;
 mod pages;
 mod raw;
 mod relations;
+mod relations_declared;
 mod selects;
 mod transactions;
 mod types;

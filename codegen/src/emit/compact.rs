@@ -187,7 +187,7 @@ impl Writer<'_> {
         let constraint = &column.not_null_constraint;
         // Rows of a foreign table, of a child without the constraint, and from before it may hold NULL.
         let holds =
-            !constraint.not_valid && !(constraint.no_inherit && has_children) && table.foreign.is_none();
+            !(constraint.not_valid || constraint.no_inherit && has_children || table.foreign.is_some());
         flag('n', column.not_null && holds);
         flag('r', column.not_null);
         let default_of_type = match &column.ty {

@@ -384,5 +384,5 @@ pub(crate) enum Action {
     Nothing,
     Delete,
     Update(Vec<Set>),
-    Insert(NewRow),
+    Insert(Box<NewRow>),
 }

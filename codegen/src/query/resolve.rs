@@ -345,7 +345,7 @@ impl<'m> Resolver<'m> {
     }
 
     fn unknown_table_of(&self, table: &Name) -> Mistake {
-        let hidden = self.scopes.iter().any(|scope| scope.hidden.iter().any(|name| *name == table.text));
+        let hidden = self.scopes.iter().any(|scope| scope.hidden.contains(&table.text));
         let renamed = self.scopes.iter().flat_map(|scope| &scope.sources).find(|source| {
             source
                 .table

@@ -69,7 +69,7 @@ impl Resolver<'_> {
             self.conflict(conflict, relation, &source)?;
         }
         self.scope().sources = vec![source.clone()];
-        self.returning(insert.returning.as_ref(), &[source.columns.clone()], &source, change)
+        self.returning(insert.returning.as_ref(), std::slice::from_ref(&source.columns), &source, change)
     }
 
     /// A value for a column, or for an element or field of it.

@@ -112,12 +112,12 @@ async fn subqueries_see_the_query_around_them() {
     let (ada, bob, todos) = fixture(&db).await;
     let their = || select::<Todo>().outer::<User>().filter(Todo::USER_ID.eq(User::ID));
     let idle: Vec<User> = db.select().filter(exists(their()).not()).all().await.unwrap();
-    assert_eq!(idle, [bob.clone()]);
+    assert_eq!(idle, std::slice::from_ref(&bob));
     let owners = || select::<Todo>().columns(Todo::USER_ID);
     let busy: Vec<User> = db.select().filter(User::ID.in_query(owners())).all().await.unwrap();
-    assert_eq!(busy, [ada.clone()]);
+    assert_eq!(busy, std::slice::from_ref(&ada));
     let not: Vec<User> = db.select().filter(User::ID.not_in_query(owners())).all().await.unwrap();
-    assert_eq!(not, [bob.clone()]);
+    assert_eq!(not, std::slice::from_ref(&bob));
     // A comparison with a NULL among others is NULL itself.
     let maybe: Vec<Option<bool>> = db
         .select::<User>()
@@ -221,7 +221,7 @@ async fn sets_of_rows() {
     assert_eq!(names, [(ada.id, "ada@x".into()), (todos[0].id, "Milk".into())]);
     let all = || db.select::<User>();
     let bobs = all().except(all().filter(User::ID.eq(ada.id))).all().await.unwrap();
-    assert_eq!(bobs, [bob.clone()]);
+    assert_eq!(bobs, std::slice::from_ref(&bob));
     assert_eq!(all().union(all()).count().await.unwrap(), 2);
     assert_eq!(all().union_all(all()).union(all()).count().await.unwrap(), 2);
     assert!(!all().intersect(all().filter(User::ID.eq(0))).exists().await.unwrap());

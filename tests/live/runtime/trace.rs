@@ -48,10 +48,7 @@ async fn spans_hold_no_values() {
         let rows: Vec<(i64,)> =
             db.sql(sql!("SELECT id FROM item WHERE id < {4_i64} AND {secret} <> ''")).all().await.unwrap();
         assert_eq!(rows.len(), 3);
-        db.sql(sql!("UPDATE item SET cents = 1 WHERE id = {1_i64} AND {secret} = 'hunter2'"))
-            .run()
-            .await
-            .unwrap();
+        db.sql(sql!("UPDATE item SET cents = 1 WHERE id = {1_i64} AND {secret} <> ''")).run().await.unwrap();
         let mut rows =
             db.sql(sql!("SELECT id FROM item WHERE id < {3_i64}")).stream::<(i64,)>().await.unwrap();
         while rows.next().await.is_some() {}

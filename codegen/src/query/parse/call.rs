@@ -119,17 +119,17 @@ impl Parser<'_> {
     fn typed_or_named(&mut self, start: Span) -> Result<Expr> {
         let before = self.at;
         let could_be_type = matches!(self.ahead(1), Tok::Str(_) | Tok::Word(_) | Tok::Sym('('));
-        if could_be_type && let Ok(ty) = self.type_name() {
-            if let Tok::Str(text) = self.peek().clone()
-                && !ty.array
-            {
-                let text = make(ExprKind::Str(text), self.span());
-                self.advance();
-                if ty.name == "interval" {
-                    self.interval_fields()?;
-                }
-                return Ok(make(ExprKind::Cast(Box::new(text), ty), start.to(self.last())));
+        if could_be_type
+            && let Ok(ty) = self.type_name()
+            && let Tok::Str(text) = self.peek().clone()
+            && !ty.array
+        {
+            let text = make(ExprKind::Str(text), self.span());
+            self.advance();
+            if ty.name == "interval" {
+                self.interval_fields()?;
             }
+            return Ok(make(ExprKind::Cast(Box::new(text), ty), start.to(self.last())));
         }
         self.at = before;
         self.named()

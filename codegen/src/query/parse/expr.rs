@@ -200,7 +200,7 @@ impl Parser<'_> {
             "or" | "and" => ExprKind::Logic(boxed, self.boxed(power + 1)?),
             "is" => self.is(boxed)?,
             "isnull" | "notnull" => ExprKind::IsNull(boxed),
-            "at" => self.at_time_zone(boxed, span)?,
+            "at" => self.at_time_zone(*boxed, span)?,
             "collate" => {
                 self.path()?;
                 ExprKind::Collate(boxed)
@@ -211,7 +211,7 @@ impl Parser<'_> {
             }
             "overlaps" => {
                 self.advance();
-                self.overlaps(boxed, span)?
+                self.overlaps(*boxed, span)?
             }
             _ => {
                 let is_not = word == "not";
@@ -303,7 +303,7 @@ impl Parser<'_> {
         Err(self.unexpected("`NULL`, `TRUE`, `FALSE`, `UNKNOWN` or `DISTINCT FROM`"))
     }
 
-    fn at_time_zone(&mut self, left: Box<Expr>, span: Span) -> Result<ExprKind> {
+    fn at_time_zone(&mut self, left: Expr, span: Span) -> Result<ExprKind> {
         let mut args = Vec::new();
         if self.take_word("time") {
             self.want_word("zone")?;
@@ -311,12 +311,12 @@ impl Parser<'_> {
         } else {
             self.want_word("local")?;
         }
-        args.push(*left);
+        args.push(left);
         Ok(simple_call("timezone", span, args))
     }
 
     /// `(a, b) OVERLAPS (c, d)`.
-    fn overlaps(&mut self, left: Box<Expr>, span: Span) -> Result<ExprKind> {
+    fn overlaps(&mut self, left: Expr, span: Span) -> Result<ExprKind> {
         let right = self.expr(OPERATOR + 1)?;
         match (left.kind, right.kind) {
             (ExprKind::Row(mut left), ExprKind::Row(right)) => {

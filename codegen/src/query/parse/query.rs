@@ -126,13 +126,7 @@ impl Parser<'_> {
             query.limit.push(self.expr(8)?);
         }
         let _ = self.take_word("row") || self.take_word("rows");
-        if self.take_word("only") {
-            Ok(())
-        } else if self.take_words(&["with", "ties"]) {
-            Ok(())
-        } else {
-            self.want_word("only")
-        }
+        if self.take_words(&["with", "ties"]) { Ok(()) } else { self.want_word("only") }
     }
 
     fn locking(&mut self, query: &mut Query) -> Result<()> {

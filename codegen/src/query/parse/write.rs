@@ -217,7 +217,7 @@ impl Parser<'_> {
             Action::Update(self.list(Self::set)?)
         } else {
             self.want_word("insert")?;
-            Action::Insert(self.new_row(start)?)
+            Action::Insert(Box::new(self.new_row(start)?))
         };
         Ok(When { matched, by_source, condition, action })
     }
