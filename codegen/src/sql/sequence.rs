@@ -232,6 +232,13 @@ pub(super) fn alter(fold: &mut Fold, c: &mut Cursor<'_>, start: usize) -> Parsed
 fn change(fold: &mut Fold, c: &Cursor<'_>, qname: &QName, said: &Said) -> Parsed<()> {
     let owned_by = owner(fold, c, said)?;
     let Some(sequence) = fold.schema.sequences.get_mut(qname) else { return Ok(()) };
+    if let (Some(None), Some((table, _))) = (&owned_by, &sequence.owned_by) {
+        // Alone again, it still belongs to the owner of the table.
+        let role = fold.schema.owners.get(&ObjectId::Table(table.clone())).cloned();
+        role.into_iter().for_each(|role| {
+            fold.schema.owners.insert(ObjectId::Sequence(qname.clone()), role);
+        });
+    }
     sequence.ty = said.ty.unwrap_or(sequence.ty);
     sequence.options = said.over(&sequence.options, sequence.ty);
     if let Some(owned_by) = owned_by {

@@ -137,6 +137,7 @@ pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
         });
     } else {
         let owned = planner.push(step.releases(held));
+        take_back(planner, sequence, owned);
         handed.into_iter().for_each(|handed| planner.graph.after(owned, handed));
     }
 }
@@ -145,24 +146,43 @@ pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
 fn hand_over(planner: &mut Planner<'_>, sequence: &Sequence) -> Option<usize> {
     let name = &sequence.name;
     let (table, _) = sequence.owned_by.as_ref()?;
-    let role = |id: ObjectId| match planner.old.contains(&id) && !planner.work.creates(&id) {
-        true => planner.old.owners.get(&id),
-        false => None,
-    };
-    // One that belonged to another table has that table's owner.
-    let before = planner.old.sequences.get(name).and_then(|old| old.owned_by.as_ref());
-    let own = match before {
-        Some((table, _)) => role(ObjectId::Table(table.clone())),
-        None => role(ObjectId::Sequence(name.clone())),
-    };
-    let wanted = role(ObjectId::Table(table.clone()));
-    if own == wanted {
-        return None;
+    let own = owner_before(planner, name);
+    let wanted = role_before(planner, &ObjectId::Table(table.clone()));
+    (own != wanted).then(|| give(planner, sequence, wanted.cloned(), phase_of_owner(planner, sequence)))
+}
+
+/// Alone again, a sequence still belongs to the owner of its table, which may not be meant.
+fn take_back(planner: &mut Planner<'_>, sequence: &Sequence, freed: usize) {
+    let id = ObjectId::Sequence(sequence.name.clone());
+    let wanted = planner.new.owners.get(&id);
+    if sequence.owned_by.is_none()
+        && owner_before(planner, &sequence.name) != wanted
+        && !planner.work.alters(&id, Attribute::Owner)
+    {
+        let given = give(planner, sequence, wanted.cloned(), Phase::Column);
+        planner.graph.after(given, freed);
     }
-    let statement = AccessStatement::Owner { on: Target::Sequence(name.clone()), role: wanted.cloned() };
-    let step =
-        Step::new(phase_of_owner(planner, sequence), Operation::ChangeOwner, Statement::Access(statement));
-    Some(planner.push(step.needs([Fact::sequence(name)])))
+}
+
+/// Who owns an object that was there before the plan, as far as that was said.
+fn role_before<'a>(planner: &Planner<'a>, id: &ObjectId) -> Option<&'a String> {
+    let stays = planner.old.contains(id) && !planner.work.creates(id);
+    planner.old.owners.get(id).filter(|_| stays)
+}
+
+/// The same for a sequence: one that belongs to a table has that table's owner.
+fn owner_before<'a>(planner: &Planner<'a>, name: &QName) -> Option<&'a String> {
+    let before = planner.old.sequences.get(name).and_then(|old| old.owned_by.as_ref());
+    let id =
+        before.map_or_else(|| ObjectId::Sequence(name.clone()), |(table, _)| ObjectId::Table(table.clone()));
+    role_before(planner, &id)
+}
+
+fn give(planner: &mut Planner<'_>, sequence: &Sequence, role: Option<String>, phase: Phase) -> usize {
+    let name = &sequence.name;
+    let statement = AccessStatement::Owner { on: Target::Sequence(name.clone()), role };
+    let step = Step::new(phase, Operation::ChangeOwner, Statement::Access(statement));
+    planner.push(step.needs([Fact::sequence(name)]))
 }
 
 /// Whether what the sequence belonged to goes.
