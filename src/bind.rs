@@ -36,8 +36,8 @@ use tokio_postgres::types::ToSql;
 
 use crate::PgEnum;
 use crate::types::{
-    Bit, Date, DateTime, Decimal, HalfVector, Interval, IpCidr, IpInet, Json, PgLsn, SparseVector, Time,
-    Timestamp, TsVector, Uuid, Vector,
+    Bit, Date, DateTime, Decimal, HalfVector, Interval, IpCidr, IpInet, Json, JsonText, Numeric, PgDate,
+    PgDateTime, PgLsn, PgTime, PgTimestamp, SparseVector, Time, Timestamp, TsVector, Uuid, Vector,
 };
 
 /// A value that stands for the SQL type `S` and is not NULL.
@@ -89,7 +89,7 @@ binds! {
     /// `double precision`.
     double_precision: f64;
     /// `numeric`.
-    numeric: Decimal;
+    numeric: Decimal, Numeric;
     /// `text`, `varchar`, `char`.
     text: String, &str, Cow<'_, str>, Box<str>;
     /// `name`.
@@ -103,19 +103,19 @@ binds! {
     /// `uuid`.
     uuid: Uuid;
     /// `date`.
-    date: Date;
+    date: Date, PgDate;
     /// `time`.
-    time: Time;
+    time: Time, PgTime;
     /// `timestamp`.
-    timestamp: DateTime;
+    timestamp: DateTime, PgDateTime;
     /// `timestamptz`.
-    timestamptz: Timestamp, std::time::SystemTime;
+    timestamptz: Timestamp, PgTimestamp, std::time::SystemTime;
     /// `interval`.
     interval: Interval;
     /// `json`.
-    json: Json;
+    json: JsonText, serde_json::Value;
     /// `jsonb`.
-    jsonb: Json;
+    jsonb: JsonText, serde_json::Value;
     /// `inet`.
     inet: IpInet, std::net::IpAddr;
     /// `cidr`.
@@ -134,6 +134,26 @@ binds! {
     tsvector: TsVector;
     /// `pg_lsn`.
     pg_lsn: PgLsn;
+}
+
+impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<json> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<json> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<jsonb> for Json<T> {}
+impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<jsonb> for Json<T> {}
+
+#[cfg(feature = "chrono")]
+mod of_chrono {
+    use super::{Bind, BindOrNull, date, time, timestamp, timestamptz};
+    use crate::types::{ChronoDateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+    impl Bind<date> for NaiveDate {}
+    impl BindOrNull<date> for NaiveDate {}
+    impl Bind<time> for NaiveTime {}
+    impl BindOrNull<time> for NaiveTime {}
+    impl Bind<timestamp> for NaiveDateTime {}
+    impl BindOrNull<timestamp> for NaiveDateTime {}
+    impl Bind<timestamptz> for ChronoDateTime<Utc> {}
+    impl BindOrNull<timestamptz> for ChronoDateTime<Utc> {}
 }
 
 /// An array of `S`.

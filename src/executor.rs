@@ -117,10 +117,10 @@ impl<'a> Executor<'a> {
                 rows.push(read(&mut Cells::new(&row, &mut plan))?);
             }
             run.finish();
-            tracing::Span::current().record("rows", rows.len());
+            span.record("rows", rows.len());
             Ok(rows)
         };
-        work.instrument(span).await
+        work.instrument(span.clone()).await
     }
 
     /// Runs a statement and says how many rows it touched.
@@ -134,10 +134,10 @@ impl<'a> Executor<'a> {
             }
             let rows = stream.rows_affected().unwrap_or(0);
             run.finish();
-            tracing::Span::current().record("rows", rows);
+            span.record("rows", rows);
             Ok(rows)
         };
-        work.instrument(span).await
+        work.instrument(span.clone()).await
     }
 
     /// Runs a statement whose rows are read when they are asked for.
@@ -150,9 +150,9 @@ impl<'a> Executor<'a> {
         let span = span(sql);
         let work = async {
             let (run, stream) = Run::start(&self.source, sql, params, Pace::Stream).await?;
-            Ok(Rows::new(run, stream, read, tracing::Span::current()))
+            Ok(Rows::new(run, stream, read, span.clone()))
         };
-        work.instrument(span).await
+        work.instrument(span.clone()).await
     }
 }
 

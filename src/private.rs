@@ -7,7 +7,7 @@ pub use crate::enumeration::{
 };
 pub use crate::expr::IntoValue;
 use crate::expr::{Aggregate, Expr, Fragment};
-pub use crate::record::{Fields, Given, Maybe, given};
+pub use crate::record::{Fields, Given, Listed, Maybe, given};
 pub use crate::row::{Cells, Fits, FromRow};
 pub use crate::sql::{CheckedRow, NoRows, SingleColumn, bind, bind_enum, bind_enum_required, bind_required};
 pub use crate::table::{Table, TableInfo};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::BytesMut;
+use smallvec::SmallVec;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::params::Param;
@@ -42,33 +43,36 @@ impl<'a> Given<'a> {
     }
 }
 
+/// References to fields; a row of usual width needs no allocation for them.
+pub type Listed<'a, D> = SmallVec<[&'a D; 16]>;
+
 /// References to fields, as a tuple or a tuple of tuples.
 pub trait Fields<'a, D: ?Sized> {
     /// Puts them behind one another.
-    fn put(self, all: &mut Vec<&'a D>);
+    fn put(self, all: &mut Listed<'a, D>);
 }
 
 impl<'a, V: ToSql + Sync> Fields<'a, dyn ToSql + Sync + 'a> for &'a V {
-    fn put(self, all: &mut Vec<&'a (dyn ToSql + Sync + 'a)>) {
+    fn put(self, all: &mut Listed<'a, dyn ToSql + Sync + 'a>) {
         all.push(self);
     }
 }
 
 impl<'a, V: ToSql + Sync> Fields<'a, dyn Maybe + Sync + 'a> for &'a Option<V> {
-    fn put(self, all: &mut Vec<&'a (dyn Maybe + Sync + 'a)>) {
+    fn put(self, all: &mut Listed<'a, dyn Maybe + Sync + 'a>) {
         all.push(self);
     }
 }
 
-impl<D: ?Sized> Fields<'_, D> for () {
-    fn put(self, _: &mut Vec<&D>) {}
+impl<'a, D: ?Sized> Fields<'a, D> for () {
+    fn put(self, _: &mut Listed<'a, D>) {}
 }
 
 macro_rules! fields {
     ($(($($name:ident)+))+) => {$(
         impl<'a, D: ?Sized, $($name: Fields<'a, D>),+> Fields<'a, D> for ($($name,)+) {
             #[allow(non_snake_case)]
-            fn put(self, all: &mut Vec<&'a D>) {
+            fn put(self, all: &mut Listed<'a, D>) {
                 let ($($name,)+) = self;
                 $($name.put(all);)+
             }
@@ -89,7 +93,7 @@ pub fn given<'a>(
     values: impl Fields<'a, dyn ToSql + Sync + 'a>,
     maybes: impl Fields<'a, dyn Maybe + Sync + 'a>,
 ) -> Vec<Given<'a>> {
-    let (mut all_values, mut all_maybes) = (Vec::with_capacity(layout.len()), Vec::new());
+    let (mut all_values, mut all_maybes) = (Listed::new(), Listed::new());
     values.put(&mut all_values);
     maybes.put(&mut all_maybes);
     let (mut values, mut maybes) = (all_values.into_iter(), all_maybes.into_iter());

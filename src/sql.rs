@@ -10,7 +10,7 @@ use crate::bind::{Bind, BindEnum, BindEnumOrNull, BindOrNull};
 use crate::executor::Executor;
 use crate::params::Param;
 use crate::row::FromRow;
-use crate::{Error, Result};
+use crate::{Error, Result, Rows};
 
 /// SQL text with its parameters. Made by [`sql!`](crate::sql), which binds every `{..}`: a value can never become SQL.
 ///
@@ -227,11 +227,11 @@ impl<'e, R> SqlQuery<'e, R> {
         self.executor.fetch(&self.sql.text, &self.sql.params, |cells| cells.next()).await
     }
 
-    /// The rows one after the other, each read by position as [`all_as`](Self::all_as), without ever holding all of them.
+    /// The rows one after the other, as [`all_as`](Self::all_as), without ever holding all of them.
     ///
     /// # Errors
     /// What the server says; what fails later is an item.
-    pub async fn stream_as<T: FromRow>(self) -> Result<crate::Rows<'e, T>> {
+    pub async fn stream_as<T: FromRow>(self) -> Result<Rows<'e, T>> {
         self.executor.stream(&self.sql.text, &self.sql.params, T::from_row).await
     }
 
@@ -245,14 +245,6 @@ impl<'e, R> SqlQuery<'e, R> {
 }
 
 impl<'e> SqlQuery<'e> {
-    /// The rows one after the other, each read by position, without ever holding all of them.
-    ///
-    /// # Errors
-    /// What the server says; what fails later is an item.
-    pub async fn stream<T: FromRow>(self) -> Result<crate::Rows<'e, T>> {
-        self.stream_as().await
-    }
-
     /// All rows, each read by position.
     ///
     /// # Errors
@@ -276,17 +268,17 @@ impl<'e> SqlQuery<'e> {
     pub async fn first<T: FromRow>(self) -> Result<Option<T>> {
         self.first_as().await
     }
-}
 
-impl<'e, R: CheckedRow> SqlQuery<'e, R> {
-    /// The rows of a checked statement one after the other, without ever holding all of them.
+    /// The rows one after the other, each read by position, without ever holding all of them.
     ///
     /// # Errors
     /// What the server says; what fails later is an item.
-    pub async fn stream(self) -> Result<crate::Rows<'e, R>> {
+    pub async fn stream<T: FromRow>(self) -> Result<Rows<'e, T>> {
         self.stream_as().await
     }
+}
 
+impl<'e, R: CheckedRow> SqlQuery<'e, R> {
     /// All rows of a checked statement.
     ///
     /// # Errors
@@ -309,5 +301,13 @@ impl<'e, R: CheckedRow> SqlQuery<'e, R> {
     /// As [`all`](Self::all).
     pub async fn first(self) -> Result<Option<R>> {
         self.first_as().await
+    }
+
+    /// The rows of a checked statement one after the other, without ever holding all of them.
+    ///
+    /// # Errors
+    /// What the server says; what fails later is an item.
+    pub async fn stream(self) -> Result<Rows<'e, R>> {
+        self.stream_as().await
     }
 }

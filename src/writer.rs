@@ -7,7 +7,6 @@ use crate::quote::identifier;
 use crate::table::TableInfo;
 
 /// The text of a statement and its parameters, in the order of `$1`, `$2`, ...
-#[derive(Default)]
 pub(crate) struct Writer<'p> {
     pub(crate) sql: String,
     pub(crate) params: Vec<Param<'p>>,
@@ -17,6 +16,19 @@ pub(crate) struct Writer<'p> {
     pub(crate) changes_nothing: bool,
     /// Columns stand without their table, and values as text where this can write them: see `insert/literal.rs`.
     pub(crate) inline: Option<(&'static TableInfo, Literal)>,
+}
+
+/// Room for most statements, so that writing one allocates twice.
+impl Default for Writer<'_> {
+    fn default() -> Self {
+        Self {
+            sql: String::with_capacity(512),
+            params: Vec::with_capacity(8),
+            defined: Vec::new(),
+            changes_nothing: false,
+            inline: None,
+        }
+    }
 }
 
 /// How a value is written as text.

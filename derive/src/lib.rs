@@ -49,7 +49,12 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
     test::expand(arguments.into(), item.into()).into()
 }
 
-/// SQL with bound parameters.
+/// SQL with bound parameters: every `{..}` is one.
+///
+/// In a crate whose `build.rs` calls `tablewright_codegen::build()`, a statement that reads or writes rows is checked
+/// against the schema: names, types, what a new row needs. Its rows then have a field for each column. Without such a build
+/// script, or without the feature `checked-sql`, values are bound and nothing is checked. So it is with statements that
+/// neither read nor write rows (`SHOW`, `CREATE ..`).
 #[proc_macro]
 pub fn sql(input: TokenStream) -> TokenStream {
     sql::expand(input.into()).into()

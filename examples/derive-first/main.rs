@@ -5,7 +5,7 @@
 use example_derive_first::{Book, Loan, Member, NewBook, NewLoan, NewMember, Shelf};
 use tablewright::migrate::Migrations;
 use tablewright::types::Date;
-use tablewright::{Db, embed_migrations};
+use tablewright::{Db, embed_migrations, sql};
 use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
@@ -41,6 +41,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .await?;
     for (loan, book, member) in &loans {
         println!("{} has {:?} until {} ({:?})", member.name, book.title, loan.due_on, book.shelf);
+    }
+
+    // `build.rs` wrote down what the structs say: the statement is checked against that, and its rows have fields.
+    let shelf = Shelf::Lent;
+    let lent = db.sql(sql!(
+        "SELECT b.title, max(l.due_on) AS due_on, count(*) AS times
+         FROM book b LEFT JOIN loan l ON l.book_id = b.id
+         WHERE b.shelf = {shelf}
+         GROUP BY b.id"
+    ));
+    for book in lent.all().await? {
+        println!("{:?} was lent {} times, and is due {:?}", book.title, book.times, book.due_on);
     }
     Ok(())
 }

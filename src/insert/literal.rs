@@ -35,7 +35,9 @@ fn literal(value: Param<'_>, table: &TableInfo) -> Option<String> {
     };
     let text = |ty: &Type| match encoded(ty)? {
         None => Some("NULL".to_owned()),
-        Some(bytes) => number(ty, &bytes).map(|number| number.to_string()),
+        // In parentheses, so that no other minus sign makes a comment of it.
+        Some(bytes) => number(ty, &bytes)
+            .map(|number| if number < 0 { format!("({number})") } else { number.to_string() }),
     };
     if let Some(bool) = encoded(&Type::BOOL) {
         let text = bool.map_or("NULL", |bytes| if bytes.as_ref() == [0] { "FALSE" } else { "TRUE" });
@@ -98,8 +100,8 @@ mod tests {
         };
         let is = |value: Param<'_>, text: &str| assert_eq!(literal(value, &TABLE).as_deref(), Some(text));
         is(&true, "TRUE");
-        is(&-7_i16, "-7");
-        is(&i64::MIN, "-9223372036854775808");
+        is(&-7_i16, "(-7)");
+        is(&i64::MIN, "(-9223372036854775808)");
         is(&"x'", "'x'''");
         is(&None::<i32>, "NULL");
         assert_eq!(literal(&1.5_f64, &TABLE), None);

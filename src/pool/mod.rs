@@ -165,8 +165,13 @@ impl Pool {
 
     /// A statement is done, or a loan is over.
     fn release(&self, link: &Link, place: u64, started: Instant) -> Option<Service> {
-        let service = self.state().release(link.id, place, started);
-        self.serve();
+        let mut state = self.state();
+        let service = state.release(link.id, place, started);
+        let waited_for = state.is_waited_for();
+        drop(state);
+        if waited_for {
+            self.serve();
+        }
         service
     }
 

@@ -208,6 +208,10 @@ impl State {
         crowded
     }
 
+    pub(super) fn is_waited_for(&self) -> bool {
+        !self.waiters.is_empty()
+    }
+
     /// A place in the queue.
     pub(super) fn wait(&mut self, want: Want) -> oneshot::Receiver<Grant> {
         let (answer, receiver) = oneshot::channel();

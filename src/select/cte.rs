@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::query::{Origin, Query, names_of};
+use super::query::{Origin, Query};
+use super::text::names_of;
 use super::{Named, Rowset, Select};
 use crate::expr::Part;
 use crate::returning::{Change, Returning};

@@ -15,6 +15,7 @@ mod sets;
 mod subquery;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::marker::PhantomData;
 
@@ -32,9 +33,9 @@ pub use output::{
 pub use page::{IntoCursor, Page, Pages};
 #[doc(hidden)]
 pub use query::{Origin, Query};
-pub(crate) use query::{columns_of, row_of, write_definitions, write_filter, write_order};
 pub use run::Runs;
 pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
+pub(crate) use text::{columns_of, row_of, write_definitions, write_filter, write_order};
 
 use crate::executor::Executor;
 use crate::expr::{Fragment, OrderBy};

@@ -197,6 +197,7 @@ outputs! {
     [A, O: Send] As<A, O>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S, O: Decodes<S>> Output<S> for After<O> {
     type Row = O::Row;
     async fn fetch(self, executor: &Executor<'_>, query: Query) -> Result<Vec<O::Row>> {

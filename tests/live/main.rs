@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod checked;
+mod cookbook;
 mod expand;
 #[cfg(unix)]
 mod faults;

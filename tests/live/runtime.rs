@@ -2,9 +2,11 @@
 
 mod copy;
 mod options;
+mod pooler;
 mod shared;
 mod soak;
 mod stream;
+mod trace;
 mod user_tests;
 
 use std::time::{Duration, Instant};

@@ -2,6 +2,7 @@
 
 mod cases;
 mod check;
+mod checked;
 mod emit;
 mod endure;
 mod expand;

@@ -65,6 +65,8 @@ pub enum IndexStatement {
         name: QName,
         /// `CONCURRENTLY`.
         concurrently: bool,
+        /// `CASCADE`: a key of a partition that is a part of it goes too.
+        cascade: bool,
     },
 }
 
@@ -91,8 +93,9 @@ impl Display for IndexStatement {
             Self::Attach { name, partition } => {
                 write!(f, "ALTER INDEX {} ATTACH PARTITION {}", Name(name), Name(partition))
             }
-            Self::Drop { name, concurrently } => {
-                write!(f, "DROP INDEX {}{}", concurrent_word(*concurrently), Name(name))
+            Self::Drop { name, concurrently, cascade } => {
+                write!(f, "DROP INDEX {}{}", concurrent_word(*concurrently), Name(name))?;
+                f.write_str(if *cascade { " CASCADE" } else { "" })
             }
         }
     }

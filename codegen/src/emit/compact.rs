@@ -76,12 +76,14 @@ impl Writer<'_> {
         }
         for (name, domain) in &self.schema.domains {
             let base = self.ty(&domain.ty);
-            self.lines.insert(line('t', &full(name), ["d".to_owned(), base]));
+            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
+            self.lines.insert(line('t', &full(name), ["d".to_owned(), base, rust]));
         }
         for definition in self.schema.definitions.values() {
             match definition {
                 Definition::Composite(composite) => {
-                    let mut fields = vec!["c".to_owned()];
+                    let rust = names.named_type(&composite.name).map(ToString::to_string).unwrap_or_default();
+                    let mut fields = vec!["c".to_owned(), rust];
                     for attribute in &composite.attributes {
                         fields.push(attribute.name.clone());
                         fields.push(self.ty(&attribute.ty));

@@ -117,7 +117,7 @@ impl Resolver<'_> {
             return Ok(typed);
         }
         let base = self.model.base(&value.ty);
-        let Some(TypeKind::Composite { fields }) = self.model.type_kind(&base) else {
+        let Some(TypeKind::Composite { fields, .. }) = self.model.type_kind(&base) else {
             let message = format!("a value of type {} has no fields", value.ty);
             return Err(Mistake::new(name.span, message));
         };

@@ -39,6 +39,8 @@ impl Resolver<'_> {
             return Ok(if has_rows && knows && call.filter.is_none() { of_args } else { Null::MAYBE });
         }
         Ok(match rule {
+            // `random(low, high)`, `concat(VARIADIC array)`.
+            Rule::Never | Rule::First if function.strict || call.variadic => of_args,
             Rule::Never => Null::NEVER,
             // `concat_ws` and `format` pass over the others.
             Rule::First => args.first().map_or(Null::NEVER, |first| first.null),

@@ -225,7 +225,7 @@ impl Resolver<'_> {
             let row = if let [only] = &fields[..] { only.ty.clone() } else { typed.ty.clone() };
             return Ok((fields, row, name));
         }
-        if let Some(TypeKind::Composite { fields }) = self.model.type_kind(&self.model.base(&typed.ty)) {
+        if let Some(TypeKind::Composite { fields, .. }) = self.model.type_kind(&self.model.base(&typed.ty)) {
             let columns = fields.iter().enumerate().map(|(at, (name, ty))| {
                 let mut typed = Typed::new(ty.clone(), Null::MAYBE, String::new(), function.call.span);
                 typed.elements = true;

@@ -74,8 +74,10 @@ pub struct Parameter {
 pub struct ResultColumn {
     /// Its name; `None` where PostgreSQL calls it `?column?`.
     pub name: Option<String>,
-    /// Its type, of a domain what that is made of.
+    /// Its type, of a domain what that is made of: that is what the server sends.
     pub ty: Ty,
+    /// Its type, of a domain that.
+    pub(crate) declared: Ty,
     /// Whether it may be NULL.
     pub nullable: bool,
     /// Whether the elements of an array may be NULL.
@@ -113,6 +115,7 @@ pub fn check(text: &str, model: &Model) -> Result<Checked, Mistake> {
         columns.push(ResultColumn {
             name,
             ty: model.base(&out.typed.ty),
+            declared: out.typed.ty.clone(),
             nullable: nullable.unwrap_or(null.maybe),
             elements: out.typed.elements,
             private: out.typed.private,

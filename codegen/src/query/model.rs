@@ -72,8 +72,8 @@ pub(crate) struct Column {
 #[derive(Clone, Debug)]
 pub(crate) enum TypeKind {
     Enum { rust: String, values: Vec<String> },
-    Domain { base: Ty },
-    Composite { fields: Vec<(String, Ty)> },
+    Domain { base: Ty, rust: String },
+    Composite { fields: Vec<(String, Ty)>, rust: String },
     Range { subtype: Ty, multirange: Ty },
     Multirange { range: Ty },
     Opaque,
@@ -145,6 +145,7 @@ impl Model {
         let found = match fields {
             Some(fields) => Some(type_kind(fields)),
             None => self.relation(ty.name()).map(|relation| TypeKind::Composite {
+                rust: String::new(),
                 fields: relation
                     .columns
                     .iter()
@@ -189,8 +190,9 @@ impl Model {
         if let Some(ty) = self.find_type(schema, name) {
             found.extend(self.constructors(&ty));
         }
+        // Of two that take the same, PostgreSQL's own comes first, as in the search path.
         if schema.is_none() || schema == Some("pg_catalog") || found.is_empty() {
-            found.extend(catalog::functions(name, has));
+            found.splice(0..0, catalog::functions(name, has));
         }
         found
     }
@@ -246,6 +248,11 @@ impl Model {
             })
         }));
         found
+    }
+
+    /// Whether a cast of the schema itself leads from one type to the other: nothing is known of what it gives.
+    pub(crate) fn is_own_cast(&self, source: &Ty, target: &Ty) -> bool {
+        catalog::cast(source.name(), target.name()).is_none() && self.cast(source, target).is_some()
     }
 
     /// When a value of one type becomes another: `i`, `a`, `e`.
@@ -307,8 +314,12 @@ fn type_kind(fields: std::str::Split<'_, char>) -> TypeKind {
             rust: rust.to_owned(),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
         },
-        ["d", base, ..] => TypeKind::Domain { base: Ty::new(base) },
-        ["c", ref rest @ ..] => TypeKind::Composite {
+        ["d", base, ref rest @ ..] => TypeKind::Domain {
+            base: Ty::new(base),
+            rust: rest.first().map_or_else(String::new, |rust| (*rust).to_owned()),
+        },
+        ["c", rust, ref rest @ ..] => TypeKind::Composite {
+            rust: rust.to_owned(),
             fields: rest.chunks_exact(2).map(|pair| (pair[0].to_owned(), Ty::new(pair[1]))).collect(),
         },
         ["r", subtype, multirange, ..] => {
@@ -337,6 +348,7 @@ fn function(mut fields: std::str::Split<'_, char>) -> Option<Function> {
         names,
         result: Some(result),
         set: flags.contains('r'),
+        strict: false,
         variadic: flags.contains('v'),
         defaults,
         direct,

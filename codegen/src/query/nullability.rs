@@ -6,7 +6,7 @@
 use super::types::Ty;
 
 /// Not NULL where no argument is.
-const KEEPS: &str = " abs acos acosd acosh age area array_append array_cat array_fill array_positions array_prepend array_remove \
+const KEEPS: &str = " int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange abs acos acosd acosh age array_append array_cat array_fill array_positions array_prepend array_remove \
     array_replace array_reverse array_sample array_shuffle array_sort array_to_json array_to_string array_to_tsvector ascii asin \
     asind asinh atan atan2 atan2d atand atanh avals akeys binary_quantize bit_count bit_length bool bound_box box bpchar broadcast btrim \
     bytea cardinality casefold cbrt ceil ceiling center char char_length character_length chr cidr circle concat_ws convert convert_from \
@@ -26,12 +26,12 @@ const KEEPS: &str = " abs acos acosd acosh age area array_append array_cat array
     sign similarity sin sind sinh skeys sparsevec split_part sqrt starts_with strict_word_similarity string_to_array string_to_table strip strpos subltree \
     subpath substr subvector svals tan tand tanh text text2ltree timezone time timestamp timestamptz timetz to_bin to_hex to_json to_jsonb to_oct to_tsquery \
     to_tsvector translate trim_array trim_scale trunc ts_delete ts_filter ts_headline ts_rank ts_rank_cd ts_rewrite tsquery_phrase \
-    tsvector_to_array tsvector_update unaccent upper_inc upper_inf uuid_extract_version varbit varchar vector vector_dims vector_norm \
-    websearch_to_tsquery width width_bucket word_similarity xmlcomment xmltext soundex daitch_mokotoff bit ";
+    tsvector_to_array tsvector_update unaccent upper_inc upper_inf varbit varchar vector vector_dims vector_norm \
+    websearch_to_tsquery width width_bucket word_similarity xmlcomment xmltext soundex bit ";
 
 /// Never NULL, whatever the arguments are.
 const ALWAYS: &str = " clock_timestamp concat count cume_dist dense_rank enum_first enum_last enum_range gen_random_uuid int4range int8range numrange tsrange \
-    tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange json_build_array \
+    tstzrange daterange json_build_array \
     json_build_object jsonb_build_array jsonb_build_object merge_action now pg_backend_pid pg_current_xact_id pg_is_in_recovery \
     pg_postmaster_start_time pg_typeof pi quote_nullable random rank regr_count row_number statement_timestamp timeofday \
     transaction_timestamp txid_current uuidv4 uuidv7 version pg_conf_load_time current_schemas session_user getdatabaseencoding pg_client_encoding ";

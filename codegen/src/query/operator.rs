@@ -67,10 +67,11 @@ impl Resolver<'_> {
         }
         let key = format!("op({},{})", op.text, super::expr::keys(&values));
         let mut typed = Typed::new(result, null, key, span).with_all(&values);
-        typed.elements = typed.ty.is_array()
-            && values.iter().any(|value| {
-                if value.ty.is_array() { value.elements } else { value.null.maybe || value.null.given != 0 }
-            });
+        // Of an array that is made of other arrays and elements; of any other nothing is known.
+        let may = |value: &Typed| {
+            if value.ty.is_array() { value.elements } else { value.null.maybe || value.null.given != 0 }
+        };
+        typed.elements = typed.ty.is_array() && (!found.result.is_polymorphic() || values.iter().any(may));
         Ok(typed)
     }
 

@@ -111,7 +111,8 @@ impl<'m> Resolver<'m> {
                 return Err(self.mismatch(&value, target, context));
             }
             None => {
-                if context == Context::Explicit && self.loses_null(&value.ty, target) {
+                let own = self.model.is_own_cast(&self.model.base(&value.ty), &self.model.base(target));
+                if own || (context == Context::Explicit && self.loses_null(&value.ty, target)) {
                     value.null = Null::MAYBE;
                 }
             }

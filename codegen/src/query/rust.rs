@@ -8,50 +8,101 @@ use super::types::Ty;
 
 /// The type that a value is read as, without `Option` around it.
 pub(crate) fn read_type(model: &Model, ty: &Ty, elements: bool) -> TokenStream {
+    let of = |inner: &Ty| read_type(model, inner, false);
+    match model.type_kind(ty) {
+        Some(TypeKind::Enum { rust, .. }) => return named(&rust),
+        Some(TypeKind::Domain { rust, .. }) if !rust.is_empty() => return named(&rust),
+        Some(TypeKind::Domain { base, .. }) => return read_type(model, &base, elements),
+        Some(TypeKind::Composite { rust, .. }) if !rust.is_empty() => return named(&rust),
+        Some(
+            TypeKind::Composite { .. }
+            | TypeKind::Range { .. }
+            | TypeKind::Multirange { .. }
+            | TypeKind::Opaque,
+        )
+        | None => {}
+    }
     if let Some(element) = ty.element().filter(|_| ty.is_array()) {
-        let inner = read_type(model, &model.base(&element), false);
-        return if elements {
-            quote!(::std::vec::Vec<::core::option::Option<#inner>>)
-        } else {
-            quote!(::std::vec::Vec<#inner>)
-        };
+        let inner = of(&element);
+        let inner = if elements { quote!(::core::option::Option<#inner>) } else { inner };
+        return quote!(::std::vec::Vec<#inner>);
     }
-    if let Some(TypeKind::Enum { rust, .. }) = model.type_kind(ty) {
-        let ident = ident(&rust);
-        return quote!(#ident);
+    if let Some(subtype) = model.subtype(ty) {
+        let inner = of(&subtype);
+        return quote!(::tablewright::types::Range<#inner>);
     }
-    let ours = |name: &str| {
-        let ident = format_ident!("{name}");
-        quote!(::tablewright::types::#ident)
-    };
+    if let Some(subtype) = model.range(ty).and_then(|range| model.subtype(&range)) {
+        let inner = of(&subtype);
+        return quote!(::tablewright::types::Multirange<#inner>);
+    }
     match ty.name() {
         "bool" => quote!(bool),
+        "char" => quote!(i8),
         "int2" => quote!(i16),
         "int4" => quote!(i32),
         "int8" => quote!(i64),
-        "oid" => quote!(u32),
         "float4" => quote!(f32),
         "float8" => quote!(f64),
-        "text" | "varchar" | "bpchar" | "name" | "citext" | "xml" => quote!(::std::string::String),
         "bytea" => quote!(::std::vec::Vec<u8>),
-        "numeric" => ours("Decimal"),
-        "uuid" => ours("Uuid"),
-        "date" => ours("Date"),
-        "time" => ours("Time"),
-        "timestamp" => ours("DateTime"),
-        "timestamptz" => ours("Timestamp"),
-        "interval" => ours("Interval"),
-        "json" | "jsonb" => ours("Json"),
-        "inet" => ours("IpInet"),
-        "cidr" => ours("IpCidr"),
-        "vector" => ours("Vector"),
-        "halfvec" => ours("HalfVector"),
-        "sparsevec" => ours("SparseVector"),
-        "bit" | "varbit" => ours("Bit"),
-        "tsvector" => ours("TsVector"),
-        "pg_lsn" => ours("PgLsn"),
-        _ => ours("Raw"),
+        "text" | "varchar" | "bpchar" | "name" | "citext" | "xml" | "refcursor" | "ltree" | "lquery"
+        | "ltxtquery" => {
+            quote!(::std::string::String)
+        }
+        "oid" | "regclass" | "regcollation" | "regconfig" | "regdictionary" | "regnamespace" | "regoper"
+        | "regoperator" | "regproc" | "regprocedure" | "regrole" | "regtype" | "xid" | "cid" => quote!(u32),
+        "oidvector" => quote!(::tablewright::types::Array<u32>),
+        "int2vector" => quote!(::tablewright::types::Array<i16>),
+        name => {
+            let ident = format_ident!("{}", ours(name));
+            quote!(::tablewright::types::#ident)
+        }
     }
+}
+
+/// The type of `tablewright::types`.
+fn ours(name: &str) -> &'static str {
+    match name {
+        "numeric" => "Decimal",
+        "money" => "Money",
+        "uuid" => "Uuid",
+        "date" => "Date",
+        "time" => "Time",
+        "timetz" => "TimeTz",
+        "timestamp" => "DateTime",
+        "timestamptz" => "Timestamp",
+        "interval" => "Interval",
+        "json" | "jsonb" => "Json",
+        "jsonpath" => "JsonPath",
+        "inet" => "IpInet",
+        "cidr" => "IpCidr",
+        "macaddr" => "MacAddr",
+        "macaddr8" => "MacAddr8",
+        "vector" => "Vector",
+        "halfvec" => "HalfVector",
+        "sparsevec" => "SparseVector",
+        "bit" | "varbit" => "Bit",
+        "tsvector" => "TsVector",
+        "tsquery" => "TsQuery",
+        "point" => "Point",
+        "line" => "Line",
+        "lseg" => "Segment",
+        "box" => "PgBox",
+        "path" => "Path",
+        "polygon" => "Polygon",
+        "circle" => "Circle",
+        "hstore" => "Hstore",
+        "xid8" => "Xid8",
+        "tid" => "Tid",
+        "pg_snapshot" | "txid_snapshot" => "Snapshot",
+        "pg_lsn" => "PgLsn",
+        _ => "Raw",
+    }
+}
+
+/// A type of the schema, as its Rust is called.
+fn named(rust: &str) -> TokenStream {
+    let ident = ident(rust);
+    quote!(#ident)
 }
 
 /// By what a parameter is checked.

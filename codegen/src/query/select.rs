@@ -353,7 +353,7 @@ impl Resolver<'_> {
                     (field.name.clone(), field.ty.clone(), field.null.or(typed.null), field.elements)
                 })
                 .collect(),
-            (None, Some(super::model::TypeKind::Composite { fields })) => {
+            (None, Some(super::model::TypeKind::Composite { fields, .. })) => {
                 fields.into_iter().map(|(name, ty)| (name, ty, Null::MAYBE, true)).collect()
             }
             (None, _) => {

@@ -36,6 +36,10 @@ impl Resolver<'_> {
                 .help("write to its tables"));
         }
         let mut source = self.source_of(&relation, &written.name);
+        if relation.kind != 't' {
+            // A trigger of a view may return anything.
+            source.columns.iter_mut().for_each(|col| col.null = super::scope::Null::MAYBE);
+        }
         if let Some(alias) = &written.alias {
             source.alias.clone_from(&alias.text);
             source.schema = None;
@@ -88,7 +92,7 @@ impl Resolver<'_> {
                 // Of `jsonb`, a part is `jsonb`.
                 Part::Element | Part::Slice => base,
                 Part::Field(name) => {
-                    let Some(super::model::TypeKind::Composite { fields }) = self.model.type_kind(&base)
+                    let Some(super::model::TypeKind::Composite { fields, .. }) = self.model.type_kind(&base)
                     else {
                         return Err(Mistake::new(name.span, format!("a value of type {base} has no fields")));
                     };

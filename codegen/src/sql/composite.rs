@@ -5,8 +5,8 @@ use super::fold::Fold;
 use super::statement::{if_exists, unknown};
 use super::suggest::did_you_mean;
 use super::text::Kind;
-use super::{element, typedef};
-use crate::model::{Composite, CompositeAttribute, Definition, DefinitionId, ObjectId, QName};
+use super::{change, element, typedef};
+use crate::model::{Column, Composite, CompositeAttribute, Definition, DefinitionId, ObjectId, QName, Table};
 use crate::report::{Code, Diagnostic};
 
 /// `(attribute type [COLLATE c], ..)`, behind `CREATE TYPE name AS`.
@@ -78,12 +78,23 @@ fn change(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, composite: &mut Com
     if c.eat("add attribute") {
         let (ident, attribute) = attribute(fold, c)?;
         free_attribute(c, &composite.name, &composite.attributes, &ident)?;
+        typed(fold, &composite.name).for_each(|table| {
+            let collation = attribute.collation.clone();
+            table.columns.push(Column { collation, ..Column::new(&attribute.name, attribute.ty.clone()) });
+        });
         composite.attributes.push(attribute);
     } else if c.eat("drop attribute") {
         let lenient = if_exists(c);
         let ident = c.ident("an attribute's name")?;
         match composite.attributes.iter().position(|attribute| attribute.name == ident.name) {
-            Some(at) => drop(composite.attributes.remove(at)),
+            Some(at) => {
+                composite.attributes.remove(at);
+                let tables: Vec<QName> =
+                    typed(fold, &composite.name).map(|table| table.name.clone()).collect();
+                for table in tables {
+                    change::drop_column(fold, c, &table, &ident, true)?;
+                }
+            }
             None if lenient => {}
             None => return Err(unknown_attribute(c, composite, &ident)),
         }
@@ -97,11 +108,19 @@ fn change(fold: &mut Fold, c: &mut Cursor<'_>, start: usize, composite: &mut Com
         let unknown = unknown_attribute(c, composite, &ident);
         let attribute = composite.attributes.iter_mut().find(|attribute| attribute.name == ident.name);
         let Some(attribute) = attribute else { return Err(unknown) };
+        for column in typed(fold, &composite.name).filter_map(|table| table.columns.get_mut(&ident.name)) {
+            (column.ty, column.collation) = (ty.clone(), collation.clone());
+        }
         (attribute.ty, attribute.collation) = (ty, collation);
     } else {
         return Err(unknown(c, start, "this form of ALTER TYPE"));
     }
     Ok(())
+}
+
+/// The tables of a type, which follow it: PostgreSQL asks for `CASCADE` where there are any.
+fn typed<'f>(fold: &'f mut Fold, name: &'f QName) -> impl Iterator<Item = &'f mut Table> {
+    fold.schema.tables.values_mut().filter(move |table| table.of.as_ref() == Some(name))
 }
 
 /// `CASCADE | RESTRICT`.

@@ -347,7 +347,9 @@ fn drop_gone(fold: &mut Fold, c: &Cursor<'_>, child: &QName, before: &Table, aft
         .filter(|name| !elsewhere(&|other| other.columns.contains(name)))
         .collect();
     let gone = before.constraints.keys().filter(|name| !after.constraints.contains_key(*name));
-    let gone: Vec<String> = gone.cloned().collect();
+    // A key can be the part of an index that is no key.
+    let unindexed = before.indexes.keys().filter(|name| !after.indexes.contains_key(*name));
+    let gone: Vec<String> = gone.chain(unindexed).cloned().collect();
     let constraints: Vec<String> = table
         .constraints
         .values()

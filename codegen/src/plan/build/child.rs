@@ -74,17 +74,22 @@ pub(super) fn come_along(planner: &Planner<'_>, table: &QName, name: &str, mut s
 /// Notes on the step that drops a column what goes with it.
 pub(super) fn go_along(planner: &Planner<'_>, table: &QName, name: &str, mut step: Step) -> Step {
     for child in descendants(planner, table) {
-        let Some(old) = planner.old.tables.get(&child).filter(|_| goes(planner, &child, name)) else {
-            continue;
-        };
-        let (own, default) = (Fact::column(&child, name), Fact::Default(child.clone(), name.to_owned()));
-        step = step.releases(planner.before.uses(&own).to_vec());
-        step = step.releases(planner.before.uses(&default).to_vec());
-        step = step.destroys([own, default, Fact::NotNull(child.clone(), name.to_owned())]);
-        step = constraint::goes_with_column(planner, old, name, step);
-        step = index::goes_with_column(planner, old, name, step);
+        if goes(planner, &child, name) {
+            step = goes_with(planner, &child, name, step);
+        }
     }
     step
+}
+
+/// Notes on a step that a column of this table goes with it.
+pub(super) fn goes_with(planner: &Planner<'_>, table: &QName, name: &str, mut step: Step) -> Step {
+    let Some(old) = planner.old.tables.get(table) else { return step };
+    let (own, default) = (Fact::column(table, name), Fact::Default(table.clone(), name.to_owned()));
+    step = step.releases(planner.before.uses(&own).to_vec());
+    step = step.releases(planner.before.uses(&default).to_vec());
+    step = step.destroys([own, default, Fact::NotNull(table.clone(), name.to_owned())]);
+    step = constraint::goes_with_column(planner, old, name, step);
+    index::goes_with_column(planner, old, name, step)
 }
 
 /// Whether a constraint is there with a parent's: a partition's part of a key, a check that is inherited.
@@ -111,7 +116,8 @@ pub(super) fn differences(planner: &mut Planner<'_>, table: &Table) {
     }
 }
 
-fn difference(planner: &mut Planner<'_>, table: &Table, base: &Column, column: &Column) {
+/// What the column says otherwise than what it comes from.
+pub(super) fn difference(planner: &mut Planner<'_>, table: &Table, base: &Column, column: &Column) {
     let key = table.primary_key().is_some_and(|(_, key)| key.columns.contains(&column.name));
     if column.not_null && !base.not_null && !key {
         push(planner, &table.name, column, ColumnAction::SetNotNull);

@@ -6,7 +6,7 @@ use super::super::lock::Operation;
 use super::super::not_null::NAMED;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, convert, not_null, sequence, storage, swap};
+use super::{child, convert, not_null, sequence, storage, swap, typed};
 use crate::ddl::{ColumnAction, ColumnDefinition, ColumnStatement, DataStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
@@ -18,7 +18,10 @@ use crate::sql;
 pub(super) fn create(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(table) = planner.new.tables.get(table) else { return };
     if let Some(column) = table.columns.get(name).filter(|_| !child::comes(planner, &table.name, name)) {
-        add(planner, table, column);
+        match typed::comes(planner, &table.name, name) {
+            true => typed::finish_new(planner, table, column),
+            false => add(planner, table, column),
+        }
     }
 }
 
@@ -200,7 +203,9 @@ pub(super) fn alter(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let changes = |attribute| planner.work.alters(&id, attribute);
     // What the parent changes here too is not changed again.
     let own = |attribute| changes(attribute) && !child::alters(planner, table, name, attribute);
-    let conversion = own(Attribute::Type).then(|| convert::Change::of(planner, table, &old, &new));
+    let typed = typed::retypes(planner, table, name);
+    let conversion =
+        (own(Attribute::Type) && !typed).then(|| convert::Change::of(planner, table, &old, &new));
     let (identity, not_null) = (changes(Attribute::Identity), own(Attribute::NotNull));
     let restated = changes(Attribute::NotNullConstraint);
     let (expression, plain) = (own(Attribute::Expression), own(Attribute::PlainAgain));

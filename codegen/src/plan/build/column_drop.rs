@@ -8,7 +8,7 @@ use super::super::planner::Planner;
 use super::super::step::Phase;
 use super::super::work::Reason;
 use super::column::gives;
-use super::{child, constraint, index};
+use super::{child, constraint, index, typed};
 use crate::ddl::{ColumnStatement, Statement};
 use crate::diff::Because;
 use crate::model::{Column, ObjectId, QName};
@@ -16,7 +16,7 @@ use crate::model::{Column, ObjectId, QName};
 pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
     let Some(old) = planner.old.tables.get(table) else { return };
     let Some(column) = old.columns.get(name) else { return };
-    if child::goes(planner, table, name) {
+    if child::goes(planner, table, name) || typed::goes(planner, table, name) {
         return;
     }
     let id = ObjectId::Column(table.clone(), name.to_owned());

@@ -9,7 +9,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::swap;
+use super::{swap, typed};
 use crate::ddl::{
     AttributeAction, CompositeStatement, Converter, DefinitionStatement, Source, Statement, Target,
 };
@@ -68,7 +68,7 @@ fn attributes(planner: &mut Planner<'_>, old: &Composite, new: &Composite) {
             step = step.hazard(Hazard::Loss(Destruction::Column(name.clone(), before.name.clone())));
         }
         let step = step.releases(planner.before.uses(&fact).to_vec()).destroys(reach(planner.before, &fact));
-        previous = chain(planner, previous, step);
+        previous = chain(planner, name, previous, step);
     }
     for after in &new.attributes {
         let action = match find(old, &after.name) {
@@ -83,7 +83,7 @@ fn attributes(planner: &mut Planner<'_>, old: &Composite, new: &Composite) {
         if retypes {
             step = step.releases(planner.before.uses(&fact).to_vec()).destroys(reach(planner.before, &fact));
         }
-        previous = chain(planner, previous, step);
+        previous = chain(planner, name, previous, step);
     }
 }
 
@@ -94,12 +94,13 @@ fn step(name: &QName, action: AttributeAction) -> Step {
 }
 
 /// The attributes of one type change one after the other.
-fn chain(planner: &mut Planner<'_>, previous: Option<usize>, mut step: Step) -> Option<usize> {
+fn chain(planner: &mut Planner<'_>, name: &QName, previous: Option<usize>, mut step: Step) -> Option<usize> {
     // Between two of one type the order is fixed here; their facts would only wait for each other.
     if previous.is_some() {
         step.destroys.clear();
     }
     step.provides.clear();
+    let step = typed::cascade(planner, name, step);
     let pushed = planner.push(step);
     if let Some(previous) = previous {
         planner.graph.after(pushed, previous);

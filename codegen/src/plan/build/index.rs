@@ -215,7 +215,7 @@ fn replace(planner: &mut Planner<'_>, table: &QName, index: &Index) {
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs([relation(planner, table)]);
     let built = planner.push(step.outside_transaction());
 
-    let statement = IndexStatement::Drop { name: table.sibling(name), concurrently: true };
+    let statement = IndexStatement::Drop { name: table.sibling(name), concurrently: true, cascade: false };
     let statement = Statement::Index(statement);
     let step = planner.on(table, Phase::Replaced, Operation::DropIndexConcurrently, statement);
     let step = step.releases(planner.before.uses(&fact).to_vec()).destroys([fact.clone()]);
@@ -314,9 +314,20 @@ pub(super) fn drop(planner: &mut Planner<'_>, table: &QName, name: &str) {
         (false, true) => (Phase::Teardown, Operation::DropIndex),
         (false, false) => (Phase::Drop, Operation::DropIndex),
     };
-    let statement = IndexStatement::Drop { name: table.sibling(name), concurrently };
+    // The constraints that stand on parts of it; PostgreSQL drops these neither alone nor without being told.
+    let keys: Vec<(QName, String)> = planner
+        .children(table)
+        .into_iter()
+        .filter_map(|child| key_of(planner.old, &child, name).map(str::to_owned).map(|key| (child, key)))
+        .collect();
+    let statement =
+        IndexStatement::Drop { name: table.sibling(name), concurrently, cascade: !keys.is_empty() };
     let step = planner.on(table, phase, operation, Statement::Index(statement));
-    let step = gone(planner, table, name, step);
+    let mut step = gone(planner, table, name, step);
+    for (child, key) in keys {
+        let key = planner.old.tables.get(&child).and_then(|table| table.constraints.get(&key));
+        step = key.into_iter().fold(step, |step, key| super::constraint::gone(planner, &child, key, step));
+    }
     planner.push(if concurrently { step.outside_transaction() } else { step });
 }
 

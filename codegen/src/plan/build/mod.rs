@@ -28,6 +28,7 @@ mod table;
 mod table_alter;
 mod text_search;
 mod trigger;
+mod typed;
 mod view;
 
 pub(super) use composite::in_place;

@@ -5,7 +5,9 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use crate::ddl::{DataStatement, SequenceStatement, Statement, Target, bounds, is_descending};
+use crate::ddl::{
+    AccessStatement, DataStatement, SequenceStatement, Statement, Target, bounds, is_descending,
+};
 use crate::diff::Attribute;
 use crate::model::{ObjectId, QName, Sequence, SequenceOptions};
 
@@ -118,18 +120,49 @@ pub(super) fn own(planner: &mut Planner<'_>, sequence: &Sequence) {
     let statement = Statement::Sequence(SequenceStatement::OwnedBy { name: name.clone(), owner });
     let step = Step::new(phase_of_owner(planner, sequence), Operation::New, statement);
     let step = step.needs([Fact::sequence(name)]).needs(column).provides([Fact::Owned(name.clone())]);
+    let handed = hand_over(planner, sequence);
     // Its column could not go without taking it along.
     let held = planner.before.uses(&Fact::Owned(name.clone())).to_vec();
-    if sequence.owned_by.is_some() && owner_goes(planner, name) {
+    let was_owned = planner.old.sequences.get(name).is_some_and(|old| old.owned_by.is_some());
+    if sequence.owned_by.is_some() && (owner_goes(planner, name) || (handed.is_some() && was_owned)) {
         // The new owner may have to wait for the old one to go, whose names it takes.
         let statement = Statement::Sequence(SequenceStatement::OwnedBy { name: name.clone(), owner: None });
         let free = Step::new(Phase::Teardown, Operation::New, statement).releases(held);
         let freed = planner.push(free);
         let owned = planner.push(step);
         planner.graph.after(owned, freed);
+        handed.into_iter().for_each(|handed| {
+            planner.graph.after(handed, freed);
+            planner.graph.after(owned, handed);
+        });
     } else {
-        planner.push(step.releases(held));
+        let owned = planner.push(step.releases(held));
+        handed.into_iter().for_each(|handed| planner.graph.after(owned, handed));
     }
+}
+
+/// `OWNER TO`, where the table belongs to somebody else than the sequence so far: PostgreSQL links only what has one owner.
+fn hand_over(planner: &mut Planner<'_>, sequence: &Sequence) -> Option<usize> {
+    let name = &sequence.name;
+    let (table, _) = sequence.owned_by.as_ref()?;
+    let role = |id: ObjectId| match planner.old.contains(&id) && !planner.work.creates(&id) {
+        true => planner.old.owners.get(&id),
+        false => None,
+    };
+    // One that belonged to another table has that table's owner.
+    let before = planner.old.sequences.get(name).and_then(|old| old.owned_by.as_ref());
+    let own = match before {
+        Some((table, _)) => role(ObjectId::Table(table.clone())),
+        None => role(ObjectId::Sequence(name.clone())),
+    };
+    let wanted = role(ObjectId::Table(table.clone()));
+    if own == wanted {
+        return None;
+    }
+    let statement = AccessStatement::Owner { on: Target::Sequence(name.clone()), role: wanted.cloned() };
+    let step =
+        Step::new(phase_of_owner(planner, sequence), Operation::ChangeOwner, Statement::Access(statement));
+    Some(planner.push(step.needs([Fact::sequence(name)])))
 }
 
 /// Whether what the sequence belonged to goes.

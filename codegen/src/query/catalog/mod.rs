@@ -87,6 +87,8 @@ pub(crate) struct Function {
     pub(crate) names: Vec<String>,
     pub(crate) result: Option<Ty>,
     pub(crate) set: bool,
+    /// Whether NULL for an argument gives NULL.
+    pub(crate) strict: bool,
     pub(crate) variadic: bool,
     pub(crate) defaults: usize,
     /// Of an ordered-set aggregate: how many arguments stand before `WITHIN GROUP`.
@@ -125,6 +127,7 @@ pub(crate) fn functions(name: &str, has: impl Fn(&str) -> bool) -> Vec<Function>
             args,
             result: Some(Ty::new(result)),
             set: flags.contains('r'),
+            strict: flags.contains('s'),
             variadic: flags.contains('v'),
             defaults: defaults.parse().unwrap_or(0),
             direct: direct.parse().unwrap_or(0),

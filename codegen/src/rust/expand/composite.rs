@@ -73,6 +73,11 @@ pub(super) fn domain(domain: &DomainDecl) -> TokenStream {
             fn base(&self) -> &#base { &self.0 }
             fn of_base(base: #base) -> Self { Self(base) }
         }
+        // In `sql!` it stands for what its base type stands for.
+        #[automatically_derived]
+        impl<S: ?Sized> ::tablewright::bind::Bind<S> for #ident where #base: ::tablewright::bind::Bind<S> {}
+        #[automatically_derived]
+        impl<S: ?Sized> ::tablewright::bind::BindOrNull<S> for #ident where #base: ::tablewright::bind::Bind<S> {}
         #conversions
     }
 }

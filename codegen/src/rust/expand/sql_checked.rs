@@ -171,7 +171,7 @@ fn field(column: &ResultColumn, name: &str, model: &Model) -> Result<Field, Mist
             quote!(#parsed)
         }
         None => {
-            let ty = rust::read_type(model, &column.ty, column.elements);
+            let ty = rust::read_type(model, &column.declared, column.elements);
             if column.nullable { quote!(::core::option::Option<#ty>) } else { ty }
         }
     };

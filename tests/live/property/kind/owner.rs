@@ -5,9 +5,6 @@ use crate::property::print::{Out, Phase, qualified, quote};
 use crate::property::spec::{Id, Spec};
 use crate::property::tape::Tape;
 
-/// Not yet: a `serial` column that a table of somebody else gets is given a sequence that is not that owner's.
-const OF_TABLES: bool = false;
-
 #[derive(Clone, Debug)]
 pub(crate) struct Owner {
     head: Head,
@@ -34,11 +31,11 @@ impl Thing for Owner {
 
     fn print(&self, spec: &Spec, out: &mut Out) {
         let what = match self.what {
-            0 | 1 if OF_TABLES => match self.table.and_then(|id| spec.table(id)) {
+            0 | 1 => match self.table.and_then(|id| spec.table(id)) {
                 Some(table) => format!("TABLE {}", qualified(table)),
                 None => return,
             },
-            0..=2 => "SCHEMA app".to_owned(),
+            2 => "SCHEMA app".to_owned(),
             3 => match spec.enums.first() {
                 Some(e) => format!("TYPE {}", quote(&e.name)),
                 None => return,

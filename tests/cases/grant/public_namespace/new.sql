@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO tw_reader;

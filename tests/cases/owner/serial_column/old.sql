@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+ALTER TABLE t OWNER TO tw_owner;
+CREATE SEQUENCE free;
+CREATE TABLE u (a int);
