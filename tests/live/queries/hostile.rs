@@ -141,7 +141,8 @@ async fn names_are_quoted_in_every_statement() {
     let odd = [(1, "a"), (2, "b"), (3, "b")].map(|(id, text)| NewOdd::new(id, text));
     db.insert_many(odd).run().await.unwrap();
     let copied = select::<Odd>().filter(Odd::ID.lt(3)).columns((Odd::ID, Odd::TEXT));
-    let filled = db.insert_from((Plain::ID, Plain::TEXT), copied).on_conflict(Plain::PLAIN_PKEY).do_nothing();
+    let filled =
+        db.insert_from((Plain::ID, Plain::TEXT), copied).on_conflict(Plain::SELECT_PKEY).do_nothing();
     assert!(filled.sql().contains(r#""a"".b"."select""#));
     let copied = select::<Odd>().filter(Odd::ID.lt(3)).columns((Odd::ID, Odd::TEXT));
     assert_eq!(db.insert_from((Plain::ID, Plain::TEXT), copied).run().await.unwrap(), 2);
