@@ -68,5 +68,7 @@ impl<K: Kind> Kind for Generated<K> {
 )]
 pub trait Writable: Kind {}
 
+#[diagnostic::do_not_recommend]
 impl Writable for NotNull {}
+#[diagnostic::do_not_recommend]
 impl Writable for Nullable {}

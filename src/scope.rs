@@ -300,7 +300,9 @@ impl Ungrouped for Aggregate {}
 )]
 pub trait PerRow {}
 
+#[diagnostic::do_not_recommend]
 impl PerRow for Constant {}
+#[diagnostic::do_not_recommend]
 impl PerRow for Plain {}
 
 /// One table of a scope, read as a part of a row.

@@ -34,6 +34,7 @@ pub enum Filtered {}
 )]
 pub trait SaysWhich {}
 
+#[diagnostic::do_not_recommend]
 impl SaysWhich for Filtered {}
 
 /// What no statement is that changes rows.

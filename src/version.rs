@@ -42,7 +42,6 @@ pub enum Merged {}
 #[derive(Debug)]
 pub enum Changing {}
 
-#[diagnostic::do_not_recommend]
 impl<A, Target, T, S: Names<T, I>, I> Contains<T, I> for Changed<A, Target, S> {
     type Null = S::Null;
 }
@@ -132,15 +131,12 @@ pub struct ExcludedRow<T>(PhantomData<T>);
 
 macro_rules! reads {
     ($($row:ident: $has:ident, $null:ty;)+) => {$(
-        #[diagnostic::do_not_recommend]
         impl<T, S: $has<T>> Reads<S> for $row<T> {
             type Null = $null;
         }
 
-        #[diagnostic::do_not_recommend]
         impl<T, S: $has<T>> Gathers<S> for $row<T> {}
 
-        #[diagnostic::do_not_recommend]
         impl<T, S: $has<T>> Shows<S> for $row<T> {
             type Null = $null;
             type Kind = Plain;

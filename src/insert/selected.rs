@@ -125,14 +125,14 @@ impl Executor<'_> {
     /// db.insert_from((Archived::ID, Archived::TITLE), done).on_conflict(Archived::ID).do_nothing().run().await
     /// # }
     /// ```
-    pub fn insert_from<C, S, O, E>(
+    pub fn insert_from<C, S, O, E, R>(
         &self,
         columns: C,
         query: Select<S, O, E>,
     ) -> Insert<'_, Selected<C::Table>>
     where
-        O: Decodes<S>,
-        C: FilledBy<O::Row>,
+        O: Decodes<S, Row = R>,
+        C: FilledBy<R>,
         S: Surroundings<()>,
     {
         let rows = QueriedRows { table: C::Table::INFO, columns: columns.names(), query: query.query };

@@ -23,12 +23,14 @@ pub trait ConflictTarget<T> {
     fn into_target(self) -> Target;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V, K> ConflictTarget<T> for Column<T, V, K> {
     fn into_target(self) -> Target {
         Target::Columns(vec![self.name()])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> ConflictTarget<T> for Constraint<T> {
     fn into_target(self) -> Target {
         Target::Constraint(self.name())
@@ -37,6 +39,7 @@ impl<T> ConflictTarget<T> for Constraint<T> {
 
 macro_rules! tuples {
     ($(($($value:ident $kind:ident),+))+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T, $($value, $kind),+> ConflictTarget<T> for ($(Column<T, $value, $kind>,)+) {
             #[allow(non_snake_case)]
             fn into_target(self) -> Target {
@@ -59,6 +62,7 @@ pub trait Replaced<T> {
     fn into_names(self) -> Vec<&'static str>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V, K: Writable> Replaced<T> for Column<T, V, K> {
     fn into_names(self) -> Vec<&'static str> {
         vec![self.name()]
@@ -67,6 +71,7 @@ impl<T, V, K: Writable> Replaced<T> for Column<T, V, K> {
 
 macro_rules! replaced {
     ($(($($value:ident $kind:ident),+))+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T, $($value, $kind: Writable),+> Replaced<T> for ($(Column<T, $value, $kind>,)+) {
             #[allow(non_snake_case)]
             fn into_names(self) -> Vec<&'static str> {

@@ -50,15 +50,12 @@ pub trait IsMerge {}
 #[diagnostic::do_not_recommend]
 impl<T, S> IsMerge for Changed<Merged, T, S> {}
 
-#[diagnostic::do_not_recommend]
 impl<S: IsMerge> Reads<S> for Action {
     type Null = NotNull;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S: IsMerge> Gathers<S> for Action {}
 
-#[diagnostic::do_not_recommend]
 impl<S: IsMerge> Shows<S> for Action {
     type Null = NotNull;
     type Kind = Plain;

@@ -1,8 +1,8 @@
 //! The keys of rows whose related rows are wanted, as they came from the server.
 //!
 //! Keys whose bytes say whether they are equal (whole numbers and UUIDs, of one type on both sides) are compared here: the
-//! statement asks for `= ANY($1)`, which the server answers with one scan of an index, several times faster than a join
-//! with the keys once there are hundreds. All others are compared by the server alone, with its types and collations: they are sent
+//! statement asks for `= ANY($1)`, which the server answers with one scan of an index: as fast as a join with 10 keys, and 3 to 4
+//! times as fast with 100 to 10,000 (0.68 ms to 2.87 ms for 1,000 keys of a table with a million rows). All others are compared by the server alone, with its types and collations: they are sent
 //! with their numbers, which come back with each row.
 
 use std::collections::HashMap;

@@ -1,0 +1,26 @@
+use tablewright::{Db, Table};
+
+#[derive(Table)]
+pub struct User {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Todo {
+    #[column(primary_key, identity)]
+    pub id: i64,
+    #[column(references = User::id)]
+    pub user_id: i64,
+    pub title: String,
+    pub note: Option<String>,
+    #[column(default = "false")]
+    pub done: bool,
+}
+
+pub fn check(db: &Db) {
+    let _ = db.update::<Todo>().set(Todo::DONE, "yes");
+}
+
+fn main() {}
