@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::model::QName;
+use crate::model::{Builtin, QName};
 use crate::name::quoted;
 use crate::sql::keeps_quotes;
 
@@ -23,16 +23,34 @@ fn is_plain(name: &str) -> bool {
         && !keeps_quotes(name)
 }
 
-/// The name of an object, with its namespace unless that is `public`.
+/// The name of an object, with its namespace unless that is `public` and a bare name finds it there.
 pub(crate) struct Name<'a>(pub(crate) &'a QName);
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if self.0.namespace != "public" {
+        if self.0.namespace != "public" || is_hidden(&self.0.name) {
             write!(f, "{}.", Ident(&self.0.namespace))?;
         }
         Ident(&self.0.name).fmt(f)
     }
+}
+
+/// Whether a bare name is that of a type in `pg_catalog`, which the server searches before `public` (the manual's section
+/// 5.10.5): `DROP DOMAIN name` is about another type than `public.name`.
+fn is_hidden(name: &str) -> bool {
+    const WITH_MODIFIERS: &[&str] = &[
+        "numeric",
+        "varchar",
+        "bpchar",
+        "bit",
+        "varbit",
+        "time",
+        "timetz",
+        "timestamp",
+        "timestamptz",
+        "interval",
+    ];
+    Builtin::from_name(name).is_some() || WITH_MODIFIERS.contains(&name) || name == "char"
 }
 
 /// Identifiers with commas between.

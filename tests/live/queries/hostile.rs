@@ -45,7 +45,7 @@ impl Odd {
         Odd::SAME.through(Relation::<Plain, Odd, Many>::on(Plain::ID, Odd::ID));
 }
 
-/// Texts that would do harm in the text of a statement, and others made of their parts.
+/// Texts that would do harm in the text of a statement, and others made of their parts; each once.
 fn texts() -> Vec<String> {
     let fixed = [
         "'; DROP TABLE \"user\"; --",
@@ -72,7 +72,10 @@ fn texts() -> Vec<String> {
         usize::try_from(seed % 1000).unwrap()
     };
     let made = (0..60).map(|_| (0..next() % 12).map(|_| parts[next() % parts.len()]).collect::<String>());
-    fixed.into_iter().map(str::to_owned).chain(made).collect()
+    let mut texts: Vec<String> = fixed.into_iter().map(str::to_owned).chain(made).collect();
+    texts.sort();
+    texts.dedup();
+    texts
 }
 
 async fn hostile() -> (Database, Db) {
@@ -95,10 +98,7 @@ async fn texts_come_back_as_they_were_written() {
     assert!(rows.iter().map(|row| &row.text).eq(&texts));
     for (row, text) in rows.iter().zip(&texts) {
         let same = db.insert(odd((row.id, text))).on_conflict((Odd::TEXT, Odd::NOTE)).do_nothing();
-        assert!(
-            same.run().await.is_ok_and(|rows| rows == 0)
-                || texts.iter().filter(|other| *other == text).count() > 1
-        );
+        assert_eq!(same.run().await.unwrap(), 0);
         let set = db.insert(odd((row.id, text))).on_conflict(Odd::ID).filter(Odd::TEXT.ne("it's \\"));
         let set = set.do_update_with(|update| {
             update
