@@ -57,8 +57,11 @@ pub trait Bind<S: ?Sized>: ToSql + Sync {}
 )]
 pub trait BindOrNull<S: ?Sized>: ToSql + Sync {}
 
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: Bind<S>> Bind<S> for &T {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<S> for &T {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: Bind<S>> BindOrNull<S> for Option<T> {}
 
 macro_rules! binds {
@@ -67,7 +70,9 @@ macro_rules! binds {
         #[derive(Debug)]
         pub enum $sql {}
         $(
+            #[diagnostic::do_not_recommend]
             impl Bind<$sql> for $rust {}
+            #[diagnostic::do_not_recommend]
             impl BindOrNull<$sql> for $rust {}
         )+
     )*};
@@ -136,9 +141,13 @@ binds! {
     pg_lsn: PgLsn;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<json> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<json> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<jsonb> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<jsonb> for Json<T> {}
 
 #[cfg(feature = "chrono")]
@@ -160,9 +169,13 @@ mod of_chrono {
 #[derive(Debug)]
 pub struct array<S: ?Sized>(PhantomData<S>);
 
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for &[T] {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for &[T] {}
 
 /// A value of the enum `E` that is not NULL; of an array where `E` is a slice.
@@ -184,10 +197,15 @@ pub trait BindEnumOrNull<E: ?Sized>: ToSql + Sync {}
 macro_rules! enums {
     ($($as:ty: $($value:ty),+; or $($option:ty),+;)*) => {$(
         $(
+            #[diagnostic::do_not_recommend]
             impl<E: PgEnum + ToSql + Sync> BindEnum<$as> for $value {}
+            #[diagnostic::do_not_recommend]
             impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $value {}
         )+
-        $(impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $option {})+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $option {}
+        )+
     )*};
 }
 

@@ -1,15 +1,18 @@
 //! What can stand on the other side of an operator: a value, a column, an expression.
 
+use std::ops;
+
 use super::{Expr, Fragment};
 use crate::column::Column;
 use crate::nullability::{Kind, NotNull, Nullability, Nullable};
 use crate::params::Value;
 use crate::scope::At;
 use crate::table::Source;
-use crate::types::Json;
+use crate::types::composite::{is_composite, needed_name};
+use crate::types::{Json, Range};
 use tokio_postgres::types::ToSql;
 
-/// Something of type `V`: a value (`V`, `&V`, and `&str` for `String`), a column, or an expression. `J` is the place of the
+/// Something of type `V`: a value (`V`, `&V`, `&str` for `String`, `1..5` for a `Range`), a column, or an expression. `J` is the place of the
 /// column's table; the compiler finds it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand where a `{V}` is compared or computed",
@@ -42,11 +45,30 @@ pub trait Sendable: ToSql + Send + Sync + 'static {}
 impl<V: ToSql + Send + Sync + 'static> Sendable for V {}
 
 fn param<V: Sendable>(value: V) -> Fragment {
-    Fragment::param(Box::new(value) as Value)
+    let name = needed_name(&value);
+    let param = Fragment::param(Box::new(value) as Value);
+    match name {
+        None => param,
+        Some(name) => param.cast_to_named(name),
+    }
+}
+
+/// Several values as one parameter, an array.
+pub(super) fn params<V: Sendable>(values: Vec<V>) -> Fragment {
+    if values.is_empty() && is_composite::<V>() {
+        return Fragment::text("'{}'"); // There is none to ask for the name of its type.
+    }
+    let name = values.first().and_then(needed_name);
+    let param = Fragment::param(Box::new(values));
+    match name {
+        None => param,
+        Some(name) => param.cast_to_array_of(name),
+    }
 }
 
 macro_rules! values {
     ($([$($generics:tt)*] $from:ty => $value:ty, $convert:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Operand<$value, ()> for $from {
             type Reads<R> = R;
             type Null<N: Nullability> = N;
@@ -55,6 +77,7 @@ macro_rules! values {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Assign<$value, NotNull, ()> for $from {
             type Reads = ();
             fn into_assigned(self) -> Fragment {
@@ -62,6 +85,7 @@ macro_rules! values {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Assign<$value, Nullable, ()> for $from {
             type Reads = ();
             fn into_assigned(self) -> Fragment {
@@ -69,12 +93,14 @@ macro_rules! values {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoValue<$value> for $from {
             fn into_value(self) -> $value {
                 $convert(self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoValue<Option<$value>> for $from {
             fn into_value(self) -> Option<$value> {
                 Some($convert(self))
@@ -100,8 +126,12 @@ values! {
     [] &str => String, str::to_owned;
     [V: Sendable + Clone] &[V] => Vec<V>, <[V]>::to_vec;
     [] serde_json::Value => Json, Json;
+    [V: Sendable] ops::Range<V> => Range<V>, Range::from;
+    [V: Sendable] ops::RangeInclusive<V> => Range<V>, Range::from;
+    [V: Sendable] ops::RangeFrom<V> => Range<V>, Range::from;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Sendable> Assign<V, Nullable, ()> for Option<V> {
     type Reads = ();
     fn into_assigned(self) -> Fragment {
@@ -109,6 +139,7 @@ impl<V: Sendable> Assign<V, Nullable, ()> for Option<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Source, V, K: Kind, I> Operand<V, I> for Column<T, V, K> {
     type Reads<R> = (R, At<T, I>);
     type Null<N: Nullability> = <K::Null as Nullability>::Or<N>;
@@ -117,6 +148,7 @@ impl<T: Source, V, K: Kind, I> Operand<V, I> for Column<T, V, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, R, N: Nullability> Operand<V, ()> for Expr<V, R, N> {
     type Reads<L> = (L, R);
     type Null<M: Nullability> = N::Or<M>;
@@ -125,6 +157,7 @@ impl<V, R, N: Nullability> Operand<V, ()> for Expr<V, R, N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Source, V, K: Kind, I> Assign<V, Nullable, I> for Column<T, V, K> {
     type Reads = At<T, I>;
     fn into_assigned(self) -> Fragment {
@@ -132,6 +165,7 @@ impl<T: Source, V, K: Kind, I> Assign<V, Nullable, I> for Column<T, V, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Source, V, K: Kind<Null = NotNull>, I> Assign<V, NotNull, I> for Column<T, V, K> {
     type Reads = At<T, I>;
     fn into_assigned(self) -> Fragment {
@@ -139,6 +173,7 @@ impl<T: Source, V, K: Kind<Null = NotNull>, I> Assign<V, NotNull, I> for Column<
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, R, N> Assign<V, Nullable, ()> for Expr<V, R, N> {
     type Reads = R;
     fn into_assigned(self) -> Fragment {
@@ -146,6 +181,7 @@ impl<V, R, N> Assign<V, Nullable, ()> for Expr<V, R, N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, R> Assign<V, NotNull, ()> for Expr<V, R, NotNull> {
     type Reads = R;
     fn into_assigned(self) -> Fragment {
