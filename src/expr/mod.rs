@@ -82,7 +82,7 @@ pub use keys::{Keys, Sort};
 pub use operand::{Assign, IntoValue, Operand, Sendable};
 pub(crate) use order::Nulls;
 pub use order::{Order, OrderBy, OrderKey};
-pub use range::{Single, Span, Spans};
+pub use range::{Element, Span, Spans};
 pub use search::{Config, phraseto_tsquery, plainto_tsquery, to_tsquery, websearch_to_tsquery};
 pub use sql_type::SqlType;
 pub use text::Text;

@@ -69,15 +69,6 @@ pub(super) fn params<V: Sendable>(values: Vec<V>) -> Fragment {
 macro_rules! values {
     ($([$($generics:tt)*] $from:ty => $value:ty, $convert:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Operand<$value, ()> for $from {
-            type Reads<R> = R;
-            type Null<N: Nullability> = N;
-            fn into_fragment(self) -> Fragment {
-                param::<$value>($convert(self))
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Assign<$value, NotNull, ()> for $from {
             type Reads = ();
             fn into_assigned(self) -> Fragment {
@@ -129,6 +120,80 @@ values! {
     [V: Sendable] ops::Range<V> => Range<V>, Range::from;
     [V: Sendable] ops::RangeInclusive<V> => Range<V>, Range::from;
     [V: Sendable] ops::RangeFrom<V> => Range<V>, Range::from;
+}
+
+// Not by a macro: where a value is of another type, a message shows these.
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable> Operand<V, ()> for V {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable + Clone> Operand<V, ()> for &V {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(V::clone(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Operand<String, ()> for &str {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(self.to_owned())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable + Clone> Operand<Vec<V>, ()> for &[V] {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(self.to_vec())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Operand<Json, ()> for serde_json::Value {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(Json(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable> Operand<Range<V>, ()> for ops::Range<V> {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(Range::from(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable> Operand<Range<V>, ()> for ops::RangeInclusive<V> {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(Range::from(self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Sendable> Operand<Range<V>, ()> for ops::RangeFrom<V> {
+    type Reads<R> = R;
+    type Null<N: Nullability> = N;
+    fn into_fragment(self) -> Fragment {
+        param(Range::from(self))
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -27,9 +27,9 @@ impl<T> Spans for Multirange<T> {
 
 /// The left side of an operator where a single value stands, and a range on the right.
 #[derive(Debug)]
-pub struct Single<T>(PhantomData<T>);
+pub struct Element<T>(PhantomData<T>);
 
-impl<T> Spans for Single<T> {
+impl<T> Spans for Element<T> {
     type Element = T;
 }
 
@@ -38,7 +38,7 @@ impl<T> Spans for Single<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a range that can stand beside a `{L}`",
     label = "not a range of the same values",
-    note = "write `low..high`, `low..`, `..=high`, a `types::Range` or `types::Multirange`, or a column of ranges"
+    note = "write `low..high`, `low..`, `..=high`, a `types::Range` or `types::Multirange`, or a column of ranges; PostgreSQL has ranges of `i32`, `i64`, `Decimal`, `Date`, `DateTime` and `Timestamp` by itself"
 )]
 pub trait Span<L, J> {
     /// The tables read, those of the other side `R` among them.
@@ -63,7 +63,7 @@ macro_rules! spans {
         }
 
         spans!(@cast $bound $from => $own beside $left, $convert);
-        spans!(@cast $bound $from => $own beside Single, $convert);
+        spans!(@cast $bound $from => $own beside Element, $convert);
     )+};
     (@cast $bound:ident $from:ty => $own:ident beside $left:ident, $convert:expr) => {
         #[diagnostic::do_not_recommend]
@@ -294,7 +294,7 @@ operators!(multiranges, [V,] Multirange<V>);
 macro_rules! elements {
     ($reads:ty, $($place:ident)?) => {
         /// `self <@ range`: whether it is in the range: `Todo::ID.in_range(10..20)`.
-        pub fn in_range<O: Span<Single<V>, J>, J$(, $place)?>(self, range: O)
+        pub fn in_range<O: Span<Element<V>, J>, J$(, $place)?>(self, range: O)
             -> Expr<bool, O::Reads<$reads>, O::Null<N>>
         {
             Expr::new(self.fragment().binary(Level::Other, " <@ ", range.into_span()))

@@ -146,8 +146,14 @@ impl Error for NotNamed {}
 
 impl fmt::Display for NotNamed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server does not know which type of rows this is: write `$1::{}`", self.0)
+        write!(f, "the server has to be told the type of a composite value here: `{{value}}::{}`", self.0)
     }
+}
+
+/// Why a value is not sent as a `record`.
+pub(super) fn not_a_record(value: &dyn ToSql) -> Box<dyn Error + Sync + Send> {
+    let refused = value.to_sql_checked(&Type::RECORD, &mut BytesMut::new()).err();
+    refused.filter(|cause| cause.is::<NotNamed>()).unwrap_or_else(|| NotNamed("name_of_the_type").into())
 }
 
 /// Whether values are rows. What says that it can be anything is none.

@@ -1,4 +1,4 @@
-use tablewright::types::Range;
+use tablewright::types::{Decimal, Range};
 use tablewright::{Db, Table};
 
 #[derive(Table)]
@@ -6,7 +6,7 @@ pub struct Booking {
     #[column(primary_key, identity)]
     pub id: i64,
     pub seats: Range<i32>,
-    pub weights: Range<f64>,
+    pub weights: Range<Decimal>,
 }
 
 pub fn check(db: &Db) {
