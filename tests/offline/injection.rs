@@ -158,7 +158,7 @@ fn texts(function: &Function) -> Vec<String> {
     let mut found: Vec<String> = parameters
         .iter()
         .map(|parameter| written(parameter))
-        .filter(|parameter| is_text(&parameter.replace("& 'static str", "")))
+        .filter(|parameter| is_text(&parameter.replace("'static str", "")))
         .collect();
     if ["Into < String >", "Into < Cow", "AsRef < str >", "ToString", "Display"]
         .iter()

@@ -57,6 +57,9 @@ async fn what_a_query_finds() {
         found!(Article::SEARCH.matches(websearch_to_tsquery(english, "lion or \"a dog\" -fish"))),
         [1, 2]
     );
+    for odd in ["'); DROP TABLE article; --", "\\' OR true", "\"", "a:* & | !", "-", ""] {
+        assert!(found!(Article::SEARCH.matches(websearch_to_tsquery(english, odd))).is_empty(), "{odd}");
+    }
     // A query that the program made, one of a column, one by a configuration of one's own.
     assert_eq!(found!(Article::SEARCH.matches(TsQuery::prefix("tig"))), [1]);
     assert_eq!(found!(Article::SEARCH.matches(Article::SAVED)), [1, 3]);
