@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::Result;
 use crate::column::Column;
 use crate::executor::Executor;
 use crate::expr::{Assign, Fragment};
@@ -17,6 +16,7 @@ use crate::select::{Alone, Body, Definition, Origin, Rowset, write_filter};
 use crate::table::{Stored, Table, TableInfo};
 use crate::version::{Changed, Changing, Updated};
 use crate::writer::Writer;
+use crate::{Result, Rows};
 
 /// Nothing says yet which rows are meant.
 #[derive(Debug)]
@@ -320,5 +320,16 @@ impl<T: Table, F, S> Mutation for Update<'_, T, F, S> {
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> Result<Vec<R>> {
         returning::fetch(self.executor, &self.change, &returning, decode).await
+    }
+
+    async fn stream<'s, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'s, R>>
+    where
+        Self: 's,
+    {
+        returning::stream(self.executor, &self.change, &returning, decode).await
     }
 }

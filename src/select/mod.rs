@@ -25,6 +25,7 @@ pub use cte::{Body, Definition};
 pub use cte::{Cte, Defines, cte, recursive, recursive_distinct};
 pub use cursor::{Cursor, CursorError};
 pub use group::{HasGroups, Keys};
+pub use join::ByItself;
 pub use lock::{Lockable, Locks, RowsOf};
 pub use output::{
     After, As, Combinable, Decoder, Decodes, Grouped, Just, Locked, Named, Nested, Output, Picked, SameRows,
