@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
-use crate::pool::{Connection, Pool};
+use crate::pool::{Connection, Pool, Status};
 use crate::{Result, Transaction, TransactionOptions};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
@@ -43,7 +43,7 @@ pub struct Db {
 
 impl Db {
     /// Connects to the database that a `postgres://` URL names, to see that it can be reached; further connections are
-    /// opened when they are needed.
+    /// opened when they are needed. A server that cannot be reached is tried again ([`Retry`](crate::Retry)).
     ///
     /// # Errors
     /// What is wrong with the URL, or why the server cannot be reached; never with the password in it.
@@ -56,8 +56,17 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn connect_with(url: &str, options: &Options) -> Result<Self> {
-        let db = Self::connect_lazy(url, options)?;
-        drop(db.pool.lend().await?);
+        Self::connect_to(connect::config(url)?, options).await
+    }
+
+    /// Like [`connect_with`](Self::connect_with), to what is more than a URL: with a password that is asked for at each
+    /// connection ([`Endpoint::password_from`](connect::Endpoint::password_from)), or addresses found in another way.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn connect_to(endpoint: connect::Endpoint, options: &Options) -> Result<Self> {
+        let db = Self::lazy(endpoint, options)?;
+        db.pool.first().await?;
         Ok(db)
     }
 
@@ -66,7 +75,12 @@ impl Db {
     /// # Errors
     /// What is wrong with the URL.
     pub fn connect_lazy(url: &str, options: &Options) -> Result<Self> {
-        Ok(Self::with_pool(Pool::new(connect::config(url)?, options.clone())))
+        Self::lazy(connect::config(url)?, options)
+    }
+
+    fn lazy(endpoint: connect::Endpoint, options: &Options) -> Result<Self> {
+        options.check(endpoint.is_behind_pooler())?;
+        Ok(Self::with_pool(Pool::new(endpoint, options.clone())))
     }
 
     pub(crate) fn with_pool(pool: Pool) -> Self {
@@ -163,6 +177,11 @@ impl Db {
             }
             attempt += 1;
         }
+    }
+
+    /// How the connections stand.
+    pub fn status(&self) -> Status {
+        self.pool.status()
     }
 
     /// Closes the pool: statements that run end, no new ones start.
