@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
-use crate::pool::{Connection, Pool, Status};
+use crate::pool::{ClientGuard, Connection, Pool, Status};
+use crate::run::ATTEMPTS;
 use crate::{Result, Transaction, TransactionOptions};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
@@ -91,6 +92,23 @@ impl Db {
         &self.pool
     }
 
+    /// The driver's client, for what this crate does not do. Its connection goes back to the pool when the guard is dropped, also
+    /// by a panic or when the future around it is given up: a transaction that is still open is rolled back, the session is
+    /// reset, and a connection of which that cannot be told is closed.
+    ///
+    /// ```no_run
+    /// # async fn example(db: tablewright::Db) -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = db.client().await?;
+    /// client.batch_execute("CREATE TEMPORARY TABLE visit (id bigint); ANALYZE").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// When none can be opened or becomes free in time.
+    pub async fn client(&self) -> Result<ClientGuard> {
+        Ok(ClientGuard::new(self.pool.lend().await?))
+    }
+
     /// A connection of one's own, for session state and for what this crate does not do. It goes back to the pool when it is
     /// dropped, and is reset then.
     ///
@@ -113,8 +131,18 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn begin_with(&self, options: &TransactionOptions) -> Result<Transaction<'static>> {
-        let lease = Arc::new(self.pool.lend().await?);
-        Transaction::start(Session::Leased(lease), 0, &options.begin()).await
+        let begin = options.begin();
+        let mut attempt = 1;
+        loop {
+            let lease = Arc::new(self.pool.lend().await?);
+            let begun = Transaction::start(Session::Leased(Arc::clone(&lease)), 0, &begin).await;
+            // A connection that turns out to be broken is left for another one: nothing has happened in it yet.
+            if begun.is_err() && lease.link().client().is_closed() && attempt < ATTEMPTS {
+                attempt += 1;
+                continue;
+            }
+            return begun;
+        }
     }
 
     /// Runs statements that all take effect, or none: commits when the closure returns `Ok`, and rolls back when it returns

@@ -4,6 +4,7 @@ mod violation;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use tokio_postgres::error::{DbError, SqlState};
 
@@ -38,6 +39,15 @@ impl Error {
 
     pub(crate) fn pool(message: impl Into<String>) -> Self {
         Self::new(Kind::Pool(message.into()))
+    }
+
+    /// The server did not answer in time.
+    pub(crate) fn silent(limit: Duration) -> Self {
+        Self::pool(format!(
+            "the server did not answer within {} ms, and the connection was given up; whether the statement took effect is \
+             not known",
+            limit.as_millis()
+        ))
     }
 
     pub(crate) fn decode(column: impl Into<String>, cause: Box<dyn StdError + Send + Sync>) -> Self {
@@ -90,6 +100,19 @@ impl Error {
     /// Whether `.one()` found no row.
     pub fn is_not_found(&self) -> bool {
         matches!(*self.0, Kind::NotFound)
+    }
+
+    /// Why there is no connection, where that is what went wrong.
+    pub fn as_connect_error(&self) -> Option<&ConnectError> {
+        match &*self.0 {
+            Kind::Connect(error) => Some(error),
+            Kind::Postgres(_)
+            | Kind::Pool(_)
+            | Kind::Decode { .. }
+            | Kind::NotFound
+            | Kind::RolledBack
+            | Kind::Other(_) => None,
+        }
     }
 
     /// The server's five-letter code, where the server refused.

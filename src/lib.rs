@@ -113,7 +113,7 @@ pub use insert::Insert;
 pub use merge::{Merge, MergeAction, merge_action};
 pub use nullability::{Generated, Kind, NotNull, Nullability, Nullable, Writable};
 pub use options::{Options, Retry};
-pub use pool::{Connection, ServerStatus, Status};
+pub use pool::{ClientGuard, Connection, ServerStatus, Status};
 pub use record::{Insertable, Patch};
 pub use relation::Relation;
 pub use row::{Cells, FromRow};

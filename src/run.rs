@@ -1,22 +1,25 @@
 //! A statement on its way: which connection it runs on, and what becomes of that.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, CopyOutStream, RowStream, Statement};
 
 use crate::executor::{Session, Source};
 use crate::params::{Param, Sent};
-use crate::pool::{Lease, Pool, Ready, Shape, Within};
+use crate::pool::{Lease, Pool, Ready, Shape, Within, note};
 use crate::{Error, Result};
 
 /// How many connections a statement that was not sent yet may find broken.
-const ATTEMPTS: usize = 3;
+pub(crate) const ATTEMPTS: usize = 3;
 
 /// A statement that runs. Dropped before its last answer was read, it leaves its connection to be made clean.
 pub(crate) struct Run<'a> {
     on: On<'a>,
     shape: Option<Arc<Shape>>,
+    /// When it had its connection; `None` where its time says nothing of it.
+    begun: Option<Instant>,
 }
 
 enum On<'a> {
@@ -82,11 +85,13 @@ impl<'a> Run<'a> {
             Source::Pool(pool) => return Self::on_pool(pool, sql, pace).await,
             Source::Session(Session::Leased(lease)) => {
                 lease.sent();
-                Self { on: On::Held(lease), shape: Some(lease.pool().shape(sql)) }
+                Self { on: On::Held(lease), shape: Some(lease.pool().shape(sql)), begun: pace.begins() }
             }
-            Source::Session(Session::Client(client)) => Self { on: On::Client(client), shape: None },
+            Source::Session(Session::Client(client)) => {
+                Self { on: On::Client(client), shape: None, begun: None }
+            }
         };
-        match run.prepare(sql).await {
+        match run.patient(run.prepare(sql)).await? {
             Ok(ready) => Ok((run, ready)),
             Err(error) => Err(run.failed(error)),
         }
@@ -102,8 +107,8 @@ impl<'a> Run<'a> {
                 Pace::Stream => pool.lend().await?,
             };
             lease.sent();
-            let run = Self { on: On::Own(lease), shape: Some(Arc::clone(&shape)) };
-            let prepared = run.prepare(sql).await;
+            let run = Self { on: On::Own(lease), shape: Some(Arc::clone(&shape)), begun: pace.begins() };
+            let prepared = run.patient(run.prepare(sql)).await?;
             if run.client().is_closed() && attempt < ATTEMPTS {
                 attempt += 1;
                 continue;
@@ -112,6 +117,14 @@ impl<'a> Run<'a> {
                 Ok(ready) => Ok((run, ready)),
                 Err(error) => Err(run.failed(error)),
             };
+        }
+    }
+
+    /// Waits for an answer as long as one may be expected.
+    pub(crate) async fn patient<T>(&self, work: impl Future<Output = T>) -> Result<T> {
+        match self.lease() {
+            Some(lease) => lease.patient(work).await,
+            None => Ok(work.await),
         }
     }
 
@@ -127,17 +140,17 @@ impl<'a> Run<'a> {
         if let On::Own(lease) = &mut self.on {
             lease.starts();
         }
-        let mut sent = self.query(sql, &ready, params).await;
+        let mut sent = self.patient(self.query(sql, &ready, params)).await?;
         if sent.as_ref().is_err_and(is_stale) && self.forget() {
             // The server refused before it did anything.
-            sent = match self.prepare(sql).await {
-                Ok(ready) => self.query(sql, &ready, params).await,
+            sent = match self.patient(self.prepare(sql)).await? {
+                Ok(ready) => self.patient(self.query(sql, &ready, params)).await?,
                 Err(error) => Err(error),
             };
         }
         if sent.as_ref().is_err_and(|error| self.was_cancelled_for_another(error)) {
             // The server undid it, and nobody asked for that.
-            sent = self.query(sql, &ready, params).await;
+            sent = self.patient(self.query(sql, &ready, params)).await?;
         }
         match sent {
             Ok(stream) => Ok((self, stream)),
@@ -208,8 +221,16 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What it took is noted.
+    fn note(&self, rows: Result<u64, Option<&SqlState>>) {
+        if let (Some(lease), Some(shape), Some(begun)) = (self.lease(), &self.shape, self.begun) {
+            note(lease, shape, begun.elapsed(), rows);
+        }
+    }
+
     /// The last answer was read.
-    pub(crate) fn finish(mut self) {
+    pub(crate) fn finish(mut self, rows: u64) {
+        self.note(Ok(rows));
         match (&mut self.on, &self.shape) {
             // What is left is to end the transaction.
             (On::Own(lease), _) if lease.is_open() => lease.answered(),
@@ -223,8 +244,10 @@ impl<'a> Run<'a> {
     /// An error instead of an answer. After an error of the server nothing more comes; a connection that broke is not used
     /// again. What else there is, such as an answer that makes no sense, leaves the connection to be checked.
     pub(crate) fn failed(&self, error: tokio_postgres::Error) -> Error {
+        self.note(Err(error.code()));
         if let Some(lease) = self.lease() {
             lease.doubt();
+            lease.heard(&error);
             if error.as_db_error().is_some() || error.is_closed() {
                 lease.answered();
             }
@@ -237,6 +260,16 @@ impl<'a> Run<'a> {
             }
         }
         error.into()
+    }
+}
+
+impl Pace {
+    /// How long a stream takes is its reader's doing.
+    fn begins(self) -> Option<Instant> {
+        match self {
+            Self::Prompt => Some(Instant::now()),
+            Self::Stream => None,
+        }
     }
 }
 

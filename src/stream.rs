@@ -77,7 +77,7 @@ impl<R> Stream for Rows<'_, R> {
             None => {
                 this.span.record("rows", this.count);
                 if let Some(run) = this.run.take() {
-                    run.finish();
+                    run.finish(this.count);
                 }
                 Poll::Ready(None)
             }

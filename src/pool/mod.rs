@@ -18,16 +18,18 @@ mod pooler;
 mod pressure;
 mod settle;
 mod shape;
+mod slow;
 mod state;
 mod status;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use connection::Connection;
+pub use connection::{ClientGuard, Connection};
 pub(crate) use lease::Lease;
 pub(crate) use link::{Link, Ready, Within};
 pub(crate) use shape::Shape;
+pub(crate) use slow::note;
 pub(crate) use state::Want;
 pub use status::{ServerStatus, Status};
 
@@ -269,7 +271,8 @@ impl Pool {
 
     /// The server does not take writes any more: another one does, or will.
     fn failed_over(&self) {
-        if self.0.follows == Follows::Writer {
+        let known = self.is_pooled() || self.state().pressure.was_writer;
+        if self.0.follows == Follows::Writer && known {
             tracing::warn!(
                 "the server takes no writes any more: its connections are closed, and the writer is looked for"
             );
