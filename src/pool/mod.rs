@@ -71,7 +71,7 @@ enum Grant {
 }
 
 /// How long a connection that nobody used for a while may take to say that it is still there.
-const PING: Duration = Duration::from_secs(5);
+const PING: Duration = Duration::from_secs(2);
 
 /// A lock that a panic of its holder does not close: what it guards holds no broken promises half-way.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -13,5 +13,7 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+#[cfg(unix)]
+mod reliability;
 mod runtime;
 mod showcase;
