@@ -60,7 +60,7 @@ struct Opening {
 }
 
 /// A lock that a panic of its holder does not close: what it guards holds no broken promises half-way.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -75,6 +75,10 @@ impl Pool {
         };
         let shapes = Shapes::new(options.statements.saturating_mul(4).max(64));
         Self(Arc::new(Inner { endpoint, options, shapes, state: Mutex::new(State::new(limits)) }))
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.0.options
     }
 
     pub(crate) fn endpoint(&self) -> &Endpoint {

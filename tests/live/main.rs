@@ -13,5 +13,6 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+mod readers;
 mod runtime;
 mod showcase;
