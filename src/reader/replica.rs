@@ -68,7 +68,6 @@ impl Standing {
     }
 
     pub(super) fn judge(&self, now: Instant, wanted: Wanted) -> Verdict {
-        let fresh = self.is_fresh(now, wanted.interval);
         match self.health {
             Health::Unknown => Verdict::Ask,
             // It is asked again beside the reads, none of which should wait for an answer that may never come.
@@ -76,6 +75,9 @@ impl Standing {
             Health::Follows => {
                 let age = self.as_of.map(|as_of| now.saturating_duration_since(as_of));
                 let near = age.is_some_and(|age| age <= wanted.max_lag);
+                // What is not good enough may be in a moment.
+                let interval = if near { wanted.interval } else { wanted.interval / 8 };
+                let fresh = self.is_fresh(now, interval);
                 let has_come = wanted.at_least.is_none_or(|least| self.at.is_some_and(|at| at >= least));
                 match (near, has_come, fresh) {
                     (true, true, _) => Verdict::Good,
@@ -155,28 +157,31 @@ impl Replica {
         let mut standing = locked(&self.standing);
         standing.checked = Some(Instant::now());
         let before = standing.health;
+        let mut why = "it did not answer in time".to_owned();
         match answer {
             Ok(Ok(answer)) => standing.learn(answer, &group.log(), asked),
             Ok(Err(error)) => {
                 standing.health = Health::Unreachable;
-                tracing::debug!(error = %error, "a replica cannot be read from");
+                why = error.to_string();
             }
             Err(_) => standing.health = Health::Unreachable,
         }
         let now = standing.health;
         drop(standing);
         if now != before {
-            let address = self.pool.endpoint().address();
-            match now {
-                Health::Follows | Health::Unknown => {
-                    tracing::info!(replica = %address, "a replica is read from")
-                }
-                Health::Promoted => {
-                    tracing::warn!(replica = %address, "a replica was promoted; it is not read from any more");
-                }
-                Health::Unreachable => {
-                    tracing::warn!(replica = %address, "a replica cannot be reached; it is not read from until it answers");
-                }
+            self.tell(now, &why);
+        }
+    }
+
+    fn tell(&self, now: Health, why: &str) {
+        let replica = self.pool.endpoint().address();
+        match now {
+            Health::Follows | Health::Unknown => tracing::info!(replica, "a replica answers"),
+            Health::Promoted => {
+                tracing::warn!(replica, "a replica was promoted, and is not read from any more");
+            }
+            Health::Unreachable => {
+                tracing::warn!(replica, why, "a replica is not read from until it answers");
             }
         }
     }
@@ -255,8 +260,8 @@ mod tests {
         assert_eq!(measured(answer(1_050), &log, now).judge(now, wanted(None)), Verdict::Good);
         assert_eq!(measured(answer(999), &log, now).judge(now, wanted(None)), Verdict::Bad);
         // It does not stay good without being asked.
-        let standing = measured(answer(1_050), &log, now);
-        assert_eq!(standing.judge(now + SECOND / 2, wanted(None)), Verdict::Bad);
+        let standing = measured(answer(1_150), &log, now);
+        assert_eq!(standing.judge(now + SECOND, wanted(None)), Verdict::Good);
         assert_eq!(standing.judge(now + SECOND * 2, wanted(None)), Verdict::Ask);
     }
 

@@ -62,6 +62,8 @@ impl Pair {
         .await;
         let writer = tablewright::connect::connect(&primary.url("postgres")).await.unwrap();
         let standby = tablewright::connect::connect(&replica.url("postgres")).await.unwrap();
+        // Then what was committed is on its way to the replica.
+        writer.batch_execute("SET synchronous_commit = on").await.unwrap();
         writer.batch_execute(TABLES).await.unwrap();
         let pair = Self { primary, replica, writer, standby };
         pair.catch_up().await;

@@ -13,7 +13,7 @@ const SHORT: Duration = Duration::from_millis(400);
 async fn a_replica_that_lags_is_not_read_from() {
     let pair = Pair::start().await;
     let db = pair.db(|readers| readers.max_lag(SHORT)).await;
-    assert!(pair.is_replica(&db.read()).await);
+    until("the replica is read from", async || pair.is_replica(&db.read()).await).await;
     pair.stop_replaying().await;
     let read = db.read();
     let written = Instant::now();
@@ -110,14 +110,16 @@ async fn a_promoted_replica_is_not_read_from() {
     let pair = Arc::new(Pair::start().await);
     let db = pair.db(|readers| readers.max_lag(SHORT)).await;
     let read = db.read();
-    assert!(pair.is_replica(&read).await);
+    until("the replica is read from", async || pair.is_replica(&read).await).await;
     let promoted = Arc::clone(&pair);
     blocking(move || promoted.replica.promote().unwrap()).await;
     // In the moment before that is seen, nothing is written there either.
     let error = read.sql(sql!("DELETE FROM todo")).run().await.unwrap_err();
     assert!(error.to_string().contains("read-only transaction"), "{error}");
-    until("the promotion is seen", async || !pair.is_replica(&read).await).await;
-    assert_eq!(state(&db), ReplicaState::Promoted);
+    until("the promotion is seen", async || {
+        !pair.is_replica(&read).await && state(&db) == ReplicaState::Promoted
+    })
+    .await;
     db.insert(NewTodo::new(1, "new")).run().await.unwrap();
     for _ in 0..5 {
         tokio::time::sleep(SHORT / 2).await;
