@@ -108,6 +108,19 @@ impl Endpoint {
         endpoint
     }
 
+    /// The same server for what only reads, which must be there soon. Its sessions refuse to write, also when the server is no replica
+    /// any more. (A pooler takes no settings of a session.)
+    pub(crate) fn for_reading(&self, patience: Duration) -> Self {
+        let mut endpoint = self.clone();
+        let limit = endpoint.config.get_connect_timeout().map_or(patience, |limit| patience.min(*limit));
+        endpoint.config.connect_timeout(limit);
+        if !self.pooler {
+            let before = self.config.get_options().unwrap_or_default();
+            endpoint.config.options(format!("{before} -c default_transaction_read_only=on").trim());
+        }
+        endpoint
+    }
+
     /// Asks for a password before every connection: a token that is good for some minutes, as for AWS IAM. It comes before any
     /// other password, and what goes wrong with it is an error of the kind [`Password`](ConnectErrorKind::Password), which is not
     /// tried again.

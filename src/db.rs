@@ -8,8 +8,9 @@ use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
 use crate::pool::{ClientGuard, Connection, Pool, Status};
+use crate::reader::{Group, Lsn, Reader, Readers, ReplicaStatus};
 use crate::run::ATTEMPTS;
-use crate::{Result, Transaction, TransactionOptions};
+use crate::{Error, Result, Transaction, TransactionOptions};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
 ///
@@ -40,6 +41,7 @@ use crate::{Result, Transaction, TransactionOptions};
 pub struct Db {
     executor: Executor<'static>,
     pool: Pool,
+    group: Arc<Group>,
 }
 
 impl Db {
@@ -85,7 +87,41 @@ impl Db {
     }
 
     pub(crate) fn with_pool(pool: Pool) -> Self {
-        Self { executor: Executor::new(Source::Pool(pool.clone())), pool }
+        let group = Arc::new(Group::alone(&pool));
+        Self::with_group(pool, group)
+    }
+
+    fn with_group(pool: Pool, group: Arc<Group>) -> Self {
+        Self { executor: Executor::new(Source::Pool(pool.clone())), pool, group }
+    }
+
+    /// The same database with replicas to [`read`](Self::read) from: a list of URLs, or [`Readers`]. Each has a pool of its own, with
+    /// the options of this one. Nothing is connected to before something is read.
+    ///
+    /// # Errors
+    /// What is wrong with a URL.
+    pub fn readers(self, readers: impl Into<Readers>) -> Result<Self> {
+        let group = Group::new(&self.pool, readers.into())?;
+        Ok(Self::with_group(self.pool, Arc::new(group)))
+    }
+
+    /// Reads from a replica that is near enough to this server, and from this server where none is: because it is too far behind,
+    /// cannot be reached, was promoted, or because there are none. See [`Reader`].
+    pub fn read(&self) -> Reader {
+        Reader::new(&self.group)
+    }
+
+    /// Where the server's log ends now: behind all that was committed. For [`Reader::at_least`], so that one's own writes are read.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn lsn(&self) -> Result<Lsn> {
+        self.group.lsn().await
+    }
+
+    /// The replicas, as they were seen last.
+    pub fn replicas(&self) -> Vec<ReplicaStatus> {
+        self.group.status()
     }
 
     pub(crate) fn pool(&self) -> &Pool {
@@ -137,7 +173,8 @@ impl Db {
             let lease = Arc::new(self.pool.lend().await?);
             let begun = Transaction::start(Session::Leased(Arc::clone(&lease)), 0, &begin).await;
             // A connection that turns out to be broken is left for another one: nothing has happened in it yet.
-            if begun.is_err() && lease.link().client().is_closed() && attempt < ATTEMPTS {
+            if begun.as_ref().is_err_and(Error::ends_session) && attempt < ATTEMPTS {
+                self.pool.remove(lease.link());
                 attempt += 1;
                 continue;
             }
@@ -215,12 +252,13 @@ impl Db {
     /// Closes the pool: statements that run end, no new ones start.
     pub fn close(&self) {
         self.pool.close();
+        self.group.close();
     }
 }
 
 impl Clone for Db {
     fn clone(&self) -> Self {
-        Self::with_pool(self.pool.clone())
+        Self::with_group(self.pool.clone(), Arc::clone(&self.group))
     }
 }
 

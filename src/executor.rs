@@ -1,4 +1,4 @@
-//! What runs statements: the pool, an open transaction, or a connection of a caller's own.
+//! What runs statements: the pool, an open transaction, a connection of a caller's own, or whatever is good enough to read from.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use tracing::Instrument;
 use crate::insert::NewRows;
 use crate::params::Param;
 use crate::pool::{Lease, Pool};
+use crate::reader::Reading;
 use crate::row::{Cells, Plan};
 use crate::run::{Pace, Run};
 use crate::scope::Single;
@@ -34,6 +35,7 @@ pub struct Executor<'a> {
 pub(crate) enum Source<'a> {
     Pool(Pool),
     Session(Session<'a>),
+    Reader(Reading),
 }
 
 /// A connection that is held: of a transaction, or of a caller.

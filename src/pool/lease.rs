@@ -1,5 +1,6 @@
 //! The use of a connection, which ends with the value.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
@@ -115,10 +116,9 @@ impl Lease {
 
     /// The server refused something. After a fatal error the connection is over, although that may not have been heard of yet.
     pub(crate) fn heard(&self, error: &tokio_postgres::Error) {
-        let Some(said) = error.as_db_error() else { return };
-        if matches!(said.parsed_severity(), Some(Severity::Fatal | Severity::Panic)) {
+        if ends_session(error) {
             self.pool.remove(&self.link);
-        } else if *said.code() == SqlState::READ_ONLY_SQL_TRANSACTION {
+        } else if error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION) {
             self.suspect.store(true, Ordering::Relaxed);
         }
     }
@@ -151,6 +151,14 @@ impl Lease {
         } else {
             None
         }
+    }
+}
+
+/// Whether the connection is over: the server said so, or is gone.
+pub(crate) fn ends_session(error: &tokio_postgres::Error) -> bool {
+    match error.as_db_error() {
+        Some(said) => matches!(said.parsed_severity(), Some(Severity::Fatal | Severity::Panic)),
+        None => error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>()),
     }
 }
 

@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 pub use connection::{ClientGuard, Connection};
-pub(crate) use lease::Lease;
+pub(crate) use lease::{Lease, ends_session};
 pub(crate) use link::{Link, Ready, Within};
 pub(crate) use shape::Shape;
 pub(crate) use slow::note;
@@ -74,7 +74,7 @@ enum Grant {
 const PING: Duration = Duration::from_secs(2);
 
 /// A lock that a panic of its holder does not close: what it guards holds no broken promises half-way.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -13,6 +13,7 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+mod readers;
 #[cfg(unix)]
 mod reliability;
 mod runtime;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tablewright::connect::{self, ConnectErrorKind};
 
 use super::*;
+use crate::runtime::pooler;
 
 /// Starts it again as one that only replays what another server writes.
 fn as_standby(server: &Private) {
@@ -87,6 +88,80 @@ async fn of_several_hosts_the_writer_is_found() {
     assert_eq!(error.kind(), ConnectErrorKind::ReadOnly, "{error}");
     db.close();
     any.close();
+}
+
+/// Stands between clients and two servers: what was opened before the move goes to the second one behind its client's back, as
+/// behind a proxy that keeps its clients' connections; what is opened later goes to the first one again.
+fn moving(first: &str, second: &str, moved: &Arc<AtomicBool>) -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let configs: [tokio_postgres::Config; 2] = [first, second].map(|url| url.parse().unwrap());
+    let moved = Arc::clone(moved);
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let (mut client, configs, moved) = (client.unwrap(), configs.clone(), Arc::clone(&moved));
+            // Who hangs up hangs up.
+            std::thread::spawn(move || pass_on(&mut client, &configs, &moved));
+        }
+    });
+    port
+}
+
+fn pass_on(
+    client: &mut std::net::TcpStream,
+    to: &[tokio_postgres::Config; 2],
+    moved: &AtomicBool,
+) -> std::io::Result<()> {
+    use std::io::{Read, Write};
+    let mut length = [0; 4];
+    client.read_exact(&mut length)?;
+    client.read_exact(&mut vec![0; u32::from_be_bytes(length) as usize - 4])?;
+    client.write_all(b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I")?;
+    let old = !moved.load(Ordering::Relaxed);
+    let mut servers = [pooler::backend(&to[0]), pooler::backend(&to[1])];
+    loop {
+        let (letter, all) = pooler::message(client)?;
+        if letter == b'X' {
+            return Ok(());
+        }
+        let server = &mut servers[usize::from(old && moved.load(Ordering::Relaxed))];
+        server.write_all(&all)?;
+        while matches!(letter, b'S' | b'Q') {
+            let (letter, all) = pooler::message(server.as_mut())?;
+            client.write_all(&all)?;
+            if letter == b'Z' {
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_write_that_is_refused_tells_of_another_writer() {
+    let (writer, standby) = (Private::start().await, Private::start().await);
+    for server in [&writer, &standby] {
+        server.sql("CREATE TABLE written (id integer)").await;
+    }
+    tokio::task::block_in_place(|| as_standby(&standby));
+    let moved = Arc::new(AtomicBool::new(false));
+    let port = moving(&writer.url("postgres"), &standby.url("postgres"), &moved);
+    let url = format!("postgres://someone@127.0.0.1:{port}/postgres?sslmode=disable");
+    // Nobody looks by himself.
+    let options = Options { look_every: Duration::from_secs(3600), ..PATIENT };
+    let db = Db::connect_with(&url, &options).await.unwrap();
+    let both = async || {
+        tokio::join!(db.query::<()>("SELECT pg_sleep(0.1)", &[]), db.query::<()>("SELECT pg_sleep(0.1)", &[]))
+    };
+    both().await;
+    let before = db.status();
+    assert!(before.open >= 2, "{before:?}");
+    moved.store(true, Ordering::Relaxed);
+    let refused = write(&db).await.unwrap_err();
+    assert_eq!(refused.code().unwrap().code(), "25006", "{refused}");
+    until("the old connections are gone", async || db.status().open == 0).await;
+    write(&db).await.unwrap();
+    assert!(db.status().opened > before.opened);
+    db.close();
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! Which connection is used for what. No I/O: who asks is given a connection, or waits for one that becomes free or is opened.
 
+mod care;
+mod growth;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -169,34 +172,6 @@ impl State {
         Some(Given { link, place: self.place(), idle: now.saturating_duration_since(since) })
     }
 
-    /// How many connections are to be opened for those who wait; they count as being opened from now on.
-    pub(super) fn to_open(&mut self, now: Instant) -> usize {
-        let there = self.entries.len() + self.opening;
-        let paused = there > 0 && self.pause.is_some_and(|until| now < until);
-        let room = self.limit().saturating_sub(there);
-        if self.closed || paused || room == 0 {
-            return 0;
-        }
-        let mut lendable = self.lendable().saturating_sub(self.lent());
-        let mut wanted = 0;
-        for waiter in self.waiters.iter().filter(|waiter| !waiter.answer.is_closed()) {
-            match waiter.want {
-                Want::Pipelined | Want::Alone => wanted += 1,
-                Want::Lent if lendable > 0 => {
-                    lendable -= 1;
-                    wanted += 1;
-                }
-                Want::Lent => {}
-            }
-            if wanted >= self.opening + room {
-                break;
-            }
-        }
-        let more = wanted.saturating_sub(self.opening).min(room);
-        self.opening += more;
-        more
-    }
-
     fn place(&mut self) -> u64 {
         self.places += 1;
         self.places
@@ -288,43 +263,6 @@ impl State {
         self.entries.push(Entry { link, usage, sent, since, expires, retired: false });
     }
 
-    /// An attempt to open a connection was given up.
-    pub(super) fn not_opened(&mut self) {
-        self.opening -= 1;
-    }
-
-    /// An attempt failed, and there will be another one.
-    pub(super) fn trouble(&mut self, error: &ConnectError) {
-        self.trouble = Some(error.clone());
-    }
-
-    /// Why no connection can be opened, where that is so.
-    pub(super) fn why(&self) -> Option<ConnectError> {
-        self.trouble.clone()
-    }
-
-    /// The last attempt to open a connection failed. With others to go on with, those who wait do so, and nothing is tried for a
-    /// while; without any, they are told.
-    pub(super) fn failed(&mut self, error: &ConnectError, until: Instant) {
-        self.opening -= 1;
-        self.trouble = Some(error.clone());
-        if self.entries.is_empty() {
-            for waiter in self.waiters.drain(..) {
-                // Who is gone need not know.
-                let _ = waiter.answer.send(Grant::Failed(error.clone()));
-            }
-        } else {
-            self.pause = Some(until);
-        }
-    }
-
-    /// Nobody can open a connection here: those who wait ask again, where they are.
-    pub(super) fn ask_again(&mut self) {
-        for waiter in self.waiters.drain(..) {
-            let _ = waiter.answer.send(Grant::Again);
-        }
-    }
-
     /// A statement is done, or a loan is over. How long the server worked on it, when it was started at `started`.
     pub(super) fn release(&mut self, id: u64, place: u64, started: Instant) -> Option<Service> {
         let (now, slow) = (Instant::now(), self.slow());
@@ -355,64 +293,6 @@ impl State {
     /// Nobody uses a connection any more.
     pub(super) fn remove(&mut self, id: u64) {
         self.entries.retain(|entry| entry.link.id != id);
-    }
-
-    /// No connection that is open now is used again.
-    pub(super) fn retire(&mut self) {
-        self.entries.retain_mut(|entry| {
-            entry.retired = true;
-            entry.usage != Usage::Idle
-        });
-    }
-
-    /// Closes what is broken, too old, too many, or was not used for so long.
-    pub(super) fn prune(&mut self, now: Instant, idle: Option<Duration>) {
-        let mut extra = self.entries.len().saturating_sub(self.limit());
-        self.entries.retain(|entry| {
-            let unused = now.saturating_duration_since(entry.since);
-            let ends = entry.expires.is_some_and(|at| at <= now)
-                || idle.is_some_and(|limit| unused >= limit)
-                || extra > 0;
-            let goes = entry.link.client().is_closed() || (entry.usage == Usage::Idle && ends);
-            extra = extra.saturating_sub(usize::from(goes));
-            !goes
-        });
-    }
-
-    /// Whether anything is left to take care of.
-    pub(super) fn is_deserted(&self) -> bool {
-        self.closed || (self.entries.is_empty() && self.opening == 0 && self.waiters.is_empty())
-    }
-
-    /// Whether a connection was asked for since the last time.
-    pub(super) fn was_used(&mut self) -> bool {
-        std::mem::take(&mut self.used)
-    }
-
-    /// How many connections are idle, shared, in use by one statement, and lent.
-    pub(super) fn usage(&self) -> [usize; 4] {
-        let mut counts = [0; 4];
-        for entry in &self.entries {
-            let at = match entry.usage {
-                Usage::Idle => 0,
-                Usage::Pipelined(_) => 1,
-                Usage::Alone => 2,
-                Usage::Lent => 3,
-            };
-            counts[at] += 1;
-        }
-        counts
-    }
-
-    /// How many connections are being opened, how many who wait for one, and how many connections were opened in all.
-    pub(super) fn counts(&self) -> (usize, usize, u64) {
-        let waiting = self.waiters.iter().filter(|waiter| !waiter.answer.is_closed()).count();
-        (self.opening, waiting, self.opened)
-    }
-
-    /// How many connections there may be now.
-    pub(super) fn allowed(&self) -> usize {
-        self.limit()
     }
 
     /// Serves those who wait, in their order; who wants what cannot be had now is passed over. Returns what could not be handed
