@@ -13,5 +13,8 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+mod readers;
+#[cfg(unix)]
+mod reliability;
 mod runtime;
 mod showcase;
