@@ -12,7 +12,6 @@ mod rows;
 use std::fmt;
 use std::time::Duration;
 
-#[allow(unused_imports)]
 pub(crate) use journal::{Journal, Saving, Step};
 
 use crate::{Cursor, TransactionOptions};

@@ -4,6 +4,7 @@
 tablewright::include_schema!();
 
 pub mod aggregates;
+pub mod chunks;
 pub mod expressions;
 pub mod fixture;
 pub mod joins;
@@ -34,5 +35,6 @@ pub async fn run(db: &Db) -> Result<()> {
     raw::run(db).await?;
     writes::run(db).await?;
     many::run(db).await?;
+    chunks::run(db).await?;
     transactions::run(db).await
 }
