@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod checked;
+mod chunks;
 mod cookbook;
 mod expand;
 #[cfg(unix)]
