@@ -13,3 +13,4 @@ mod read;
 mod readme;
 mod reject;
 mod tidy;
+mod zero;
