@@ -15,3 +15,5 @@ mod property;
 mod queries;
 mod runtime;
 mod showcase;
+#[cfg(unix)]
+mod zero;

@@ -1,12 +1,13 @@
 //! What the commands know of Zero: its publication, its three databases, and what a server owes it.
 
 mod databases;
+pub(crate) mod doctor;
 
 use tablewright_codegen::config::Config;
 
 use crate::failure::{Failure, Result};
 
-pub(crate) use databases::{Databases, unknown};
+pub(crate) use databases::{CHANGE, CVR, Databases, unknown};
 
 /// The publication that the configuration names.
 pub(crate) fn publication(config: &Config) -> Result<&str> {

@@ -1,5 +1,6 @@
 //! `tablewright zero`
 
+mod doctor;
 mod schema;
 
 use clap::Subcommand;
@@ -18,6 +19,8 @@ Both need the publication in tablewright.toml:
 /// The commands.
 #[derive(Subcommand)]
 pub(crate) enum Zero {
+    /// Look for everything that keeps Zero from working on the database, or shows what is private
+    Doctor(doctor::Doctor),
     /// Write the TypeScript schema of Zero's clients
     Schema(schema::Schema),
 }
@@ -25,6 +28,7 @@ pub(crate) enum Zero {
 impl Zero {
     pub(crate) async fn run(self, global: &Global) -> Result {
         match self {
+            Self::Doctor(command) => command.run(global).await,
             Self::Schema(command) => command.run(global),
         }
     }
