@@ -37,8 +37,13 @@ impl Doctor {
         let described = project::schema(&config)?;
         let url = database::url(global, &config)?;
         let (client, _) = database::connect(&url).await?;
-        let subject =
-            Subject { client: &client, url: &url, publication: &publication, app: &self.app, described: &described };
+        let subject = Subject {
+            client: &client,
+            url: &url,
+            publication: &publication,
+            app: &self.app,
+            described: &described,
+        };
         let mut found = doctor::examine(&subject).await?;
         if self.fix {
             let ran = doctor::fix(&client, &found).await?;
@@ -58,7 +63,8 @@ impl Doctor {
             Format::Text => output::result(&self.text(&found))?,
         }
         if errors == 0 {
-            let rest = if warnings == 0 { String::new() } else { format!(", with {}", many(warnings, "warning")) };
+            let rest =
+                if warnings == 0 { String::new() } else { format!(", with {}", many(warnings, "warning")) };
             output::done("good:", format!("{} looked at{rest}", many(found.len(), "thing")));
             return Ok(());
         }

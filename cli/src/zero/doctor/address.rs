@@ -47,7 +47,8 @@ fn publications(publication: &str) -> Found {
     let mend = format!("start zero-cache with {VARIABLE}={publication}");
     if named.is_empty() {
         let what = format!("{VARIABLE} is not set where this runs");
-        let why = "without it zero-cache publishes every table of `public` with every column, private ones too";
+        let why =
+            "without it zero-cache publishes every table of `public` with every column, private ones too";
         return Found::bad(CHECK, Level::Warning, what, why).mend(mend);
     }
     if named != [publication] {

@@ -5,7 +5,8 @@ use super::{Found, Level, Subject, each};
 use crate::failure::Result;
 
 /// The columns `a` of the published tables, with their types `y`.
-const COLUMNS: &str = "FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+const COLUMNS: &str =
+    "FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type y ON y.oid = a.atttypid";
 
 pub(super) async fn check(subject: &Subject<'_>) -> Result<Vec<Found>> {
@@ -28,8 +29,11 @@ async fn types(subject: &Subject<'_>) -> Result<Vec<Found>> {
     );
     let rows = subject.rows(&text, &[&subject.publication]).await?;
     Ok(each(CHECK, "Zero sends the values of every published column", &rows, |row| {
-        let (name, column, ty): (String, String, String) = (row.get("name"), row.get("column"), row.get("type"));
-        let mend = format!("mark the column `-- @private` in the schema and migrate: then it is not in the column list of {name}");
+        let (name, column, ty): (String, String, String) =
+            (row.get("name"), row.get("column"), row.get("type"));
+        let mend = format!(
+            "mark the column `-- @private` in the schema and migrate: then it is not in the column list of {name}"
+        );
         match row.get("fatal") {
             true => Found::bad(
                 CHECK,
@@ -65,7 +69,8 @@ async fn numbers(subject: &Subject<'_>) -> Result<Vec<Found>> {
     };
     let mut found = Found::good(CHECK, what);
     if many > 0 {
-        "clients have 53 bits: beyond 9,007,199,254,740,991 a bigint fails, and a numeric loses digits".clone_into(&mut found.why);
+        "clients have 53 bits: beyond 9,007,199,254,740,991 a bigint fails, and a numeric loses digits"
+            .clone_into(&mut found.why);
     }
     Ok(vec![found])
 }
@@ -81,7 +86,8 @@ async fn generated(subject: &Subject<'_>) -> Result<Vec<Found>> {
     let rows = subject.rows(&text, &[&subject.publication]).await?;
     Ok(each(CHECK, "no generated column is listed that this version does not send", &rows, |row| {
         let (name, column): (String, String) = (row.get("name"), row.get("column"));
-        let why = "before version 18 the values of generated columns are not sent, and stay empty for clients";
+        let why =
+            "before version 18 the values of generated columns are not sent, and stay empty for clients";
         Found::bad(CHECK, Level::Warning, format!("the generated column {name}.{column} is published"), why)
             .mend("leave it out of the column list")
     }))

@@ -123,7 +123,8 @@ pub(crate) async fn fix(client: &Client, found: &[Found]) -> Result<Vec<String>>
     for found in found.iter().filter(|found| found.safe && found.level != Level::Ok) {
         for statement in &found.mend {
             if let Err(error) = client.batch_execute(statement).await {
-                let said = error.as_db_error().map_or_else(|| error.to_string(), |db| db.message().to_owned());
+                let said =
+                    error.as_db_error().map_or_else(|| error.to_string(), |db| db.message().to_owned());
                 return Err(Failure::with_help(
                     format!("`{statement}` was refused: {said}"),
                     "run it as the owner of the publication or as a superuser",

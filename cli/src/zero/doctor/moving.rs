@@ -73,12 +73,15 @@ async fn triggers(subject: &Subject<'_>) -> Result<Found> {
             &[&names.as_slice()],
         )
         .await?;
-    let off: Vec<String> = rows.iter().filter(|row| !row.get::<_, bool>("enabled")).map(|row| row.get("quoted")).collect();
+    let off: Vec<String> =
+        rows.iter().filter(|row| !row.get::<_, bool>("enabled")).map(|row| row.get("quoted")).collect();
     if !off.is_empty() {
         let what = format!("event triggers of Zero are disabled: {}", off.join(", "));
         let why = "zero-cache does not hear of changes of the schema, and copies everything again after each";
         let found = Found::bad(CHECK, Level::Error, what, why);
-        return Ok(off.iter().fold(found, |found, name| found.safely(format!("ALTER EVENT TRIGGER {name} ENABLE"))));
+        return Ok(off
+            .iter()
+            .fold(found, |found, name| found.safely(format!("ALTER EVENT TRIGGER {name} ENABLE"))));
     }
     if rows.len() < names.len() {
         let what = "zero-cache has run, and its event triggers are not there";
@@ -94,12 +97,16 @@ async fn drift(subject: &Subject<'_>) -> Result<Found> {
     const CHECK: &str = "zero.publication-seen";
     let rows = subject.rows("SELECT quote_ident($1) AS quoted", &[&subject.shard()]).await?;
     let shard: String = rows.first().map(|row| row.get("quoted")).unwrap_or_default();
-    let text = format!("SELECT current::text <> {shard}.schema_specs()::text AS differs FROM {shard}.\"publishedSchema\"");
+    let text = format!(
+        "SELECT current::text <> {shard}.schema_specs()::text AS differs FROM {shard}.\"publishedSchema\""
+    );
     let rows = subject.rows(&text, &[]).await?;
     if rows.iter().any(|row| row.get("differs")) {
         let what = "what is published has changed, and Zero was not told";
         let why = "a publication was dropped and made again, or event triggers were off: the next write may stop zero-cache or never arrive";
-        return Ok(Found::bad(CHECK, Level::Error, what, why).safely(format!("SELECT {shard}.update_schemas()")));
+        return Ok(
+            Found::bad(CHECK, Level::Error, what, why).safely(format!("SELECT {shard}.update_schemas()"))
+        );
     }
     Ok(Found::good(CHECK, "Zero knows what is published"))
 }

@@ -41,7 +41,10 @@ pub(super) async fn check(subject: &Subject<'_>) -> Result<Vec<Found>> {
         })
         .collect();
     match missing.is_empty() {
-        true => found.push(Found::good(PUBLIC, format!("everything that the schema publishes is ({} tables)", live.len()))),
+        true => found.push(Found::good(
+            PUBLIC,
+            format!("everything that the schema publishes is ({} tables)", live.len()),
+        )),
         false => found.extend(missing),
     }
     Ok(found)
@@ -54,7 +57,8 @@ fn private(subject: &Subject<'_>, table: &QName, columns: &BTreeSet<String>) -> 
         tables: vec![table.clone()],
         namespaces: Vec::new(),
     };
-    let why = "whatever a publication holds leaves the server: zero-cache stores it and may send it to clients";
+    let why =
+        "whatever a publication holds leaves the server: zero-cache stores it and may send it to clients";
     let Some(known) = subject.described.schema.tables.get(table) else {
         let what = format!("{table} is published, and the schema does not know it");
         return Some(

@@ -69,7 +69,8 @@ fn whole(everything: bool, namespaces: Vec<String>) -> Found {
     }
     if !namespaces.is_empty() {
         let what = format!("it publishes every table in {}", namespaces.join(", "));
-        return Found::bad(CHECK, Level::Warning, what, why).mend("list the tables by name in the schema, and migrate");
+        return Found::bad(CHECK, Level::Warning, what, why)
+            .mend("list the tables by name in the schema, and migrate");
     }
     Found::good(CHECK, "tables are published by name")
 }
@@ -80,6 +81,11 @@ fn root(quoted: &str, root: bool, partitions: bool) -> Found {
         return Found::good(CHECK, "rows of partitions come as rows of their table");
     }
     let why = "every partition shows up as a table of its own, which clients know nothing of";
-    Found::bad(CHECK, Level::Error, "partitioned tables are published without publish_via_partition_root", why)
-        .mend(format!("ALTER PUBLICATION {quoted} SET (publish_via_partition_root = true);"))
+    Found::bad(
+        CHECK,
+        Level::Error,
+        "partitioned tables are published without publish_via_partition_root",
+        why,
+    )
+    .mend(format!("ALTER PUBLICATION {quoted} SET (publish_via_partition_root = true);"))
 }

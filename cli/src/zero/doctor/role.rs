@@ -28,7 +28,9 @@ pub(super) async fn check(subject: &Subject<'_>) -> Result<Vec<Found>> {
             format!("role {name} may not replicate"),
             "zero-cache makes a replication slot and reads from it",
         )
-        .mend(format!("ALTER ROLE {quoted} REPLICATION;  -- on RDS and Aurora: GRANT rds_replication TO {quoted};")),
+        .mend(format!(
+            "ALTER ROLE {quoted} REPLICATION;  -- on RDS and Aurora: GRANT rds_replication TO {quoted};"
+        )),
     });
     found.push(match row.get("creates") {
         true => Found::good("role.create", format!("role {name} may create in the database")),
@@ -59,7 +61,8 @@ pub(super) async fn check(subject: &Subject<'_>) -> Result<Vec<Found>> {
 
 fn app(app: &str, role: &str) -> Found {
     const CHECK: &str = "role.app-id";
-    let legal = !app.is_empty() && app.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let legal =
+        !app.is_empty() && app.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if !legal {
         let what = format!("the app id `{app}` is not made of lower-case letters, digits and `_`");
         return Found::bad(CHECK, Level::Error, what, "zero-cache names a namespace and a slot after it")
@@ -68,7 +71,8 @@ fn app(app: &str, role: &str) -> Found {
     if app == role {
         let what = format!("the role is called like the app id, `{app}`");
         let why = "names without a namespace are looked up in the role's own first: tables of a migration would land in Zero's";
-        return Found::bad(CHECK, Level::Error, what, why).mend("give zero-cache another ZERO_APP_ID, or another role");
+        return Found::bad(CHECK, Level::Error, what, why)
+            .mend("give zero-cache another ZERO_APP_ID, or another role");
     }
     Found::good(CHECK, format!("the app id is {app}"))
 }

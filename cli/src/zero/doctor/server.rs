@@ -30,7 +30,13 @@ pub(super) async fn check(subject: &Subject<'_>) -> Result<Vec<Found>> {
     Ok(vec![
         version(row.get("version")),
         wal_level(row.get("wal_level")),
-        room("server.slots", "replication slots", "max_replication_slots", row.get("slots"), row.get("slots_used")),
+        room(
+            "server.slots",
+            "replication slots",
+            "max_replication_slots",
+            row.get("slots"),
+            row.get("slots_used"),
+        ),
         room("server.senders", "WAL senders", "max_wal_senders", row.get("senders"), row.get("senders_used")),
         keep(row.get("keep_megabytes")),
         memory(row.get("memory_kilobytes")),
@@ -45,7 +51,8 @@ fn version(number: i32) -> Found {
     let major = number / 10_000;
     if major < 15 {
         let why = "Zero needs 15 or newer: before, a publication has no column lists";
-        return Found::bad(CHECK, Level::Error, format!("PostgreSQL {major}"), why).mend("upgrade the server to 15 or newer");
+        return Found::bad(CHECK, Level::Error, format!("PostgreSQL {major}"), why)
+            .mend("upgrade the server to 15 or newer");
     }
     Found::good(CHECK, format!("PostgreSQL {major}"))
 }
@@ -107,7 +114,8 @@ fn memory(kilobytes: i64) -> Found {
 
 fn idle(milliseconds: i64, sessions: i64) -> Found {
     const CHECK: &str = "server.idle-transactions";
-    let why = "a transaction that stays open keeps the log since its start, and a new slot waits until it ends";
+    let why =
+        "a transaction that stays open keeps the log since its start, and a new slot waits until it ends";
     if sessions > 0 {
         let are = if sessions == 1 { "session is" } else { "sessions are" };
         let what = format!("{sessions} {are} idle in a transaction for more than 5 minutes");
@@ -116,8 +124,9 @@ fn idle(milliseconds: i64, sessions: i64) -> Found {
         );
     }
     if milliseconds == 0 {
-        return Found::bad(CHECK, Level::Warning, "idle_in_transaction_session_timeout is off", why)
-            .mend("ALTER SYSTEM SET idle_in_transaction_session_timeout = '5min';  -- then SELECT pg_reload_conf()");
+        return Found::bad(CHECK, Level::Warning, "idle_in_transaction_session_timeout is off", why).mend(
+            "ALTER SYSTEM SET idle_in_transaction_session_timeout = '5min';  -- then SELECT pg_reload_conf()",
+        );
     }
     Found::good(CHECK, format!("idle_in_transaction_session_timeout is {} s", milliseconds / 1000))
 }
@@ -142,4 +151,20 @@ fn connections(free: i64) -> Found {
     let why = format!("zero-cache opens up to {CONNECTIONS} on this database alone");
     Found::bad(CHECK, Level::Warning, what, why)
         .mend("ALTER SYSTEM SET max_connections = 200;  -- then restart; or start zero-cache with a smaller ZERO_UPSTREAM_MAX_CONNS")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_version_is_an_error() {
+        assert_eq!(version(140_005).level, Level::Error);
+        assert_eq!(version(150_000).level, Level::Ok);
+    }
+
+    #[test]
+    fn a_slot_that_is_given_up_for_being_idle_is_a_warning() {
+        assert_eq!(idle_slots(86_400).level, Level::Warning);
+    }
 }

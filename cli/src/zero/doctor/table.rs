@@ -69,7 +69,9 @@ async fn identity(subject: &Subject<'_>) -> Result<Vec<Found>> {
         let (name, identity): (String, String) = (row.get("name"), row.get("identity"));
         let has_primary: bool = row.get("has_primary");
         let (what, why) = match identity.as_str() {
-            "f" => ("REPLICA IDENTITY FULL and no key", "zero-cache stops at the first update of such a table"),
+            "f" => {
+                ("REPLICA IDENTITY FULL and no key", "zero-cache stops at the first update of such a table")
+            }
             "i" => ("a replica identity whose index is gone", "updates and deletes cannot be sent"),
             _ => ("REPLICA IDENTITY NOTHING", "zero-cache refuses such a table, and does not start"),
         };
@@ -77,7 +79,9 @@ async fn identity(subject: &Subject<'_>) -> Result<Vec<Found>> {
         let statement = format!("ALTER TABLE {name} REPLICA IDENTITY DEFAULT");
         match has_primary {
             true => found.safely(statement),
-            false => found.mend(format!("ALTER TABLE {name} ADD PRIMARY KEY (..);")).mend(format!("{statement};")),
+            false => {
+                found.mend(format!("ALTER TABLE {name} ADD PRIMARY KEY (..);")).mend(format!("{statement};"))
+            }
         }
     }))
 }
@@ -91,7 +95,8 @@ async fn names(subject: &Subject<'_>) -> Result<Vec<Found>> {
     );
     let rows = subject.rows(&text, &[&subject.publication]).await?;
     Ok(each(CHECK, "Zero takes the names of all published tables and columns", &rows, |row| {
-        let (name, wrong, kind): (String, String, String) = (row.get("name"), row.get("wrong"), row.get("kind"));
+        let (name, wrong, kind): (String, String, String) =
+            (row.get("name"), row.get("wrong"), row.get("kind"));
         let what = match kind.as_str() {
             "table" => format!("Zero does not take the name of the table {name}"),
             _ => format!("Zero does not take the name of the column \"{wrong}\" of {name}"),
@@ -107,7 +112,8 @@ async fn filters(subject: &Subject<'_>) -> Result<Vec<Found>> {
     let rows = subject.rows(&text, &[&subject.publication]).await?;
     Ok(each(CHECK, "no published table has a row filter", &rows, |row| {
         let (name, filter): (String, String) = (row.get("name"), row.get("rowfilter"));
-        let why = "PostgreSQL refuses updates and deletes where it reads columns outside of the replica identity";
+        let why =
+            "PostgreSQL refuses updates and deletes where it reads columns outside of the replica identity";
         Found::bad(CHECK, Level::Warning, format!("{name} is published with a row filter, {filter}"), why)
             .mend("let the filter read columns of the key only, or filter in Zero's queries")
     }))
