@@ -3,11 +3,13 @@
 //!
 //! Comes in: a schema and the name of a publication. Nothing is asked of a server; `tablewright zero doctor` does that.
 
+mod change;
 mod key;
 mod kind;
 mod published;
 mod typescript;
 
+pub use change::keeps;
 pub use key::{Unusable, key, unusable};
 pub use kind::{Kind, kind};
 pub use published::{Published, published};

@@ -88,7 +88,9 @@ fn the_client_schema_is_printed_written_and_checked() {
     project.write("schema.sql", SCHEMA.replace("title", "headline"));
     let differs = project.run(&["zero", "schema", "--out", "client/schema.ts", "--check"]);
     assert_eq!((differs.code, differs.stdout.as_str()), (2, ""));
-    insta::assert_snapshot!(differs.stderr, @"");
+    insta::assert_snapshot!(differs.stderr, @r"
+    warning: client/schema.ts is not what the schema says; run `tablewright zero schema --out client/schema.ts` and commit it
+    ");
 }
 
 #[test]

@@ -89,7 +89,13 @@ fn what_a_server_lacks_is_found() {
             )
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    error wal_level is replica
+    error 1 of 1 replication slots are free
+    error 1 of 1 WAL senders are free
+    warning max_slot_wal_keep_size is 100 MB
+    warning 16 connections are free
+    ");
     apply(&url, &["ALTER SYSTEM RESET ALL"]);
     project.good(&["db", "stop"]);
     project.good(&["db", "start"]);

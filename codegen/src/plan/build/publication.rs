@@ -81,7 +81,12 @@ pub(super) fn unpublish(planner: &mut Planner<'_>) {
             tables: tables.clone(),
             namespaces: Vec::new(),
         };
-        let step = step(planner, Phase::Teardown, &tables, statement);
+        let mut step = step(planner, Phase::Teardown, &tables, statement);
+        if planner.options.zero.as_deref() == Some(name) {
+            let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
+            let again = format!("Zero copies {} again: rows that are rewritten are not sent", names.join(", "));
+            step = step.hazard(Hazard::Remark(again));
+        }
         let left = tables.iter().flat_map(|table| columns_of(planner, name, table)).collect::<Vec<_>>();
         let removed = planner.push(step.releases(left));
         if let Some(published) = publish(planner, &rest, new) {
