@@ -197,6 +197,7 @@ fn join<K: Ord + Clone, V>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) -> V
 /// Makes the publication of `[zero]` where no source does: every public table, without its private columns. It is said at
 /// `place`, for a server of version `target`.
 pub fn publish(described: &mut Described, name: &str, place: Option<&Place>, target: u8) {
+    described.notes.entry(ObjectId::Publication(name.to_owned())).zero = true;
     if described.schema.publications.contains_key(name) {
         return;
     }

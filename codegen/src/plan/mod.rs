@@ -69,7 +69,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { target: 16, renames: Vec::new(), accept: Vec::new(), strict: false, offline: false, zero: None }
+        Self {
+            target: 16,
+            renames: Vec::new(),
+            accept: Vec::new(),
+            strict: false,
+            offline: false,
+            zero: None,
+        }
     }
 }
 

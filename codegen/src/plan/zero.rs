@@ -8,7 +8,8 @@ use crate::zero::keeps;
 
 /// Adds to the work the tables that Zero has to copy again. `renames` are those of the author.
 pub(super) fn settle(work: &mut Work, old: &Schema, new: &Schema, publication: &str, renames: &[Rename]) {
-    let (Some(before), Some(after)) = (old.publications.get(publication), new.publications.get(publication)) else {
+    let (Some(before), Some(after)) = (old.publications.get(publication), new.publications.get(publication))
+    else {
         return;
     };
     if work.drops(&ObjectId::Publication(publication.to_owned())) {

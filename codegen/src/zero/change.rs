@@ -13,7 +13,9 @@ pub fn keeps(old: &Schema, from: &Type, new: &Schema, to: &Type) -> bool {
     match (kind(old, from), kind(new, to)) {
         // Neither reaches clients.
         (Kind::NotSent, Kind::NotSent) => true,
-        (Kind::Enumeration(_), Kind::Enumeration(_) | Kind::String) => is_text(to) || !matches!(to, Type::Builtin(_)),
+        (Kind::Enumeration(_), Kind::Enumeration(_) | Kind::String) => {
+            is_text(to) || !matches!(to, Type::Builtin(_))
+        }
         (Kind::String, Kind::Enumeration(_)) => is_text(from),
         (_, _) => keeps_values(from, to),
     }
@@ -27,7 +29,9 @@ fn keeps_values(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (Type::Builtin(from), Type::Builtin(to)) => is_whole(*from) && is_whole(*to),
         // A value that does not fit is refused.
-        (Type::Builtin(from), Type::Numeric(scale)) => is_whole(*from) && scale.is_none_or(|(_, scale)| scale >= 0),
+        (Type::Builtin(from), Type::Numeric(scale)) => {
+            is_whole(*from) && scale.is_none_or(|(_, scale)| scale >= 0)
+        }
         (Type::Numeric(_), Type::Numeric(None)) => true,
         (Type::Numeric(Some((_, from))), Type::Numeric(Some((_, to)))) => to >= from,
         (Type::Varchar(_), text) if is_text(text) => true,
@@ -35,11 +39,12 @@ fn keeps_values(from: &Type, to: &Type) -> bool {
         // A cast cuts what is too long.
         (Type::Varchar(Some(from)), Type::Varchar(Some(to))) => to >= from,
         // Zero takes a timestamp without a zone for one of UTC, and so do our plans.
-        (Type::Timestamp { precision: from, .. }, Type::Timestamp { precision: to, .. }) => is_finer(*from, *to),
-        (
-            Type::Time { precision: from, zone: one },
-            Type::Time { precision: to, zone: other },
-        ) => one == other && is_finer(*from, *to),
+        (Type::Timestamp { precision: from, .. }, Type::Timestamp { precision: to, .. }) => {
+            is_finer(*from, *to)
+        }
+        (Type::Time { precision: from, zone: one }, Type::Time { precision: to, zone: other }) => {
+            one == other && is_finer(*from, *to)
+        }
         (_, _) => false,
     }
 }
@@ -66,9 +71,14 @@ mod tests {
         let (real, double) = (Type::Builtin(Builtin::Real), Type::Builtin(Builtin::Double));
         assert!(keeps(&int, &big) && keeps(&big, &int) && keeps(&int, &Type::Numeric(Some((9, 0)))));
         assert!(keeps(&Type::Varchar(Some(3)), &text) && !keeps(&text, &Type::Varchar(Some(3))));
-        assert!(!keeps(&text, &uuid) && !keeps(&uuid, &text) && !keeps(&real, &double) && !keeps(&int, &text));
+        assert!(
+            !keeps(&text, &uuid) && !keeps(&uuid, &text) && !keeps(&real, &double) && !keeps(&int, &text)
+        );
         assert!(!keeps(&Type::Numeric(Some((9, 2))), &Type::Numeric(Some((9, 1)))));
         let stamp = |precision, zone| Type::Timestamp { precision, zone };
-        assert!(keeps(&stamp(None, false), &stamp(None, true)) && !keeps(&stamp(None, true), &stamp(Some(0), true)));
+        assert!(
+            keeps(&stamp(None, false), &stamp(None, true))
+                && !keeps(&stamp(None, true), &stamp(Some(0), true))
+        );
     }
 }

@@ -6,11 +6,13 @@
 mod change;
 mod key;
 mod kind;
+mod name;
 mod published;
 mod typescript;
 
 pub use change::keeps;
 pub use key::{Unusable, key, unusable};
 pub use kind::{Kind, kind};
+pub use name::{takes_column, takes_table};
 pub use published::{Published, published};
 pub use typescript::{TypeScript, typescript};

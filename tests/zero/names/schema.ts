@@ -27,9 +27,6 @@ export const authSession = table('authSession')
 export const schemaTable = table('schema')
   .columns({
     id: number(),
-    '2fa': string().optional(),
-    withSpace: string().from('with space').optional(),
-    'ünïcode': string().from('Ünïcode').optional(),
     aB: number().from('a.b').optional(),
   })
   .primaryKey('id')

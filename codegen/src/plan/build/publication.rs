@@ -84,7 +84,9 @@ pub(super) fn unpublish(planner: &mut Planner<'_>) {
         let mut step = step(planner, Phase::Teardown, &tables, statement);
         if planner.options.zero.as_deref() == Some(name) {
             let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
-            let again = format!("Zero copies {} again: rows that are rewritten are not sent", names.join(", "));
+            let names = names.join(", ");
+            let again =
+                format!("Zero copies {names} again, since it is not told what becomes of stored values");
             step = step.hazard(Hazard::Remark(again));
         }
         let left = tables.iter().flat_map(|table| columns_of(planner, name, table)).collect::<Vec<_>>();

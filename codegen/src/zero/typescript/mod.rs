@@ -5,7 +5,7 @@ mod names;
 mod print;
 mod relations;
 
-use super::{Kind, Published, Unusable, key, kind, published, unusable};
+use super::{Kind, Published, Unusable, key, kind, published, takes_column, takes_table, unusable};
 use crate::load::Described;
 use crate::model::{Column, Schema};
 use names::Names;
@@ -26,7 +26,11 @@ pub fn typescript(described: &Described, publication: &str) -> TypeScript {
     let mut left_out = Vec::new();
     let mut tables = Vec::new();
     for published in published(schema, publication) {
+        let name = &published.table.name;
         match key(schema, &published) {
+            _ if !takes_table(&name.name) => {
+                left_out.push(format!("table `{name}`: Zero does not take that name"))
+            }
             Some(key) => tables.push(Sent::new(schema, published, key, &mut left_out)),
             None => left_out.push(format!(
                 "table `{}`: {}",
@@ -56,6 +60,9 @@ impl<'a> Sent<'a> {
             let kind = kind(schema, &column.ty);
             let name = &published.table.name;
             match kind {
+                _ if !takes_column(&column.name) => {
+                    left_out.push(format!("column `{name}.{}`: Zero does not take that name", column.name));
+                }
                 Kind::NotSent => {
                     left_out.push(format!(
                         "column `{name}.{}`: Zero sends no values of {}",
