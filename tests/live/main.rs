@@ -19,3 +19,5 @@ mod readers;
 mod reliability;
 mod runtime;
 mod showcase;
+#[cfg(unix)]
+mod zero;
