@@ -8,7 +8,9 @@ pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod lint;
+pub(crate) mod man;
 pub(crate) mod migrate;
+pub(crate) mod psql;
 pub(crate) mod pull;
 
 use crate::cli::{Cli, Command};
@@ -25,7 +27,9 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::ExplainLint(command) => command.run(global),
         Command::Pull(command) => command.run(global).await,
         Command::Drift(command) => command.run(global).await,
+        Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,
+        Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
         Command::Completions(command) => command.run(),
     }

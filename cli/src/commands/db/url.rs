@@ -1,13 +1,14 @@
 //! `tablewright db url`
 
-use serde_json::json;
-
 use crate::cli::{Format, Global};
 use crate::failure::Result;
-use crate::{database, output, project};
+use crate::{database, output, parts, project};
 
 const EXAMPLES: &str = "Examples:
-  psql \"$(tablewright db url)\"";
+  psql \"$(tablewright db url)\"
+  tablewright db url --format json        host, port, user, password, database: what a graphical client asks for
+
+The password is in what it prints. Anywhere else it is never shown.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -18,7 +19,7 @@ impl Url {
         let url = database::url(global, &project::config(global)?)?;
         match global.format {
             Format::Text => output::result(&format!("{url}\n")),
-            Format::Json => output::json(&json!({ "url": url })),
+            Format::Json => output::json(&parts::of(&url)?.json(&url)),
         }
     }
 }
