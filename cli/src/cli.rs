@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, man, migrate, psql, pull};
+use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, man, migrate, psql, pull, query};
 use crate::failure::{Failure, Result};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
@@ -92,6 +92,7 @@ impl Cli {
         self.global.format = match self.global.wanted {
             Wanted::Text => Format::Text,
             Wanted::Json => Format::Json,
+            Wanted::Csv if matches!(self.command, Command::Query(_)) => Format::Text,
             Wanted::Csv => {
                 return Err(Failure::with_help(
                     "only `query` writes CSV",
@@ -125,6 +126,8 @@ pub(crate) enum Command {
     /// Write, apply and check migrations
     #[command(subcommand, after_help = migrate::EXAMPLES)]
     Migrate(migrate::Migrate),
+    /// Run SQL and show its rows, without changing anything
+    Query(query::Query),
     /// Open psql on the database
     Psql(psql::Psql),
     /// The private development server of this project

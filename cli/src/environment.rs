@@ -61,6 +61,6 @@ fn read(file: &Path) -> Result {
 /// The number of the line, from 1.
 fn text_line(text: &[u8], line: &str) -> Option<usize> {
     let text = String::from_utf8_lossy(text);
-    let first = line.lines().next()?.trim_end();
-    text.lines().position(|own| own.trim_end() == first).map(|at| at + 1)
+    let first = line.lines().next()?.trim();
+    text.lines().position(|own| !first.is_empty() && own.contains(first)).map(|at| at + 1)
 }

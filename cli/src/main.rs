@@ -16,7 +16,9 @@ mod parts;
 mod project;
 mod redact;
 mod rename;
+mod rows;
 mod source;
+mod statement;
 
 use std::process::ExitCode;
 

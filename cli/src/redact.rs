@@ -31,7 +31,10 @@ mod tests {
     fn passwords_are_hidden_and_the_rest_stays() {
         for (text, shown) in [
             ("postgres://ada:s3cret@h:5432/db", "postgres://ada:***@h:5432/db"),
-            ("see `mysql://ada:s3@ret@h/db` and https://toml.io", "see `mysql://ada:***@h/db` and https://toml.io"),
+            (
+                "see `mysql://ada:s3@ret@h/db` and https://toml.io",
+                "see `mysql://ada:***@h/db` and https://toml.io",
+            ),
             ("postgres://ada@h:5432/db, ünd", "postgres://ada@h:5432/db, ünd"),
             ("a://b:c", "a://b:c"),
             ("p://a:b@c p://d:e@f", "p://a:***@c p://d:***@f"),

@@ -12,6 +12,7 @@ pub(crate) mod man;
 pub(crate) mod migrate;
 pub(crate) mod psql;
 pub(crate) mod pull;
+pub(crate) mod query;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -29,6 +30,7 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Drift(command) => command.run(global).await,
         Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,
+        Command::Query(command) => command.run(global).await,
         Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
         Command::Completions(command) => command.run(),

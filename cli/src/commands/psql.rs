@@ -48,7 +48,9 @@ impl Psql {
 fn psql() -> Result<Command> {
     let name = format!("psql{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    if let Some(found) = std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file()) {
+    if let Some(found) =
+        std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
+    {
         return Ok(Command::new(found));
     }
     Installation::client("psql", &Options::new()).ok_or_else(|| {
@@ -70,8 +72,8 @@ fn run(mut command: Command) -> Result {
 
 #[cfg(not(unix))]
 fn run(mut command: Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| Failure::new(format!("cannot run `{}`: {error}", command.get_program().display())))?;
+    let status = command.status().map_err(|error| {
+        Failure::new(format!("cannot run `{}`: {error}", command.get_program().display()))
+    })?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("psql did not end well ({status})"))) }
 }
