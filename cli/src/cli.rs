@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, man, migrate, psql, pull, query};
+use crate::commands::{
+    db, diff, drift, explain, explain_lint, generate, init, lint, man, migrate, psql, pull, query, seed,
+};
 use crate::failure::{Failure, Result};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
@@ -128,6 +130,10 @@ pub(crate) enum Command {
     Migrate(migrate::Migrate),
     /// Run SQL and show its rows, without changing anything
     Query(query::Query),
+    /// Show where the time of a statement goes, and what would make it faster
+    Explain(explain::Explain),
+    /// Fill the tables with plausible rows
+    Seed(seed::Seed),
     /// Open psql on the database
     Psql(psql::Psql),
     /// The private development server of this project

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use tablewright::connect::Endpoint;
 use tablewright_codegen::{files, sql};
 use tokio_postgres::error::{DbError, ErrorPosition};
 use tokio_postgres::{Client, Error, Statement};
@@ -87,6 +88,22 @@ fn stdin() -> Result<String> {
     let read = std::io::stdin().read_to_string(&mut text);
     read.map_err(|error| Failure::new(format!("cannot read stdin: {error}")))?;
     Ok(text)
+}
+
+/// Waits for the server. Ctrl-C cancels what it does.
+pub(crate) async fn interruptible<T>(
+    client: &Client,
+    endpoint: &Endpoint,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let cancel = client.cancel_token();
+    tokio::select! {
+        result = work => result,
+        _ = tokio::signal::ctrl_c() => {
+            let _ = cancel.cancel_query(endpoint.connector()).await;
+            Err(Failure::new("interrupted"))
+        }
+    }
 }
 
 impl Script {

@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod drift;
+pub(crate) mod explain;
 pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
@@ -13,6 +14,7 @@ pub(crate) mod migrate;
 pub(crate) mod psql;
 pub(crate) mod pull;
 pub(crate) mod query;
+pub(crate) mod seed;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -31,6 +33,8 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,
         Command::Query(command) => command.run(global).await,
+        Command::Explain(command) => command.run(global).await,
+        Command::Seed(command) => command.run(global).await,
         Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
         Command::Completions(command) => command.run(),

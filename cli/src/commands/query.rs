@@ -12,7 +12,7 @@ use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 use crate::cli::{Global, Wanted};
 use crate::failure::{Failure, Result};
 use crate::rows::{self, Column, Kind, Look, Row};
-use crate::statement::{Script, Source};
+use crate::statement::{self, Script, Source};
 use crate::{database, output};
 
 const EXAMPLES: &str = "Examples:
@@ -80,7 +80,8 @@ impl Query {
             (false, _) => begin(&client, "BEGIN READ ONLY").await?,
         }
         for range in &script.statements {
-            run(&client, &endpoint, &script, range, show).await?;
+            let work = run(&client, &endpoint, &script, range, show);
+            statement::interruptible(&client, &endpoint, work).await?;
         }
         match (self.write, together) {
             (true, false) => Ok(()),

@@ -7,12 +7,14 @@ mod check;
 mod decisions;
 mod deploy;
 mod environment;
+mod explain;
 mod help;
 mod lint;
 mod live;
 mod prove;
 mod pull;
 mod query;
+mod seed;
 mod sources;
 
 use std::fs;
