@@ -15,6 +15,7 @@ mod fill;
 mod lines;
 mod output;
 mod parts;
+mod progress;
 mod project;
 mod redact;
 mod rename;

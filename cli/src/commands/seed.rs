@@ -1,9 +1,7 @@
 //! `tablewright seed`
 
 use std::collections::BTreeSet;
-use std::io::IsTerminal;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tablewright_codegen::model::{ConstraintKind, QName, Schema, Table};
 use tokio_postgres::{Client, Error};
@@ -11,6 +9,7 @@ use tokio_postgres::{Client, Error};
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
 use crate::fill::{self, Filled, Order, Problem, qualified};
+use crate::progress::Progress;
 use crate::{database, output, source};
 
 const EXAMPLES: &str = "Examples:
@@ -62,18 +61,17 @@ impl Seed {
         }
         let order =
             Order { schema: &schema, tables, rows: self.rows as usize, seed: self.seed, lenient: false };
-        let bar = bar(order.tables.len() * order.rows);
+        let bar = Progress::rows(order.tables.len() * order.rows);
         let mut done = (QName::public(""), 0, 0);
         let filled = fill::fill(&client, &order, &mut |table, count| {
             if *table != done.0 {
                 done = (table.clone(), done.1 + done.2, 0);
             }
             done.2 = count;
-            bar.set_message(table.to_string());
-            bar.set_position((done.1 + done.2) as u64);
+            bar.at(done.1 + done.2, table.to_string());
         })
         .await;
-        bar.finish_and_clear();
+        drop(bar);
         let filled = filled.map_err(explain)?;
         client.batch_execute("COMMIT").await.map_err(said)?;
         // So that plans are made for the rows that are there now.
@@ -137,15 +135,6 @@ impl Seed {
         }
         Ok((empty, kept))
     }
-}
-
-fn bar(rows: usize) -> ProgressBar {
-    let bar =
-        if std::io::stderr().is_terminal() { ProgressBar::new(rows as u64) } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} rows {msg}") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn said(error: Error) -> Failure {

@@ -134,7 +134,9 @@ pub(super) fn index(
             && first.len() <= index.keys.len()
             && index.keys.iter().zip(&first).all(|(a, b)| a == b)
     };
-    if let Some(known) = table.indexes.iter().find(covers) {
+    // An index of all rows is no help against a flag.
+    let flags = parts.iter().all(|part| part.operator == "is");
+    if let Some(known) = table.indexes.iter().filter(|_| !flags).find(covers) {
         let help = format!(
             "{} is on these columns and was not taken: {} brings its statistics up to date; a comparison of another type, or a value \
              that most rows have, keeps an index from being used",
@@ -194,13 +196,10 @@ fn elements(table: &Table, parts: &[Part]) -> Option<Elements> {
         }
         // An index of the rows that a flag marks, by whatever is short.
         let predicate = predicate?;
-        let key = table
-            .indexes
-            .iter()
-            .find(|index| index.method == "btree" && !index.partial)?
-            .keys
-            .first()?
-            .clone();
+        let whole = |index: &&super::facts::Index| index.method == "btree" && !index.partial;
+        let mut indexes: Vec<_> = table.indexes.iter().filter(whole).collect();
+        indexes.sort_by_key(|index| !index.name.ends_with("_pkey"));
+        let key = indexes.first()?.keys.first()?.clone();
         return Some((vec![key], "btree", Some(predicate), String::new()));
     }
     equal.extend(range);

@@ -47,11 +47,14 @@ impl Plan {
         let jit = all
             .pointer("/JIT/Timing/Total")
             .and_then(|total| total.as_f64().or_else(|| total.get("Total")?.as_f64()));
+        // The server adds up what each process compiled; they did so side by side.
+        let processes =
+            root.all().iter().map(|node| node.number("Workers Launched")).fold(0.0, f64::max) + 1.0;
         Some(Self {
             root,
             planning: milliseconds("Planning Time"),
             execution: milliseconds("Execution Time"),
-            jit: jit.unwrap_or(0.0),
+            jit: jit.unwrap_or(0.0) / processes,
         })
     }
 }

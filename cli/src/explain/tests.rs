@@ -1,4 +1,4 @@
-//! Plans that a server made once (PostgreSQL 18), and what is said of them.
+//! Plans that servers made once (PostgreSQL 18, the one with compiling 15), and what is said of them.
 
 use super::facts::{Facts, Index, Table};
 use super::{Plan, advise, draw, json};
