@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, migrate, pull};
+use crate::commands::{db, diff, docs, drift, explain_lint, generate, init, lint, migrate, pull};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
 #[derive(Parser)]
@@ -79,6 +79,8 @@ pub(crate) enum Command {
     ExplainLint(explain_lint::ExplainLint),
     /// Write the schema of a database as SQL to keep
     Pull(pull::Pull),
+    /// Write the schema as one page to read, with a picture of the tables
+    Docs(docs::Docs),
     /// Compare a database with what its applied migrations build
     Drift(drift::Drift),
     /// Write, apply and check migrations

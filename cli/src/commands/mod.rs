@@ -3,6 +3,7 @@
 pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
+pub(crate) mod docs;
 pub(crate) mod drift;
 pub(crate) mod explain_lint;
 pub(crate) mod generate;
@@ -24,6 +25,7 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Lint(command) => command.run(global).await,
         Command::ExplainLint(command) => command.run(global),
         Command::Pull(command) => command.run(global).await,
+        Command::Docs(command) => command.run(global),
         Command::Drift(command) => command.run(global).await,
         Command::Migrate(command) => command.run(global).await,
         Command::Db(command) => command.run(global).await,

@@ -7,6 +7,7 @@ const COMMANDS: &[&[&str]] = &[
     &["generate"],
     &["diff"],
     &["pull"],
+    &["docs"],
     &["drift"],
     &["migrate"],
     &["migrate", "build"],

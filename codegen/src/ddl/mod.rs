@@ -56,7 +56,8 @@ pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
 pub use foreign::ForeignStatement;
 pub(crate) use fragment::{
-    exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
+    constraint, exclusion_element, full_name, idents, index_element, literal, name, parameter,
+    partition_bound, partition_key, text, ty,
 };
 pub use function::FunctionStatement;
 pub use index::IndexStatement;

@@ -14,6 +14,8 @@ mod folder;
 #[cfg(feature = "engine")]
 mod lock;
 #[cfg(feature = "engine")]
+mod origin;
+#[cfg(feature = "engine")]
 mod rebase;
 #[cfg(feature = "engine")]
 mod replay;
@@ -29,6 +31,8 @@ pub use commute::{Thing, Touched, touched};
 pub use folder::{File, list, slug, write};
 #[cfg(feature = "engine")]
 pub use lock::{Taken, locks, locks_of};
+#[cfg(feature = "engine")]
+pub use origin::last_touched;
 #[cfg(feature = "engine")]
 pub use rebase::{Renames, rebase};
 #[cfg(feature = "engine")]
