@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod decisions;
 mod deploy;
+mod docs;
 mod help;
 mod lint;
 mod live;

@@ -114,6 +114,12 @@ fn frame(html: &mut Html, docs: &Docs) {
     }
     html.raw(
         "<li><b>PK</b> primary key</li><li><b>FK</b> foreign key</li><li><b>PF</b> both</li><li><b>U</b> unique</li>\
-         <li><b>?</b> may be NULL</li>\n</ul>\n</section>\n",
+         <li><b>?</b> may be NULL</li>\
+         <li><svg viewBox=\"0 0 26 10\" aria-hidden=\"true\"><path d=\"M0 5H26\"/></svg>may refer to nothing</li>\n",
     );
+    if docs.relations.iter().any(|r| r.private || r.columns.iter().any(|column| column.private)) {
+        html.raw("<li><svg class=\"lock\" viewBox=\"-6 -1 22 15\" aria-hidden=\"true\"><rect y=\"5\" width=\"10\" height=\"8\" rx=\"1.5\"/>");
+        html.raw("<path d=\"M2 5V3.5a3 3 0 0 1 6 0V5\" style=\"stroke:var(--private);stroke-dasharray:none\"/></svg>private</li>\n");
+    }
+    html.raw("</ul>\n</section>\n");
 }

@@ -20,8 +20,7 @@ fn graph(seed: u64, boxes: usize, links: usize) -> (Vec<Size>, Vec<Link>) {
         height: 30 + 20 * i32::try_from(*rows).unwrap(),
     };
     let sizes = rows.iter().map(size).collect();
-    let row =
-        |one: usize, numbers: &mut Numbers| 40 + 20 * i32::try_from(numbers.below(rows[one])).unwrap();
+    let row = |one: usize, numbers: &mut Numbers| 40 + 20 * i32::try_from(numbers.below(rows[one])).unwrap();
     let links = (0..links)
         .map(|_| {
             let (child, parent) = (numbers.below(boxes), numbers.below(boxes));
