@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, docs, drift, explain_lint, generate, init, lint, migrate, pull};
+use crate::commands::{db, diff, docs, drift, explain_lint, generate, init, lint, migrate, partitions, pull};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
 #[derive(Parser)]
@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Lint(lint::Lint),
     /// Say why a lint finds what it finds, and what to write instead
     ExplainLint(explain_lint::ExplainLint),
+    /// Show the partitions of tables that are partitioned by time, and make the next ones
+    Partitions(partitions::Partitions),
     /// Write the schema of a database as SQL to keep
     Pull(pull::Pull),
     /// Write the schema as one page to read, with a picture of the tables

@@ -4,6 +4,7 @@ mod apply;
 mod catalog;
 mod checked;
 mod cookbook;
+mod distribution;
 mod expand;
 #[cfg(unix)]
 mod faults;
@@ -11,6 +12,7 @@ mod locks;
 mod migrate;
 mod pairs;
 mod partition;
+mod partitions;
 mod property;
 mod queries;
 mod runtime;

@@ -10,6 +10,7 @@ pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod migrate;
+pub(crate) mod partitions;
 pub(crate) mod pull;
 
 use crate::cli::{Cli, Command};
@@ -24,6 +25,7 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Diff(command) => command.run(global).await,
         Command::Lint(command) => command.run(global).await,
         Command::ExplainLint(command) => command.run(global),
+        Command::Partitions(command) => command.run(global).await,
         Command::Pull(command) => command.run(global).await,
         Command::Docs(command) => command.run(global),
         Command::Drift(command) => command.run(global).await,

@@ -8,6 +8,8 @@ const COMMANDS: &[&[&str]] = &[
     &["diff"],
     &["pull"],
     &["docs"],
+    &["partitions"],
+    &["partitions", "maintain"],
     &["drift"],
     &["migrate"],
     &["migrate", "build"],

@@ -10,6 +10,7 @@ mod docs;
 mod help;
 mod lint;
 mod live;
+mod partitions;
 mod prove;
 mod pull;
 mod sources;

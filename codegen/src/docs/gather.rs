@@ -8,8 +8,8 @@ use super::data::{
 use crate::ddl::{self, DefinitionStatement, IndexStatement};
 use crate::load::Described;
 use crate::model::{
-    Audience, Column, Constraint, ConstraintKind, Deferrable, ForeignKey, GeneratedKind, IdentityMode, Index,
-    MatchKind, Notes, ObjectId, QName, ReferentialAction, Schema, Table, Type, View,
+    Audience, Column, Constraint, ConstraintKind, Deferrable, Distribution, ForeignKey, GeneratedKind,
+    IdentityMode, Index, MatchKind, Notes, ObjectId, QName, ReferentialAction, Schema, Table, Type, View,
 };
 
 /// What a page says of a schema; `touched` names the migration that last touched an object.
@@ -49,6 +49,12 @@ impl Gather<'_> {
         remarks.extend(
             (!table.inherits.is_empty()).then(|| format!("inherits from {}", names(&table.inherits))),
         );
+        remarks.extend(table.distribution.as_ref().map(|distribution| match distribution {
+            Distribution::By { column, colocate: _ } => format!("distributed by {column}"),
+            Distribution::Reference => "reference table".to_owned(),
+        }));
+        let upkeep = self.notes.get(&id).and_then(|note| note.partitions.as_ref());
+        remarks.extend(upkeep.map(|upkeep| format!("a partition every {}", upkeep.every)));
         let constraints = || table.constraints.values();
         let mut keys: Vec<&Constraint> = constraints()
             .filter(|c| !matches!(c.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_)))

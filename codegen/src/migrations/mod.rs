@@ -21,6 +21,8 @@ mod rebase;
 mod replay;
 #[cfg(feature = "engine")]
 mod subject;
+#[cfg(feature = "engine")]
+mod upkeep;
 
 pub use name::{Language, Name, Problem, check};
 pub use stamp::Stamp;
@@ -39,3 +41,5 @@ pub use rebase::{Renames, rebase};
 pub use replay::{replay, replay_files, replay_instead};
 #[cfg(feature = "engine")]
 pub use subject::subject;
+#[cfg(feature = "engine")]
+pub use upkeep::{MARK, forget_parts, kept_up};
