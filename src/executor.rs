@@ -6,6 +6,7 @@ use futures_util::{StreamExt, pin_mut};
 use tokio_postgres::{Client, Statement};
 use tracing::Instrument;
 
+use crate::chunk::Journal;
 use crate::insert::NewRows;
 use crate::params::Param;
 use crate::pool::{Lease, Pool};
@@ -16,7 +17,10 @@ use crate::scope::Single;
 use crate::select::Whole;
 use crate::stream::Rows;
 use crate::table::{Stored, Table};
-use crate::{Delete, Error, FromRow, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
+use crate::{
+    Delete, Error, FromRow, Insert, Insertable, Result, Select, Sql, SqlQuery, Transaction,
+    TransactionOptions, Update,
+};
 
 /// What runs statements: [`Db`](crate::Db), [`Transaction`](crate::Transaction) and [`Connection`](crate::Connection) deref to
 /// it, so a function that takes `&Executor<'_>` works with each.
@@ -30,6 +34,10 @@ use crate::{Delete, Error, FromRow, Insert, Insertable, Result, Select, Sql, Sql
 /// ```
 pub struct Executor<'a> {
     source: Source<'a>,
+    /// A transaction is open on it.
+    within: bool,
+    /// What remembers how far chunks are.
+    journal: Option<Arc<dyn Journal + 'a>>,
 }
 
 pub(crate) enum Source<'a> {
@@ -72,7 +80,47 @@ impl Session<'_> {
 
 impl<'a> Executor<'a> {
     pub(crate) fn new(source: Source<'a>) -> Self {
-        Self { source }
+        Self { source, within: false, journal: None }
+    }
+
+    /// Of an open transaction.
+    pub(crate) fn within(source: Source<'a>) -> Self {
+        Self { source, within: true, journal: None }
+    }
+
+    /// Of a connection of one's own, with something that remembers how far chunks are.
+    pub(crate) fn with_journal(session: Session<'a>, journal: Arc<dyn Journal + 'a>) -> Self {
+        Self { source: Source::Session(session), within: false, journal: Some(journal) }
+    }
+
+    pub(crate) fn journal(&self) -> Option<&(dyn Journal + 'a)> {
+        self.journal.as_deref()
+    }
+
+    /// Whether a transaction can begin on it.
+    pub(crate) fn can_begin(&self) -> Result<()> {
+        if self.within {
+            return Err(Error::other(
+                "each chunk is a transaction of its own, and this is inside of one; run it on the database",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction on a connection of the pool, or on the one that this is.
+    pub(crate) async fn begin(&self, options: &TransactionOptions) -> Result<Transaction<'_>> {
+        self.can_begin()?;
+        match &self.source {
+            Source::Pool(pool) => {
+                let lease = Arc::new(pool.lend().await?);
+                Transaction::start(Session::Leased(lease), 0, &options.begin()).await
+            }
+            Source::Session(session) => Transaction::start(session.clone(), 0, &options.begin()).await,
+            Source::Reader(reading) => {
+                let lease = Arc::new(reading.lend().await?);
+                Transaction::start(Session::Leased(lease), 0, &options.clone().read_only().begin()).await
+            }
+        }
     }
 
     pub(crate) fn source(&self) -> &Source<'a> {

@@ -65,6 +65,7 @@ pub mod migrate;
 pub mod private;
 pub mod types;
 
+mod chunk;
 mod column;
 mod copy;
 mod db;
@@ -101,6 +102,7 @@ pub mod update;
 pub mod version;
 mod writer;
 
+pub use chunk::{Chunk, Chunks, Progress};
 pub use column::Column;
 pub use copy::CopiedRows;
 pub use db::Db;

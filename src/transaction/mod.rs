@@ -38,7 +38,7 @@ impl<'a> Transaction<'a> {
             lease.set_open(true);
         }
         // It exists before the statement is sent: when this future is dropped half-way, the rollback is sent behind it.
-        let executor = Executor::new(Source::Session(session.clone()));
+        let executor = Executor::within(Source::Session(session.clone()));
         let transaction = Self { executor, session, depth, open: true };
         transaction.session.batch(begin).await?;
         Ok(transaction)

@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod checked;
+mod chunks;
 mod cookbook;
 mod expand;
 #[cfg(unix)]
@@ -18,3 +19,5 @@ mod readers;
 mod reliability;
 mod runtime;
 mod showcase;
+#[cfg(unix)]
+mod zero;
