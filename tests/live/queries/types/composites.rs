@@ -71,11 +71,13 @@ async fn composite_types_come_back_nested_in_arrays_and_null() {
     };
     let one = db.insert(new(1, &full)).one().await.unwrap();
     assert_eq!((&one.contact, &one.second), (&full, &Some(empty.clone())));
-    let many = db.insert_many([new(2, &full), new(3, &empty)]).all().await.unwrap();
+    // So many that they go as arrays.
+    let rows = (2..20).map(|id| new(id, if id == 2 { &full } else { &empty }));
+    let many = db.insert_many(rows).all().await.unwrap();
     assert_eq!((&many[0].contact, &many[1].contact), (&full, &empty));
     assert_eq!(many[1].contacts, [Some(full.clone()), None]);
     assert_eq!(many[1].emails, vec![email.clone(); 2]);
-    assert_eq!(db.select::<Person>().filter(Person::EMAIL.eq(&email)).count().await.unwrap(), 3);
+    assert_eq!(db.select::<Person>().filter(Person::EMAIL.eq(&email)).count().await.unwrap(), 19);
     let same = sql_unchecked("SELECT count(*) FROM person WHERE contact = $1::app.contact").bind(&full);
     assert_eq!(db.sql(same).scalar::<i64>().await.unwrap(), 2);
     db.update::<Person>().set(Person::CONTACT, &empty).all_rows().run().await.unwrap();
