@@ -82,7 +82,7 @@ impl<R> Stream for Rows<'_, R> {
             None => {
                 this.span.record("rows", this.count);
                 if let Some((run, _)) = this.open.take() {
-                    run.finish();
+                    run.finish(this.count);
                 }
                 Poll::Ready(None)
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, migrate, pull};
+use crate::commands::{db, diff, drift, explain_lint, generate, init, lint, migrate, pull, zero};
 
 /// Schema-first PostgreSQL for Rust: typed rows and queries, and migrations worked out offline.
 #[derive(Parser)]
@@ -87,6 +87,9 @@ pub(crate) enum Command {
     /// The private development server of this project
     #[command(subcommand, after_help = db::EXAMPLES)]
     Db(db::Db),
+    /// What Zero needs of the database, and the schema of its clients
+    #[command(subcommand, after_help = zero::EXAMPLES)]
+    Zero(zero::Zero),
     /// Print completions for a shell
     Completions(crate::commands::completions::Completions),
 }

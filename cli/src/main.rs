@@ -14,6 +14,7 @@ mod output;
 mod project;
 mod rename;
 mod source;
+mod zero;
 
 use std::process::ExitCode;
 

@@ -46,6 +46,8 @@ pub mod plan;
 pub mod report;
 #[cfg(feature = "engine")]
 pub mod sql;
+#[cfg(feature = "engine")]
+pub mod zero;
 
 #[cfg(feature = "engine")]
 pub use build::build;

@@ -14,3 +14,4 @@ mod read;
 mod readme;
 mod reject;
 mod tidy;
+mod zero;

@@ -10,6 +10,7 @@ pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod migrate;
 pub(crate) mod pull;
+pub(crate) mod zero;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -27,6 +28,7 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Drift(command) => command.run(global).await,
         Command::Migrate(command) => command.run(global).await,
         Command::Db(command) => command.run(global).await,
+        Command::Zero(command) => command.run(global).await,
         Command::Completions(command) => command.run(),
     }
 }

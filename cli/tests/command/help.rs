@@ -20,6 +20,9 @@ const COMMANDS: &[&[&str]] = &[
     &["db", "stop"],
     &["db", "url"],
     &["db", "reset"],
+    &["zero"],
+    &["zero", "doctor"],
+    &["zero", "schema"],
     &["completions"],
 ];
 

@@ -12,6 +12,7 @@ mod live;
 mod prove;
 mod pull;
 mod sources;
+mod zero;
 
 use std::fs;
 use std::path::Path;
@@ -77,6 +78,10 @@ impl Project {
             .current_dir(self.path())
             .env_remove("DATABASE_URL")
             .env_remove("ZERO_UPSTREAM_DB")
+            .env_remove("ZERO_CVR_DB")
+            .env_remove("ZERO_CHANGE_DB")
+            .env_remove("ZERO_APP_ID")
+            .env_remove("ZERO_APP_PUBLICATIONS")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("RUST_BACKTRACE")
             .envs(variables.iter().copied())

@@ -4,6 +4,7 @@
 tablewright::include_schema!();
 
 pub mod aggregates;
+pub mod chunks;
 pub mod expressions;
 pub mod fixture;
 pub mod joins;
@@ -44,5 +45,6 @@ pub async fn run(db: &Db) -> Result<()> {
     writes::run(db).await?;
     merges::run(db).await?;
     many::run(db).await?;
+    chunks::run(db).await?;
     transactions::run(db).await
 }
