@@ -150,7 +150,10 @@ async fn a_write_that_is_refused_tells_of_another_writer() {
     let options = Options { look_every: Duration::from_secs(3600), ..PATIENT };
     let db = Db::connect_with(&url, &options).await.unwrap();
     let both = async || {
-        tokio::join!(db.query::<()>("SELECT pg_sleep(0.1)", &[]), db.query::<()>("SELECT pg_sleep(0.1)", &[]))
+        tokio::join!(
+            db.query::<(i32,)>("SELECT 1 FROM pg_sleep(0.1)", &[]),
+            db.query::<(i32,)>("SELECT 1 FROM pg_sleep(0.1)", &[])
+        )
     };
     both().await;
     let before = db.status();
