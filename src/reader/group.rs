@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use super::measure;
 use super::replica::{Health, Log, Replica, Verdict, Wanted};
 use super::{Lsn, Readers};
+use crate::Result;
 use crate::executor::{Executor, Source};
 use crate::options::{Options, Retry};
 use crate::pool::{Pool, locked};
-use crate::{Result, connect};
 
 /// The longest pause between two questions to a replica that is waited for.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -65,8 +65,8 @@ impl Group {
     /// Reads the URLs; connections are opened when something is read.
     pub(crate) fn new(writer: &Pool, readers: Readers) -> Result<Self> {
         let mut replicas = Vec::new();
-        for url in &readers.urls {
-            let endpoint = connect::config(url)?.for_reading(readers.patience);
+        for address in &readers.replicas {
+            let endpoint = address.endpoint()?.for_reading(readers.patience);
             // One that cannot be reached is left out, and there is the writer.
             let options =
                 Options { wait: readers.patience, retry: Retry::never(), ..writer.options().clone() };

@@ -26,11 +26,12 @@ pub use settings::Readers;
 
 use crate::copy::CopiedRows;
 use crate::executor::{Executor, Session, Source};
+use crate::params::Param;
 use crate::pool::{Lease, Pool, locked};
 use crate::scope::Single;
 use crate::select::Whole;
 use crate::table::{Stored, Table};
-use crate::{Result, Select, Sql, SqlQuery, Transaction};
+use crate::{FromRow, Result, Select, Sql, SqlQuery, Transaction};
 
 /// Reads, from a replica where one is near enough: [`Db::read`](crate::Db::read).
 ///
@@ -149,6 +150,14 @@ impl Reader {
     /// A statement of your own, made by [`sql!`](crate::sql). One that writes is refused by the server.
     pub fn sql<'e, R>(&'e self, sql: Sql<'e, R>) -> SqlQuery<'e, R> {
         self.executor.sql(sql)
+    }
+
+    /// A statement of your own in one line: [`Executor::query`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn query<R: FromRow>(&self, text: &'static str, params: &[Param<'_>]) -> Result<Vec<R>> {
+        self.executor.query(text, params).await
     }
 
     /// All rows of a table by binary `COPY`: [`Executor::copy_out`].

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use crate::Result;
+use crate::connect::{self, Endpoint};
+
 /// Replicas to read from, and when one of them is good enough: for [`Db::readers`](crate::Db::readers).
 ///
 /// ```
@@ -15,23 +18,46 @@ use std::time::Duration;
 #[derive(Clone)]
 #[must_use = "readers do nothing until a database has them: `db.readers(..)`"]
 pub struct Readers {
-    pub(super) urls: Vec<String>,
+    pub(super) replicas: Vec<Address>,
     pub(super) max_lag: Duration,
     pub(super) check: Duration,
     pub(super) patience: Duration,
     pub(super) catch_up: Duration,
 }
 
+/// Where a replica is.
+#[derive(Clone)]
+pub(super) enum Address {
+    Url(String),
+    Endpoint(Box<Endpoint>),
+}
+
+impl Address {
+    pub(super) fn endpoint(&self) -> Result<Endpoint> {
+        Ok(match self {
+            Self::Url(url) => connect::config(url)?,
+            Self::Endpoint(endpoint) => Endpoint::clone(endpoint),
+        })
+    }
+}
+
 impl Readers {
     /// The URLs of the replicas. Their order does not matter: each read begins with another one.
     pub fn new<U: Into<String>>(urls: impl IntoIterator<Item = U>) -> Self {
         Self {
-            urls: urls.into_iter().map(Into::into).collect(),
+            replicas: urls.into_iter().map(|url| Address::Url(url.into())).collect(),
             max_lag: Duration::from_secs(10),
             check: Duration::from_secs(1),
             patience: Duration::from_secs(1),
             catch_up: Duration::from_millis(500),
         }
+    }
+
+    /// One more replica, of which more than a URL is said: a password that is asked for at each connection
+    /// ([`Endpoint::password_from`]), or addresses found in another way.
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.replicas.push(Address::Endpoint(Box::new(endpoint)));
+        self
     }
 
     /// A replica is read from only while everything that was committed longer ago than this is certain to be there; 10 seconds.
@@ -80,9 +106,9 @@ impl<U: Into<String>> From<Vec<U>> for Readers {
     }
 }
 
-/// There may be passwords in the URLs.
+/// There may be passwords in the addresses.
 impl std::fmt::Debug for Readers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Readers({} replicas, at most {:?} behind)", self.urls.len(), self.max_lag)
+        write!(f, "Readers({} replicas, at most {:?} behind)", self.replicas.len(), self.max_lag)
     }
 }

@@ -77,6 +77,11 @@ fn custom_migrations_come_after_the_last_and_count_for_the_schema() {
             .read("migrations/20990101000002_count.rs")
             .contains("pub async fn up(tx: &mut Transaction<'_>)")
     );
+    let chunks = project.good(&["migrate", "add", "fill", "--rust", "--in-chunks"]).stdout;
+    assert_eq!(chunks, "migrations/20990101000003_fill.rs\n");
+    assert!(project.read(chunks.trim()).contains("pub async fn up_in_chunks(db: &Executor<'_>)"));
+    let sql = project.run(&["migrate", "add", "fill", "--in-chunks"]);
+    assert!(sql.code != 0 && sql.stderr.contains("--rust"), "{}", sql.stderr);
     let json = project.good(&["migrate", "build", "--format", "json"]).stdout;
     let nothing = json!({ "file": null, "sql": null, "summary": null, "statements": [] });
     assert_eq!(serde_json::from_str::<Value>(&json).expect("JSON"), nothing);
