@@ -45,6 +45,8 @@ pub mod plan;
 #[cfg(feature = "engine")]
 pub mod report;
 #[cfg(feature = "engine")]
+pub mod seed;
+#[cfg(feature = "engine")]
 pub mod sql;
 #[cfg(feature = "engine")]
 pub mod zero;

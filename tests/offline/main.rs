@@ -6,6 +6,7 @@ mod checked;
 mod emit;
 mod endure;
 mod expand;
+mod injection;
 mod lint;
 mod load;
 mod parity;

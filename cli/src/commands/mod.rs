@@ -4,12 +4,17 @@ pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod drift;
+pub(crate) mod explain;
 pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod lint;
+pub(crate) mod man;
 pub(crate) mod migrate;
+pub(crate) mod psql;
 pub(crate) mod pull;
+pub(crate) mod query;
+pub(crate) mod seed;
 pub(crate) mod zero;
 
 use crate::cli::{Cli, Command};
@@ -26,7 +31,12 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::ExplainLint(command) => command.run(global),
         Command::Pull(command) => command.run(global).await,
         Command::Drift(command) => command.run(global).await,
+        Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,
+        Command::Query(command) => command.run(global).await,
+        Command::Explain(command) => command.run(global).await,
+        Command::Seed(command) => command.run(global).await,
+        Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
         Command::Zero(command) => command.run(global).await,
         Command::Completions(command) => command.run(),

@@ -6,17 +6,30 @@ mod build;
 mod check;
 mod decisions;
 mod deploy;
+mod environment;
+mod explain;
 mod help;
 mod lint;
 mod live;
 mod prove;
 mod pull;
+mod query;
+mod seed;
 mod sources;
 mod zero;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+/// A database that holds what the SQL makes, of which only the URL is kept.
+fn seeded(sql: &str) -> String {
+    tablewright_tests::block_on(async {
+        let database = tablewright_tests::Database::new().await;
+        database.apply(sql).await;
+        database.url.clone()
+    })
+}
 
 /// A project in a temporary folder.
 struct Project {

@@ -4,11 +4,14 @@ use serde_json::json;
 
 use crate::cli::{Format, Global};
 use crate::failure::Result;
-use crate::{database, output, project, zero};
+use crate::{database, output, parts, project, zero};
 
 const EXAMPLES: &str = "Examples:
   psql \"$(tablewright db url)\"
-  tablewright db url --zero >> .env        the three databases of Zero, as variables";
+  tablewright db url --format json        host, port, user, password, database: what a graphical client asks for
+  tablewright db url --zero >> .env       the three databases of Zero, as variables
+
+The password is in what it prints. Anywhere else it is never shown.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -27,8 +30,13 @@ impl Url {
             (Format::Text, Some(zero)) if self.zero => output::result(&zero.lines()),
             (Format::Text, None) if self.zero => Err(zero::unknown()),
             (Format::Text, Some(_) | None) => output::result(&format!("{url}\n")),
-            (Format::Json, Some(zero)) => output::json(&json!({ "url": url, "zero": zero.variables() })),
-            (Format::Json, None) => output::json(&json!({ "url": url })),
+            (Format::Json, zero) => {
+                let mut parts = parts::of(&url)?.json(&url);
+                if let Some(zero) = zero {
+                    parts["zero"] = json!(zero.variables());
+                }
+                output::json(&parts)
+            }
         }
     }
 }
