@@ -1,5 +1,7 @@
 //! A value of any type, as the text that PostgreSQL reads.
 
+use std::collections::BTreeMap;
+
 use super::demand::{Demand, number};
 use super::random::Random;
 use super::rule::{Condition, Rule};
@@ -19,6 +21,9 @@ impl Value {
         Self { text: text.into(), number: None }
     }
 }
+
+/// The values of a row, by column; `None` is NULL.
+pub(super) type Values<'s> = BTreeMap<&'s str, Option<Value>>;
 
 /// What a value is made for.
 pub(super) struct Field<'a> {
