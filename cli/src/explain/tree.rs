@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json as object};
 
 use super::advice::{Advice, count};
+use super::condition;
 use super::plan::{Node, Plan};
 
 const DIM: Style = Style::new().dimmed();
@@ -74,7 +75,7 @@ fn details(node: &Node) -> Vec<String> {
         all.extend(node.text(name).map(|text| format!("{shown} {}", short(text))));
     }
     for (name, shown) in [("Sort Key", "by"), ("Group Key", "by"), ("Order By", "by")] {
-        let keys = node.list(name);
+        let keys: Vec<&str> = node.list(name).into_iter().map(condition::bare).collect();
         if !keys.is_empty() {
             all.push(format!("{shown} {}", short(&keys.join(", "))));
         }
