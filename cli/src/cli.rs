@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    db, diff, drift, explain, explain_lint, generate, init, lint, man, migrate, psql, pull, query, seed,
+    db, diff, drift, explain, explain_lint, generate, init, lint, man, migrate, psql, pull, query, seed, zero,
 };
 use crate::failure::{Failure, Result};
 
@@ -139,6 +139,9 @@ pub(crate) enum Command {
     /// The private development server of this project
     #[command(subcommand, after_help = db::EXAMPLES)]
     Db(db::Db),
+    /// What Zero needs of the database, and the schema of its clients
+    #[command(subcommand, after_help = zero::EXAMPLES)]
+    Zero(zero::Zero),
     /// Print completions for a shell
     Completions(crate::commands::completions::Completions),
 }

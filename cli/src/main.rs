@@ -22,6 +22,7 @@ mod rename;
 mod rows;
 mod source;
 mod statement;
+mod zero;
 
 use std::process::ExitCode;
 

@@ -48,6 +48,8 @@ pub mod report;
 pub mod seed;
 #[cfg(feature = "engine")]
 pub mod sql;
+#[cfg(feature = "engine")]
+pub mod zero;
 
 #[cfg(feature = "engine")]
 pub use build::build;

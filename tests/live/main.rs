@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod checked;
+mod chunks;
 mod cookbook;
 mod expand;
 #[cfg(unix)]
@@ -13,5 +14,10 @@ mod pairs;
 mod partition;
 mod property;
 mod queries;
+mod readers;
+#[cfg(unix)]
+mod reliability;
 mod runtime;
 mod showcase;
+#[cfg(unix)]
+mod zero;

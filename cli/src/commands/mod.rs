@@ -15,6 +15,7 @@ pub(crate) mod psql;
 pub(crate) mod pull;
 pub(crate) mod query;
 pub(crate) mod seed;
+pub(crate) mod zero;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -37,6 +38,7 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Seed(command) => command.run(global).await,
         Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
+        Command::Zero(command) => command.run(global).await,
         Command::Completions(command) => command.run(),
     }
 }

@@ -34,6 +34,9 @@ const FAILURES: &[(&str, &str, &str)] = &[
     ("db stop", "help.rs", "simple_failures"),
     ("db url", "live.rs", "the_development_server_serves_until_it_is_stopped"),
     ("db reset", "live.rs", "the_development_server_serves_until_it_is_stopped"),
+    ("zero", "help.rs", "simple_failures"),
+    ("zero doctor", "zero/doctor.rs", "the_publication_is_looked_at"),
+    ("zero schema", "zero/schema.rs", "without_a_publication_there_is_nothing_to_write"),
     ("completions", "help.rs", "simple_failures"),
 ];
 

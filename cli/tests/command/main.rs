@@ -16,6 +16,7 @@ mod pull;
 mod query;
 mod seed;
 mod sources;
+mod zero;
 
 use std::fs;
 use std::path::Path;
@@ -90,6 +91,10 @@ impl Project {
             .current_dir(self.path())
             .env_remove("DATABASE_URL")
             .env_remove("ZERO_UPSTREAM_DB")
+            .env_remove("ZERO_CVR_DB")
+            .env_remove("ZERO_CHANGE_DB")
+            .env_remove("ZERO_APP_ID")
+            .env_remove("ZERO_APP_PUBLICATIONS")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("RUST_BACKTRACE")
             .envs(variables.iter().copied())

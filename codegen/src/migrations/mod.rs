@@ -19,6 +19,8 @@ mod rebase;
 mod replay;
 #[cfg(feature = "engine")]
 mod subject;
+#[cfg(feature = "engine")]
+mod zero;
 
 pub use name::{Language, Name, Problem, check};
 pub use stamp::Stamp;
@@ -35,3 +37,5 @@ pub use rebase::{Renames, rebase};
 pub use replay::{replay, replay_files, replay_instead};
 #[cfg(feature = "engine")]
 pub use subject::subject;
+#[cfg(feature = "engine")]
+pub use zero::{unnoticed, unnoticed_in};

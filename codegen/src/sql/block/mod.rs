@@ -106,7 +106,7 @@ impl Block {
         // What a handler catches undoes the whole block, which is one definition then.
         let whole = handlers.is_empty() || count == 1;
         (whole && count > 0 && handlers.iter().all(|one| words.passes_over(&one.tokens)))
-            .then(|| Self { parts, lenient: !handlers.is_empty() })
+            .then_some(Self { parts, lenient: !handlers.is_empty() })
     }
 }
 
@@ -133,7 +133,7 @@ impl Words<'_> {
         }
         let mut cursor = Cursor::new(self.source, &self.lexed.tokens, first.start + 1..first.end);
         let guard = Guard::read(&mut cursor)?;
-        let mut definitions = vec![cursor.position()..first.end];
+        let mut definitions: Vec<Range<usize>> = Vec::from([cursor.position()..first.end]);
         loop {
             let next = rest.next()?;
             if self.is(next.start, "end") && self.is(next.start + 1, "if") && next.len() == 2 {
