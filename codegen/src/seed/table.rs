@@ -117,7 +117,7 @@ impl<'s> Filler<'s> {
     fn written(&self) -> Result<Vec<&'s Column>, String> {
         let mut written = Vec::new();
         for column in self.table.columns.iter().filter(|column| column.generated.is_none()) {
-            let mut field = self.field(column, self.random.clone(), Demand::default(), (1, 0));
+            let mut field = self.field(column, self.random.clone(), Demand::default(), (1, 0, 0));
             if self.references.iter().any(|r| r.key.columns.contains(&column.name))
                 || value(&mut field, &column.ty).is_some()
             {
@@ -184,6 +184,7 @@ impl<'s> Filler<'s> {
         if let Some(leaves) = &self.leaves {
             rules.extend(leaves[random.below(leaves.len())].iter().cloned());
         }
+        let about = random.next();
         let mut demands = demands(&rules, random);
         let mut values = Values::new();
         for i in 0..self.references.len() {
@@ -200,7 +201,7 @@ impl<'s> Filler<'s> {
                 if contradicts || (demand.null == Some(true) && column.not_null) {
                     return None;
                 }
-                let drawn = self.value(column, demand, (number, tries), random)?;
+                let drawn = self.value(column, demand, (number, tries, about), random)?;
                 values.insert(name, drawn);
             }
             let at = values.get(name).and_then(|value| value.as_ref()?.number);
@@ -216,7 +217,7 @@ impl<'s> Filler<'s> {
         &self,
         column: &'s Column,
         demand: Demand,
-        (number, tries): (usize, u32),
+        (number, tries, about): (usize, u32, u64),
         random: &mut Random,
     ) -> Option<Option<Value>> {
         let waits = self.later.contains(column.name.as_str());
@@ -229,7 +230,7 @@ impl<'s> Filler<'s> {
             return Some(None);
         }
         let stream = Random::of(random.next(), &[&column.name]);
-        let mut field = self.field(column, stream, demand, (number, tries as usize));
+        let mut field = self.field(column, stream, demand, (number, tries as usize, about));
         value(&mut field, &column.ty).map(Some)
     }
 
@@ -238,7 +239,7 @@ impl<'s> Filler<'s> {
         column: &'s Column,
         random: Random,
         demand: Demand,
-        (row, tries): (usize, usize),
+        (row, tries, about): (usize, usize, u64),
     ) -> Field<'s> {
         let name = column.name.as_str();
         Field {
@@ -251,6 +252,7 @@ impl<'s> Filler<'s> {
             rows: self.rows,
             unique: self.uniques.iter().any(|unique| unique.columns == [name]),
             tries,
+            about,
             apart: self.apart,
         }
     }

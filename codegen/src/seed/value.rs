@@ -39,6 +39,8 @@ pub(super) struct Field<'a> {
     pub(super) unique: bool,
     /// How many values were no good, because another row has them.
     pub(super) tries: usize,
+    /// The same number for all columns of the row: what is in them belongs together.
+    pub(super) about: u64,
     /// Whether ranges must not overlap.
     pub(super) apart: bool,
 }
