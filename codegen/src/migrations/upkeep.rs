@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Notes, ObjectId, PartitionBound, QName, Schema};
+use crate::model::{Notes, ObjectId, PartitionBound, QName, Schema, Table};
 
 /// How the comment of a table begins that `tablewright partitions` made.
 pub const MARK: &str = "tablewright: ";
+
+fn is_marked(table: &Table) -> bool {
+    table.comment.as_deref().is_some_and(|comment| comment.starts_with(MARK))
+}
 
 /// The tables of which `@partition` says that their partitions come and go.
 pub fn kept_up(notes: &Notes) -> BTreeSet<QName> {
@@ -15,21 +19,28 @@ pub fn kept_up(notes: &Notes) -> BTreeSet<QName> {
         .collect()
 }
 
-/// Takes out of a schema the partitions that maintenance sees to and that another schema does not have: their coming and going is no
-/// difference. So are tables that carry its mark.
+/// Takes out of a schema the partitions that maintenance sees to where another schema does not have them, or has them as tables by
+/// themselves: their coming and going is no difference. So are tables that carry its mark.
 pub fn forget_parts(schema: &mut Schema, other: &Schema, kept_up: &BTreeSet<QName>) {
-    let is_part = |name: &QName| {
-        let table = schema.tables.get(name);
-        let marked = table.and_then(|table| table.comment.as_deref()).is_some_and(|c| c.starts_with(MARK));
-        let of = table.and_then(|table| table.partition.as_ref());
-        marked || of.is_some_and(|of| kept_up.contains(&of.parent) && of.bound != PartitionBound::Default)
+    let is_part = |table: &Table| {
+        let of = table.partition.as_ref();
+        of.is_some_and(|of| kept_up.contains(&of.parent) && of.bound != PartitionBound::Default)
     };
-    let gone: BTreeSet<QName> = schema
-        .tables
-        .keys()
-        .filter(|name| !other.tables.contains_key(name) && is_part(name))
-        .cloned()
-        .collect();
+    let is_gone = |table: &Table| match other.tables.get(&table.name) {
+        None => is_marked(table) || is_part(table),
+        // Let go on one side, and there on the other.
+        Some(twin) => {
+            table.partition.is_some() != twin.partition.is_some() && (is_marked(table) || is_marked(twin))
+        }
+    };
+    let gone: BTreeSet<QName> =
+        schema.tables.values().filter(|table| is_gone(table)).map(|table| table.name.clone()).collect();
+    for table in schema.tables.values_mut() {
+        // Made by maintenance, and written down later.
+        if is_marked(table) && other.tables.get(&table.name).is_some_and(|twin| !is_marked(twin)) {
+            table.comment.clone_from(&other.tables[&table.name].comment);
+        }
+    }
     let Schema { tables, publications, definitions, owners, grants, .. } = schema;
     tables.retain(|name, _| !gone.contains(name));
     publications
