@@ -3,6 +3,7 @@
 //! Comes in: the URL, with the parameters of libpq. Goes out: a [`tokio_postgres::Client`] whose connection task runs, or what
 //! a pool needs to open its own ([`Endpoint`]). It never shows the password, neither in an error nor in `Debug`.
 
+mod cancel;
 mod error;
 mod host;
 mod password;
@@ -22,6 +23,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+pub(crate) use cancel::Peer;
 pub use error::{ConnectError, ConnectErrorKind};
 use password::Ask;
 use url::Encryption;
@@ -84,6 +86,7 @@ type Found = Pin<Box<dyn Future<Output = std::io::Result<Vec<IpAddr>>> + Send>>;
 pub(crate) struct Open {
     pub(crate) client: Client,
     pub(crate) task: AbortHandle,
+    pub(crate) peer: Option<Peer>,
 }
 
 /// A server and database to connect to, and how. What a connection pool starts from.
@@ -197,7 +200,7 @@ impl Endpoint {
         self.tls.clone()
     }
 
-    /// Opens one connection and starts the task that drives it. Of several hosts, those are tried in turn, each within
+    /// Opens one connection and starts the task that drives it. Of several hosts, those are tried in turn, each address within
     /// `connect_timeout`, until one takes it.
     ///
     /// # Errors
@@ -208,21 +211,14 @@ impl Endpoint {
 
     /// As [`connect`](Self::connect), with the task.
     pub(crate) async fn open(&self) -> Result<Open, ConnectError> {
-        let limit = self.config.get_connect_timeout().copied().unwrap_or(CONNECT_TIMEOUT);
         let mut failed = None;
         for config in host::each(&self.config) {
             let host = Self { config, ..self.clone() };
-            // The driver bounds only the opening of the socket; a server that accepts and then says nothing is bounded here.
-            let error = match tokio::time::timeout(limit, host.connect_host()).await {
-                Ok(Ok(open)) => return Ok(open),
-                Ok(Err(error)) => error,
-                Err(_) => ConnectError::timeout(&host, limit),
-            };
-            // As libpq does: who is refused by one host is not tried at the others.
-            if !error.kind().is_transient() {
-                return Err(error);
+            match host.connect_host().await {
+                Err(error) if error.kind().is_transient() => failed = Some(error),
+                // As libpq does: who is refused by one host is not tried at the others.
+                done => return done,
             }
-            failed = Some(error);
         }
         Err(failed.unwrap_or_else(|| ConnectError::url("it names no host")))
     }
@@ -237,18 +233,42 @@ impl Endpoint {
         {
             config.password(password);
         }
-        let (Some(resolve), Some(name)) = (&self.resolve, host::name(&config)) else {
-            return self.connect_either(&config).await;
-        };
-        let found = resolve(name.to_owned()).await.map_err(|error| ConnectError::unresolved(self, &error))?;
+        let Some(name) = host::name(&config) else { return self.connect_within(&config).await };
+        let found = self.find(name).await.map_err(|error| ConnectError::unresolved(self, &error))?;
         let mut failed = None;
         for address in found {
-            match self.connect_either(&host::at(&config, address)).await {
-                Ok(open) => return Ok(open),
-                Err(error) => failed = Some(error),
+            match self.connect_within(&host::at(&config, address)).await {
+                Err(error) if error.kind().is_transient() => failed = Some(error),
+                done => return done,
             }
         }
         Err(failed.unwrap_or_else(|| ConnectError::unresolved(self, &"it has no address")))
+    }
+
+    /// The addresses of a host.
+    async fn find(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+        let finding = async {
+            match &self.resolve {
+                Some(resolve) => resolve(name.to_owned()).await,
+                None => Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect()),
+            }
+        };
+        tokio::time::timeout(self.limit(), finding)
+            .await
+            .unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into()))
+    }
+
+    fn limit(&self) -> Duration {
+        self.config.get_connect_timeout().copied().unwrap_or(CONNECT_TIMEOUT)
+    }
+
+    /// The driver bounds only the opening of the socket; a server that accepts and then says nothing is bounded here.
+    async fn connect_within(&self, config: &Config) -> Result<Open, ConnectError> {
+        let limit = self.limit();
+        match tokio::time::timeout(limit, self.connect_either(config)).await {
+            Ok(done) => done,
+            Err(_) => Err(ConnectError::timeout(self, limit)),
+        }
     }
 
     /// Connects with encryption, or without, or in one of both ways and then in the other.
@@ -274,7 +294,15 @@ impl Endpoint {
                 tracing::debug!(error = %error, "the connection ended");
             }
         });
-        Ok(Open { client, task: task.abort_handle() })
+        Ok(Open { client, task: task.abort_handle(), peer: Peer::of(config) })
+    }
+
+    /// Cancels what runs on a connection; whether it is certain that nothing is cancelled later.
+    pub(crate) async fn cancel(&self, client: &Client, peer: Option<&Peer>) -> bool {
+        match peer {
+            Some(peer) => peer.cancel(client, self).await,
+            None => false,
+        }
     }
 
     /// What a failed attempt to connect means, in a sentence.

@@ -80,6 +80,7 @@ pub mod merge;
 mod nullability;
 mod options;
 mod params;
+pub mod partitions;
 mod pool;
 mod quote;
 mod reader;

@@ -69,9 +69,18 @@ async fn ask(client: &Client) -> Result<(String, Vec<String>), Error> {
             sql.push_str(";\n");
         }
     }
+    if !texts(client, CITUS).await?.is_empty() {
+        for statement in texts(client, include_str!("queries/distribution.sql")).await? {
+            sql.push_str(&statement);
+            sql.push_str(";\n");
+        }
+    }
     let unknown = texts(client, &format!("{SCOPE}{UNKNOWN}")).await?;
     Ok((sql, unknown))
 }
+
+/// Whether Citus tells where rows are.
+const CITUS: &str = "SELECT 'yes' WHERE to_regclass('citus_tables') IS NOT NULL";
 
 /// The queries, one per kind, in an order in which what they return can be read. Each returns one column of statements.
 fn queries(version: i32) -> Vec<String> {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_codegen::model::{Columns, Schema, Table};
+use tablewright_codegen::model::{Columns, Distribution, Schema, Table};
 
 /// The live schema, with the author's words wherever they mean the same. `elaborated` is what the catalog of an otherwise empty
 /// database says when `written` was created in it.
@@ -54,6 +54,13 @@ fn respell_table(live: &Table, written: &Table, elaborated: &Table) -> Table {
     let mut table = Table { columns, constraints, indexes, ..live.clone() };
     if live.partitioned == elaborated.partitioned {
         table.partitioned.clone_from(&written.partitioned);
+    }
+    // What Citus knows of co-location is a number, and says nothing of who was named.
+    if let (Some(Distribution::By { column, .. }), Some(Distribution::By { column: same, .. })) =
+        (&live.distribution, &written.distribution)
+        && column == same
+    {
+        table.distribution.clone_from(&written.distribution);
     }
     if live.partition == elaborated.partition {
         table.partition.clone_from(&written.partition);

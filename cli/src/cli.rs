@@ -6,7 +6,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    db, diff, drift, explain, explain_lint, generate, init, lint, man, migrate, psql, pull, query, seed, zero,
+    db, diff, docs, drift, explain, explain_lint, generate, init, lint, man, migrate, partitions, psql, pull,
+    query, seed, zero,
 };
 use crate::failure::{Failure, Result};
 
@@ -119,8 +120,12 @@ pub(crate) enum Command {
     Lint(lint::Lint),
     /// Say why a lint finds what it finds, and what to write instead
     ExplainLint(explain_lint::ExplainLint),
+    /// Show the partitions of tables that are partitioned by time, and make the next ones
+    Partitions(partitions::Partitions),
     /// Write the schema of a database as SQL to keep
     Pull(pull::Pull),
+    /// Write the schema as one page to read, with a picture of the tables
+    Docs(docs::Docs),
     /// Compare a database with what its applied migrations build
     Drift(drift::Drift),
     /// Print the manual page, or write one for each command

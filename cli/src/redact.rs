@@ -3,6 +3,9 @@
 /// What stands in the place of a password.
 const HIDDEN: &str = "***";
 
+/// Nobody's password.
+const EXAMPLE: &str = "user:password@host";
+
 /// The text with the password of every URL in it hidden.
 pub(crate) fn redact(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -15,6 +18,10 @@ pub(crate) fn redact(text: &str) -> String {
         let end = after.find(|c: char| c.is_whitespace() || "/'\"`<>".contains(c)).unwrap_or(after.len());
         let Some(host) = after[..end].rfind('@') else { continue };
         let Some(colon) = after[..host].find(':') else { continue };
+        // As messages show what a URL looks like.
+        if after.starts_with(EXAMPLE) {
+            continue;
+        }
         shown.push_str(&after[..=colon]);
         shown.push_str(HIDDEN);
         rest = &after[host..];
@@ -37,6 +44,7 @@ mod tests {
             ),
             ("postgres://ada@h:5432/db, ünd", "postgres://ada@h:5432/db, ünd"),
             ("a://b:c", "a://b:c"),
+            ("p://user:password@host:5432/name", "p://user:password@host:5432/name"),
             ("p://a:b@c p://d:e@f", "p://a:***@c p://d:***@f"),
         ] {
             assert_eq!(redact(text), shown);

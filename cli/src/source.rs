@@ -1,12 +1,13 @@
 //! `SRC`: what a schema can be read from.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use tablewright::connect::Endpoint;
 use tablewright_catalog::Catalog;
 use tablewright_codegen::config::Config;
 use tablewright_codegen::load::Described;
-use tablewright_codegen::model::{Audience, DefinitionId, ObjectId, Schema};
+use tablewright_codegen::model::{Audience, DefinitionId, ObjectId, QName, Schema};
 use tablewright_codegen::plan::{self, Plan};
 use tablewright_codegen::sql::Reader;
 use tablewright_codegen::{check, ddl, files, migrations};
@@ -86,11 +87,22 @@ pub(crate) async fn mend(
     files: &[migrations::File],
     server: &(Client, Endpoint),
 ) -> Result<Plan> {
-    let wanted = migrations::replay_files(files)?.schema;
+    let mut wanted = migrations::replay_files(files)?.schema;
+    // The migrations do not say which partitions come and go; the schema does, where it can be read.
+    let kept_up = project::schema(config).map(|described| migrations::kept_up(&described.notes));
+    let live = &mut live.clone();
+    forget_parts(live, &mut wanted, &kept_up.unwrap_or_default());
     // Where nothing is wanted there are no words to compare.
     let live = if wanted == Schema::default() { live.clone() } else { respell(live, &wanted, server).await };
     let options = plan::Options { target: config.database.target, ..plan::Options::default() };
     Ok(plan::plan(&live, &wanted, &options)?)
+}
+
+/// Leaves out the partitions that only one of a database and a description has, where maintenance sees to them.
+pub(crate) fn forget_parts(live: &mut Schema, written: &mut Schema, kept_up: &BTreeSet<QName>) {
+    let all = live.clone();
+    migrations::forget_parts(live, written, kept_up);
+    migrations::forget_parts(written, &all, kept_up);
 }
 
 /// A live schema in the words of the one that it is compared with. Only a server can say whether two expressions are the same, so it is
@@ -122,6 +134,8 @@ async fn elaborate(scratch: &Endpoint, written: &Schema) -> Result<Schema> {
     // Neither holds anything that a server prints in its own way; a secret cannot be made up, and a database with a
     // subscription cannot be dropped.
     let mut written = written.clone();
+    // Where rows are is nothing that a server prints, and the calls need Citus.
+    written.tables.values_mut().for_each(|table| table.distribution = None);
     written
         .definitions
         .retain(|id, _| !matches!(id, DefinitionId::UserMapping(..) | DefinitionId::Subscription(_)));

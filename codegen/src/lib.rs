@@ -31,6 +31,8 @@ pub mod ddl;
 #[cfg(feature = "engine")]
 pub mod diff;
 #[cfg(feature = "engine")]
+pub mod docs;
+#[cfg(feature = "engine")]
 pub mod emit;
 #[cfg(feature = "engine")]
 pub mod files;

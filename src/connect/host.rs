@@ -10,10 +10,8 @@ use tokio_postgres::config::{Host, LoadBalanceHosts};
 pub(super) fn each(config: &Config) -> Vec<Config> {
     let count = config.get_hosts().len().max(config.get_hostaddrs().len());
     let mut hosts: Vec<usize> = (0..count).collect();
-    match config.get_load_balance_hosts() {
-        LoadBalanceHosts::Random => fastrand::shuffle(&mut hosts),
-        // The driver's list may grow; what is unknown is the order as written.
-        _ => {}
+    if config.get_load_balance_hosts() == LoadBalanceHosts::Random {
+        fastrand::shuffle(&mut hosts);
     }
     hosts.into_iter().map(|at| only(config, at)).collect()
 }

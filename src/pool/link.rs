@@ -10,7 +10,7 @@ use tokio_postgres::{Client, Statement};
 
 use super::lru::Lru;
 use super::{Shape, locked, pooler};
-use crate::connect::{Endpoint, Open};
+use crate::connect::{Endpoint, Open, Peer};
 use crate::options::Options;
 
 /// A connection of the pool.
@@ -23,6 +23,7 @@ pub(crate) struct Link {
     /// Behind it is a transaction pooler.
     pooled: bool,
     task: AbortHandle,
+    peer: Option<Peer>,
 }
 
 /// A statement that can be sent.
@@ -42,10 +43,10 @@ pub(crate) enum Within {
 
 impl Link {
     pub(super) fn new(id: u64, open: Open, options: &Options) -> Self {
-        let Open { client, task } = open;
+        let Open { client, task, peer } = open;
         let statements = Mutex::new(Lru::new(options.statements));
         let cancelled = AtomicBool::new(false);
-        Self { id, client, statements, cancelled, pooled: options.transaction_pooler, task }
+        Self { id, client, statements, cancelled, pooled: options.transaction_pooler, task, peer }
     }
 
     /// Closes it without another word to the server, which may not be there to hear it. Whoever waits for an answer gets an
@@ -107,11 +108,10 @@ impl Link {
     }
 
     /// Asks the server to cancel what runs on the connection.
-    pub(super) async fn cancel(&self, endpoint: &Endpoint) {
+    /// Whether it is certain that what is sent from now on is not cancelled.
+    pub(super) async fn cancel(&self, endpoint: &Endpoint) -> bool {
         self.cancelled.store(true, Ordering::Relaxed);
-        if let Err(error) = self.client.cancel_token().cancel_query(endpoint.connector()).await {
-            tracing::debug!(error = %error, "a statement could not be cancelled");
-        }
+        endpoint.cancel(&self.client, self.peer.as_ref()).await
     }
 
     /// Whether a statement on it may have been cancelled in place of another one.

@@ -205,7 +205,7 @@ impl Pool {
                 let crowded = want == Want::Pipelined && state.is_crowded();
                 (Asked::Given(Lease::new(self.clone(), link, place, want), idle), usize::from(crowded))
             }
-            None => (Asked::Waits(state.wait(want)), state.to_open(now)),
+            None => (Asked::Waits(state.wait(want)), state.missing(now)),
         };
         drop(state);
         self.open(openings);
@@ -286,7 +286,7 @@ impl Pool {
             let mut state = self.state();
             let grant =
                 |want, Given { link, place, .. }| Grant::Lease(Lease::new(self.clone(), link, place, want));
-            (state.serve(grant), state.to_open(Instant::now()))
+            (state.serve(grant), state.missing(Instant::now()))
         };
         // Dropped without the lock, which giving them back takes.
         drop(rejected);

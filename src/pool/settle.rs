@@ -70,22 +70,29 @@ async fn clean(pool: &Pool, link: &Link, place: u64, mess: Mess) -> bool {
     let over = link.client().batch_execute("");
     tokio::pin!(over);
     let mut pause = GRACE;
+    let (mut asked, mut certain) = (false, true);
     let ended = loop {
         if let Ok(ended) = tokio::time::timeout(pause, &mut over).await {
             break ended;
         }
         // Where others share the connection, a cancellation could hit one of theirs: it waits until they are done.
         if pool.state().is_first(link.id, place) {
-            link.cancel(pool.endpoint()).await;
+            asked = true;
+            certain &= link.cancel(pool.endpoint()).await;
             pause *= 2;
         }
     };
-    // The cancellation may have come when its statement was over and hit what was sent behind it: a second attempt tells.
+    // The cancellation may have come when its statement was over and hit what was sent behind it, or may still come: what is sent
+    // now, after the server has carried it out, is behind it.
     let ended = match ended {
-        Err(error) if was_cancelled(&error) => link.client().batch_execute("").await,
-        ended => ended,
+        Err(error) if !was_cancelled(&error) => Err(error),
+        Ok(()) if !asked => Ok(()),
+        Ok(()) | Err(_) => match link.client().batch_execute("").await {
+            Err(error) if was_cancelled(&error) => link.client().batch_execute("").await,
+            ended => ended,
+        },
     };
-    ended.is_ok() && (mess == Mess::Statement || reset(link, mess).await)
+    certain && ended.is_ok() && (mess == Mess::Statement || reset(link, mess).await)
 }
 
 async fn reset(link: &Link, mess: Mess) -> bool {

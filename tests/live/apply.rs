@@ -46,6 +46,8 @@ async fn every_case_applies_in_both_directions() {
     assert!(!cases.is_empty(), "the corpus is not where it was");
     let wanted = std::env::var("CASE").unwrap_or_default();
     let cases = cases.into_iter().filter(|case| case.to_string_lossy().contains(&wanted));
+    // Only Citus knows what these call; `live/distribution.rs` runs such calls.
+    let cases = cases.filter(|case| !case.to_string_lossy().contains("/cases/distribution/"));
     let directions = cases.flat_map(|old| [(old.clone(), "up"), (old, "down")]).collect();
     let results = each(directions, |(old, direction)| case(old, direction)).await;
     let failures: Vec<&String> = results.iter().filter_map(|result| result.as_ref().err()).collect();

@@ -5,6 +5,7 @@ mod catalog;
 mod checked;
 mod chunks;
 mod cookbook;
+mod distribution;
 mod expand;
 #[cfg(unix)]
 mod faults;
@@ -12,6 +13,7 @@ mod locks;
 mod migrate;
 mod pairs;
 mod partition;
+mod partitions;
 mod property;
 mod queries;
 mod readers;

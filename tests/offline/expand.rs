@@ -52,7 +52,11 @@ fn what_breaks_nothing_is_not_split() {
 }
 
 fn split(case: &Path, old: &Described, new: &Described) -> Split {
-    let options = Options { renames: plan::renames(&new.notes), ..Options::default() };
+    let options = Options {
+        renames: plan::renames(&new.notes),
+        zero: new.notes.zero().map(str::to_owned),
+        ..Options::default()
+    };
     let split = plan::split(&old.schema, &new.schema, &options);
     let split = split.unwrap_or_else(|errors| panic!("{}: {}", case.display(), render(&errors, false)));
     split.unwrap_or_else(|| panic!("{}: nothing breaks", case.display()))

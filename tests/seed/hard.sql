@@ -27,6 +27,14 @@ CREATE TABLE employee (
 );
 ALTER TABLE department ADD FOREIGN KEY (head) REFERENCES employee;
 
+-- Each step has one before it at most.
+CREATE TABLE step (id int PRIMARY KEY, previous int UNIQUE REFERENCES step);
+
+-- The rows of the heir are none of those that can be referenced.
+CREATE TABLE base (id int PRIMARY KEY, note text);
+CREATE TABLE heir (extra date) INHERITS (base);
+CREATE TABLE of_base (base int NOT NULL REFERENCES base);
+
 -- Two that need each other; the server looks when the transaction ends.
 CREATE TABLE egg (id int PRIMARY KEY, hen int NOT NULL);
 CREATE TABLE hen (id int PRIMARY KEY, egg int NOT NULL UNIQUE REFERENCES egg DEFERRABLE);

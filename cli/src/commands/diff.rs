@@ -1,5 +1,6 @@
 //! `tablewright diff`
 
+use tablewright_codegen::migrations;
 use tablewright_codegen::plan::{self, Options, plan};
 
 use crate::cli::{Format, Global};
@@ -45,7 +46,14 @@ impl Diff {
     pub(crate) async fn run(self, global: &Global) -> Result {
         let from = source::read(&self.from, global).await?;
         let to = source::read(&self.to, global).await?;
+        let mut kept_up = migrations::kept_up(&from.described.notes);
+        kept_up.extend(migrations::kept_up(&to.described.notes));
         let (mut old, mut new) = (from.described.schema, to.described);
+        match (&from.live, &to.live) {
+            (Some(_), None) => source::forget_parts(&mut old, &mut new.schema, &kept_up),
+            (None, Some(_)) => source::forget_parts(&mut new.schema, &mut old, &kept_up),
+            (Some(_), Some(_)) | (None, None) => migrations::forget_parts(&mut old, &new.schema, &kept_up),
+        }
         match (&from.live, &to.live) {
             (Some(server), None) => old = source::respell(&old, &new.schema, server).await,
             (None, Some(server)) => new.schema = source::respell(&new.schema, &old, server).await,

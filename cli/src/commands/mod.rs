@@ -3,6 +3,7 @@
 pub(crate) mod completions;
 pub(crate) mod db;
 pub(crate) mod diff;
+pub(crate) mod docs;
 pub(crate) mod drift;
 pub(crate) mod explain;
 pub(crate) mod explain_lint;
@@ -11,6 +12,7 @@ pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod migrate;
+pub(crate) mod partitions;
 pub(crate) mod psql;
 pub(crate) mod pull;
 pub(crate) mod query;
@@ -29,7 +31,9 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Diff(command) => command.run(global).await,
         Command::Lint(command) => command.run(global).await,
         Command::ExplainLint(command) => command.run(global),
+        Command::Partitions(command) => command.run(global).await,
         Command::Pull(command) => command.run(global).await,
+        Command::Docs(command) => command.run(global),
         Command::Drift(command) => command.run(global).await,
         Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,

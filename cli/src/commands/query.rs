@@ -227,7 +227,7 @@ impl<'c> Printer<'c> {
         let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
         let shown = rows(u64::try_from(self.count).unwrap_or(u64::MAX));
         match (has_rows, self.more, self.show.write) {
-            (true, true, _) => output::say(format!("{shown} of more: `--limit 0` shows all")),
+            (true, true, _) => output::say(format!("{shown}, and there are more: `--limit 0` shows all")),
             (true, false, true) => output::say(format!("{shown}, committed")),
             (true, false, false) => output::say(format!("{shown}, read only")),
             (false, _, true) => output::say(format!("{} changed, committed", rows(changed.unwrap_or(0)))),

@@ -8,7 +8,7 @@ use tokio_postgres::{Client, Error};
 
 use crate::cli::{Format, Global};
 use crate::failure::{Failure, Result};
-use crate::fill::{self, Filled, Order, Problem, qualified};
+use crate::fill::{self, Filled, Order, Problem, own_rows, qualified};
 use crate::progress::Progress;
 use crate::{database, output, source};
 
@@ -121,7 +121,7 @@ impl Seed {
             if !seen.insert(name.clone()) {
                 continue;
             }
-            let sql = format!("SELECT EXISTS (SELECT FROM {})", qualified(&name));
+            let sql = format!("SELECT EXISTS (SELECT FROM {})", own_rows(table));
             if client.query_one(&sql, &[]).await.map_err(said)?.get(0) {
                 kept.extend(chosen.contains(&name).then_some(name));
                 continue;

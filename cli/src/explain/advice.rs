@@ -8,8 +8,9 @@ use super::{join, memory};
 /// Fewer rows than these are read at once whatever the plan.
 const MANY: f64 = 1000.0;
 
-/// An estimate that is off by so much leads to other plans.
+/// An estimate that is off by so much leads to other plans, unless there are few rows.
 const OFF: f64 = 100.0;
+const FEW: f64 = 100.0;
 
 /// One piece of advice.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -346,7 +347,7 @@ fn is_off(node: &Node) -> Option<f64> {
     let rows = node.rows.filter(|_| node.loops > 0.0)?;
     let (low, high) = if rows < node.estimated { (rows, node.estimated) } else { (node.estimated, rows) };
     let off = high / low.max(1.0);
-    (off >= OFF && high * node.loops >= MANY).then_some(off)
+    (off >= OFF && high * node.loops >= FEW).then_some(off)
 }
 
 /// A number as people read it: `12,345`.

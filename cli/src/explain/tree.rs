@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json as object};
 
 use super::advice::{Advice, count};
+use super::condition;
 use super::plan::{Node, Plan};
 
 const DIM: Style = Style::new().dimmed();
@@ -74,7 +75,7 @@ fn details(node: &Node) -> Vec<String> {
         all.extend(node.text(name).map(|text| format!("{shown} {}", short(text))));
     }
     for (name, shown) in [("Sort Key", "by"), ("Group Key", "by"), ("Order By", "by")] {
-        let keys = node.list(name);
+        let keys: Vec<&str> = node.list(name).into_iter().map(condition::bare).collect();
         if !keys.is_empty() {
             all.push(format!("{shown} {}", short(&keys.join(", "))));
         }
@@ -84,22 +85,26 @@ fn details(node: &Node) -> Vec<String> {
         all.push(format!("throws {} rows away", count(removed * node.loops)));
     }
     if let Some(method) = node.text("Sort Method") {
-        let place = node.text("Sort Space Type").unwrap_or("Memory").to_lowercase();
-        all.push(format!("{method}, {} kB in {place}", count(node.number("Sort Space Used"))));
+        let place = if node.text("Sort Space Type") == Some("Disk") { "on disk" } else { "in memory" };
+        all.push(format!("{method}, {} kB {place}", count(node.number("Sort Space Used"))));
     }
     let batches = node.number("Hash Batches").max(node.number("HashAgg Batches"));
     if batches > 1.0 {
         all.push(format!("in {} parts", count(batches)));
     }
-    let read = node.own_number("Shared Read Blocks");
-    let temporary = node.own_number("Temp Read Blocks") + node.own_number("Temp Written Blocks");
-    if read > 0.0 || temporary > 0.0 {
-        let hit = node.own_number("Shared Hit Blocks");
-        let mut line = format!("pages: {} in memory, {} from disk", count(hit), count(read));
-        if temporary > 0.0 {
-            line.push_str(&format!(", {} temporary", count(temporary)));
-        }
-        all.push(line);
+    let pages = [
+        (node.own_number("Shared Hit Blocks"), "in memory"),
+        (node.own_number("Shared Read Blocks"), "from disk"),
+        (node.own_number("Temp Read Blocks") + node.own_number("Temp Written Blocks"), "temporary"),
+    ];
+    // What was in memory is not worth a line.
+    if pages[1..].iter().any(|(number, _)| *number > 0.0) {
+        let shown: Vec<String> = pages
+            .iter()
+            .filter(|(number, _)| *number > 0.0)
+            .map(|(number, place)| format!("{} {place}", count(*number)))
+            .collect();
+        all.push(format!("pages: {}", shown.join(", ")));
     }
     all
 }

@@ -1,10 +1,10 @@
 //! References that are filled in when all rows are there: of a table to itself, and those that close a circle.
 
-use tablewright_codegen::model::{ConstraintKind, ForeignKey, Schema, Table};
+use tablewright_codegen::model::{ConstraintKind, ForeignKey, Schema, Table, Type};
 use tablewright_codegen::seed;
 use tokio_postgres::{Client, Error};
 
-use super::{ident, keys, qualified};
+use super::{ident, keys, own_rows, qualified};
 
 /// Fills in one foreign key; says why it stays empty where that is so.
 pub(super) async fn fill(
@@ -17,22 +17,27 @@ pub(super) async fn fill(
     let Some(ConstraintKind::ForeignKey(key)) = table.constraints.get(name).map(|c| &c.kind) else {
         return Ok(None);
     };
+    let Some(parent) = schema.tables.get(&key.table) else { return Ok(None) };
     let order = identity(table);
     let own = key.table == table.name;
     // The rows of the table itself in the order in which they are numbered below.
     let by = if own { &order } else { &key.references };
-    let parents = keys(client, &key.table, &key.references, by).await?;
+    let parents = keys(client, parent, &key.references, by).await?;
     let optional = key.columns.iter().any(|column| table.columns.get(column).is_some_and(|c| !c.not_null));
+    let once = is_unique(table, &key.columns);
     if parents.is_empty() {
         return Ok((!optional).then(|| format!("{}, which it references, has no rows", key.table)));
     }
     let count: i64 =
-        client.query_one(&format!("SELECT count(*) FROM {}", qualified(&table.name)), &[]).await?.get(0);
+        client.query_one(&format!("SELECT count(*) FROM {}", own_rows(table)), &[]).await?.get(0);
     let (mut numbers, mut chosen) = (Vec::new(), vec![Vec::new(); key.columns.len()]);
     for row in 0..usize::try_from(count).unwrap_or(0) {
-        let parent = match own {
-            true => seed::parent_of(seed, &table.name.name, row).or((!optional).then_some(row)),
-            false => Some(seed::one_of(seed, name, row, parents.len())),
+        let parent = match (own, once) {
+            // One after the other, each once.
+            (true, true) => row.checked_sub(1).or((!optional).then_some(row)),
+            (false, true) => Some(row),
+            (true, false) => seed::parent_of(seed, &table.name.name, row).or((!optional).then_some(row)),
+            (false, false) => Some(seed::one_of(seed, name, row, parents.len())),
         };
         let Some(parent) = parent.and_then(|at| parents.get(at)) else { continue };
         numbers.push(i64::try_from(row + 1).unwrap_or(i64::MAX));
@@ -41,7 +46,7 @@ pub(super) async fn fill(
         }
     }
     client.batch_execute("SAVEPOINT tablewright_later").await?;
-    let update = statement(schema, table, key, &order);
+    let update = statement(table, key, &order);
     let mut parameters: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> = vec![&numbers];
     parameters.extend(chosen.iter().map(|texts| texts as &(dyn tokio_postgres::types::ToSql + Sync)));
     match client.execute(&update, &parameters).await {
@@ -68,8 +73,18 @@ fn identity(table: &Table) -> Vec<String> {
     key.unwrap_or_else(|| table.columns.iter().map(|column| column.name.clone()).collect())
 }
 
+/// Whether the values of these columns differ from row to row.
+fn is_unique(table: &Table, columns: &[String]) -> bool {
+    let inside = |key: &[String]| !key.is_empty() && key.iter().all(|column| columns.contains(column));
+    table.constraints.values().any(|constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => inside(&key.columns),
+        ConstraintKind::Unique(key) => inside(&key.columns),
+        ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => false,
+    })
+}
+
 /// Gives the rows with these numbers these values. A row is found by where it is, partition included.
-fn statement(schema: &Schema, table: &Table, key: &ForeignKey, order: &[String]) -> String {
+fn statement(table: &Table, key: &ForeignKey, order: &[String]) -> String {
     let names: Vec<String> = (0..key.columns.len()).map(|i| format!("v{i}")).collect();
     let arrays: Vec<String> = (0..key.columns.len()).map(|i| format!("${}::text[]", i + 2)).collect();
     let set: Vec<String> = key
@@ -77,10 +92,8 @@ fn statement(schema: &Schema, table: &Table, key: &ForeignKey, order: &[String])
         .iter()
         .zip(&names)
         .map(|(column, value)| {
-            let ty = table
-                .columns
-                .get(column)
-                .map_or_else(|| "text".to_owned(), |column| type_name(schema, &column.ty));
+            let ty =
+                table.columns.get(column).map_or_else(|| "text".to_owned(), |column| type_name(&column.ty));
             format!("{} = k.{value}::{ty}", ident(column))
         })
         .collect();
@@ -94,14 +107,14 @@ fn statement(schema: &Schema, table: &Table, key: &ForeignKey, order: &[String])
         order.join(", "),
         arrays.join(", "),
         names.join(", "),
-        table = qualified(&table.name),
+        table = own_rows(table),
     )
 }
 
 /// The type as SQL; that of a column is in quotes where it has to be.
-fn type_name(_schema: &Schema, ty: &tablewright_codegen::model::Type) -> String {
+fn type_name(ty: &Type) -> String {
     match ty {
-        tablewright_codegen::model::Type::Named { name, .. } => qualified(name),
+        Type::Named { name, .. } => qualified(name),
         other => other.to_string(),
     }
 }

@@ -97,10 +97,11 @@ async fn one(
     let mut parents = BTreeMap::new();
     for constraint in table.constraints.values() {
         let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+        let Some(parent) = order.schema.tables.get(&key.table) else { continue };
         if !turn.later.contains(&constraint.name) {
             parents.insert(
                 constraint.name.clone(),
-                keys(client, &key.table, &key.references, &key.references).await?,
+                keys(client, parent, &key.references, &key.references).await?,
             );
         }
     }
@@ -119,7 +120,7 @@ async fn one(
 }
 
 /// The values of some columns of the rows that are there, as texts, in an order that is the same everywhere.
-async fn keys(client: &Client, table: &QName, columns: &[String], by: &[String]) -> Result<Parents, Error> {
+async fn keys(client: &Client, table: &Table, columns: &[String], by: &[String]) -> Result<Parents, Error> {
     let texts: Vec<String> = columns.iter().map(|column| format!("{}::text", ident(column))).collect();
     let order: Vec<String> =
         by.iter().map(|column| format!("{}::text COLLATE \"C\"", ident(column))).collect();
@@ -128,7 +129,7 @@ async fn keys(client: &Client, table: &QName, columns: &[String], by: &[String])
     let sql = format!(
         "SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {KEYS}",
         texts.join(", "),
-        qualified(table),
+        own_rows(table),
         present.join(" AND "),
         order.join(", ")
     );
@@ -152,6 +153,12 @@ async fn advance(client: &Client, table: &Table) -> Result<(), Error> {
         client.execute(&sql, &[&qualified(&table.name), &column.name]).await?;
     }
     Ok(())
+}
+
+/// The rows of a table, without those of the tables that inherit from it: no foreign key sees these.
+pub(crate) fn own_rows(table: &Table) -> String {
+    let only = if table.partitioned.is_some() { "" } else { "ONLY " };
+    format!("{only}{}", qualified(&table.name))
 }
 
 pub(crate) fn ident(name: &str) -> String {

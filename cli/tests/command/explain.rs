@@ -5,13 +5,13 @@ use super::{Project, Run, seeded};
 const TABLES: &str = "
 CREATE TABLE post (id int PRIMARY KEY, \"authorId\" text NOT NULL, kind text, n int, city text, country text, body text,
     done boolean NOT NULL, embedding vector(8), extra jsonb);
-INSERT INTO post SELECT i, 'a' || i % 500, 'k' || i % 3, i, 'city' || i % 200, 'country' || i % 200, repeat(md5(i::text), 3),
+INSERT INTO post SELECT i, 'a' || i % 500, 'k' || i % 3, i, 'city' || i % 200, 'country' || i % 200, repeat(md5(i::text), 16),
     i % 900 = 0, ARRAY[i % 7, i % 11, i % 13, 1, 2, 3, 4, i % 17]::vector, jsonb_build_object('a', i) FROM generate_series(1, 30000) i;
 CREATE TABLE author (id text, name text);
 INSERT INTO author SELECT 'a' || i, 'name' || i FROM generate_series(0, 499) i;
 CREATE TABLE stale (n int) WITH (autovacuum_enabled = false);
 ANALYZE;
-INSERT INTO stale SELECT i % 5 FROM generate_series(1, 40000) i;
+INSERT INTO stale SELECT 1 FROM generate_series(1, 40000) i;
 CREATE INDEX post_kind ON post (kind);
 CREATE INDEX post_city ON post (city);
 ";
@@ -89,6 +89,12 @@ fn every_advice_is_given_by_a_real_server() {
             "SET LOCAL work_mem",
         ),
         ("", "SELECT * FROM stale WHERE n = 1", "estimate", "ANALYZE stale"),
+        (
+            "",
+            "SELECT * FROM post WHERE city = 'city7' AND country = 'country7'",
+            "estimate",
+            "CREATE STATISTICS post_city_country_stat (dependencies, mcv) ON city, country FROM post",
+        ),
         (
             "enable_hashjoin=off,enable_mergejoin=off,enable_memoize=off",
             "SELECT count(*) FROM post p JOIN author a ON a.id = p.\"authorId\"",

@@ -35,7 +35,7 @@ fn a_table_csv_and_json() {
 fn a_limit_is_told() {
     let run = query(&["SELECT generate_series(1, 1000000)", "--limit", "2"]);
     assert_eq!(run.stdout.lines().count(), 4);
-    assert_eq!((run.code, run.stderr.as_str()), (0, "2 rows of more: `--limit 0` shows all\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (0, "2 rows, and there are more: `--limit 0` shows all\n"));
     let json = query(&["SELECT 1 AS a WHERE false", "--format", "json"]);
     assert_eq!(json.stdout, "[]\n");
 }

@@ -96,6 +96,7 @@ fn circles_checks_keys_and_types() {
     for (sql, wanted) in [
         ("SELECT count(*) > 60 FROM department WHERE head IS NOT NULL", "t"),
         ("SELECT count(*) > 60 FROM employee WHERE boss IS NOT NULL", "t"),
+        ("SELECT count(*) FROM step WHERE previous IS NOT NULL", "119"),
         ("SELECT count(DISTINCT egg) FROM hen", "120"),
         ("SELECT count(DISTINCT tableoid) FROM measurement", "2"),
         ("SELECT count(*) FROM profile p JOIN employee e ON e.id = p.employee", "120"),

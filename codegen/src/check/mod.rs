@@ -16,6 +16,7 @@ mod publication;
 mod relation;
 mod rust;
 mod sequence;
+mod spread;
 mod types;
 
 use crate::load::Described;
@@ -40,6 +41,7 @@ pub fn check(described: &Described, target: u8) -> Result<(), Errors> {
         foreign_key::check(table, &mut checker);
         index::check(table, &mut checker);
         expression::check(table, &mut checker);
+        spread::check(table, &mut checker);
     }
     publication::check(&mut checker);
     rust::check(&mut checker);

@@ -1,10 +1,14 @@
-//! Parts of statements as text, for the attributes of generated structs.
+//! Parts of statements as text, for the attributes of generated structs and for pages to read.
 
+use super::constraint::Body;
 use super::expr::Text;
 use super::index::ElementText;
+use super::partition::{BoundText, KeyText};
 use super::quote::{Ident, Idents, Literal, Name, Parameters};
 use super::types::Ty;
-use crate::model::{ExclusionElement, Expr, IndexElement, QName, Type};
+use crate::model::{
+    ConstraintKind, ExclusionElement, Expr, IndexElement, PartitionBound, PartitionKey, QName, Type,
+};
 
 /// A name, with its namespace unless that is `public`.
 pub(crate) fn name(name: &QName) -> String {
@@ -49,4 +53,19 @@ pub(crate) fn exclusion_element(element: &ExclusionElement) -> String {
 /// One storage parameter: `m = 16`.
 pub(crate) fn parameter(parameter: &(String, String)) -> String {
     Parameters(std::slice::from_ref(parameter)).to_string()
+}
+
+/// What a constraint says: `PRIMARY KEY (id)`.
+pub(crate) fn constraint(kind: &ConstraintKind) -> String {
+    Body(kind).to_string()
+}
+
+/// How a table is partitioned: `RANGE (at)`.
+pub(crate) fn partition_key(key: &PartitionKey) -> String {
+    KeyText(key).to_string()
+}
+
+/// Which rows a partition holds: `FOR VALUES IN (1)`.
+pub(crate) fn partition_bound(bound: &PartitionBound) -> String {
+    BoundText(bound).to_string()
 }

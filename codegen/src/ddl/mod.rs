@@ -13,6 +13,7 @@ mod composite;
 mod constraint;
 mod data;
 mod definition;
+mod distribution;
 mod domain;
 mod enumeration;
 mod expr;
@@ -51,12 +52,14 @@ pub use composite::{AttributeAction, CompositeStatement, Converter, Source};
 pub use constraint::ConstraintStatement;
 pub use data::DataStatement;
 pub use definition::DefinitionStatement;
+pub use distribution::DistributionCall;
 pub use domain::{DomainAction, DomainStatement};
 pub use enumeration::{EnumStatement, Neighbour};
 pub use extension::ExtensionStatement;
 pub use foreign::ForeignStatement;
 pub(crate) use fragment::{
-    exclusion_element, full_name, idents, index_element, literal, name, parameter, text, ty,
+    constraint, exclusion_element, full_name, idents, index_element, literal, name, parameter,
+    partition_bound, partition_key, text, ty,
 };
 pub use function::FunctionStatement;
 pub use index::IndexStatement;

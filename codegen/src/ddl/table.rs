@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::column::ColumnDefinition;
 use super::constraint::Body;
+use super::distribution::{CallText, DistributionCall};
 use super::foreign_table::{ChangedOptions, ForeignOptions};
 use super::partition::{BoundText, KeyText};
 use super::quote::{Commas, Ident, Name, ParameterName, Parameters};
@@ -31,6 +32,13 @@ pub enum TableStatement {
         name: QName,
         /// What to change.
         action: TableAction,
+    },
+    /// A call of Citus.
+    Distribute {
+        /// The table.
+        name: QName,
+        /// What to call.
+        call: DistributionCall,
     },
     /// `DROP TABLE`.
     Drop(QName),
@@ -122,6 +130,7 @@ impl Display for TableStatement {
                 write!(f, "ALTER TABLE {} SET {word}", Name(name))
             }
             Self::Alter { name, action } => write!(f, "ALTER TABLE {} {action}", Name(name)),
+            Self::Distribute { name, call } => CallText(name, call).fmt(f),
             Self::Drop(name) => write!(f, "DROP TABLE {}", Name(name)),
             Self::DropForeign(name) => write!(f, "DROP FOREIGN TABLE {}", Name(name)),
         }

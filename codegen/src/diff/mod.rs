@@ -119,6 +119,8 @@ pub enum Attribute {
     Parents,
     /// Which part of another table a table is.
     Partition,
+    /// Where the rows of a table are, with Citus.
+    Distribution,
     /// `STORAGE` of a column.
     Storage,
     /// `COMPRESSION` of a column.

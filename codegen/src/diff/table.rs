@@ -18,6 +18,7 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Table, new: &Ta
         partitioned,
         partition,
         foreign,
+        distribution,
         columns,
         constraints,
         indexes,
@@ -41,6 +42,7 @@ pub(super) fn compare(changes: &mut Changes, id: ObjectId, old: &Table, new: &Ta
     changes.alter(&id, Attribute::Parents, &old.inherits, inherits);
     changes.alter(&id, Attribute::Partition, &old.partition, partition);
     changes.alter(&id, Attribute::ForeignOptions, &options(&old.foreign), &options(foreign));
+    changes.alter(&id, Attribute::Distribution, &old.distribution, distribution);
     changes.alter(&id, Attribute::Comment, &old.comment, comment);
     compare_columns(changes, name, &old.columns, columns);
     compare_constraints(changes, name, (old, new), constraints);

@@ -14,11 +14,15 @@ mod folder;
 #[cfg(feature = "engine")]
 mod lock;
 #[cfg(feature = "engine")]
+mod origin;
+#[cfg(feature = "engine")]
 mod rebase;
 #[cfg(feature = "engine")]
 mod replay;
 #[cfg(feature = "engine")]
 mod subject;
+#[cfg(feature = "engine")]
+mod upkeep;
 #[cfg(feature = "engine")]
 mod zero;
 
@@ -32,10 +36,14 @@ pub use folder::{File, list, slug, write};
 #[cfg(feature = "engine")]
 pub use lock::{Taken, locks, locks_of};
 #[cfg(feature = "engine")]
+pub use origin::last_touched;
+#[cfg(feature = "engine")]
 pub use rebase::{Renames, rebase};
 #[cfg(feature = "engine")]
 pub use replay::{replay, replay_files, replay_instead};
 #[cfg(feature = "engine")]
 pub use subject::subject;
+#[cfg(feature = "engine")]
+pub use upkeep::{MARK, forget_parts, kept_up};
 #[cfg(feature = "engine")]
 pub use zero::{unnoticed, unnoticed_in};

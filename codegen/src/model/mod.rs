@@ -12,6 +12,7 @@ mod column;
 mod composite;
 mod constraint;
 mod definition;
+mod distribution;
 mod domain;
 mod enumeration;
 mod expr;
@@ -54,6 +55,7 @@ pub use constraint::{
     PrimaryKey, ReferentialAction, Unique,
 };
 pub use definition::{Definition, DefinitionId};
+pub use distribution::{Colocate, Distribution};
 pub use domain::{Domain, DomainCheck};
 pub use enumeration::Enum;
 pub use expr::Expr;
@@ -66,7 +68,7 @@ pub use mention::Mention;
 pub use name::{QName, clip, derive_name, first_free_name};
 pub use namespace::{Namespace, PUBLIC_COMMENT};
 pub use not_null::NotNull;
-pub use notes::{Allow, Audience, Note, Notes};
+pub use notes::{Allow, Audience, Note, Notes, Upkeep};
 pub use opaque::Opaque;
 pub use operator::{Operator, OperatorClass, OperatorFamily};
 pub use partition::{Partition, PartitionBound, PartitionKey, PartitionStrategy};

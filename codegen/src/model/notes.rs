@@ -43,6 +43,28 @@ pub struct Note {
     pub zero: bool,
     /// `@allow TW012`: lints that have nothing to say here.
     pub allow: Vec<Allow>,
+    /// `@partition every=month`: `tablewright partitions` sees to the partitions of the table.
+    pub partitions: Option<Upkeep>,
+    /// Where `@distribute` or `@reference` is said.
+    pub distribution: Option<Place>,
+}
+
+/// What a table that is partitioned by time wants of `tablewright partitions`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upkeep {
+    /// How long a partition lasts: one of [`Upkeep::EVERY`].
+    pub every: String,
+    /// How many partitions there are after the current one.
+    pub ahead: u32,
+    /// How many are kept before the current one; `None` keeps all.
+    pub keep: Option<u32>,
+    /// Where that is said.
+    pub place: Option<Place>,
+}
+
+impl Upkeep {
+    /// How long a partition can last.
+    pub const EVERY: [&str; 6] = ["hour", "day", "week", "month", "quarter", "year"];
 }
 
 /// A lint that is allowed in place.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Columns, Constraint, ConstraintKind, ForeignKey, Index, Partition, PartitionKey, PrimaryKey, QName,
+    Colocate, Columns, Constraint, ConstraintKind, Distribution, ForeignKey, Index, Partition, PartitionKey,
+    PrimaryKey, QName,
 };
 
 /// A table (`CREATE TABLE`).
@@ -33,6 +34,8 @@ pub struct Table {
     pub partition: Option<Partition>,
     /// Where the rows of a foreign table are.
     pub foreign: Option<ForeignSource>,
+    /// Where its rows are, with Citus.
+    pub distribution: Option<Distribution>,
     /// Its columns, in the order of the source.
     pub columns: Columns,
     /// Its constraints by name, the primary key among them.
@@ -101,6 +104,7 @@ impl Table {
             partitioned: None,
             partition: None,
             foreign: None,
+            distribution: None,
             columns: Columns::default(),
             constraints: BTreeMap::new(),
             indexes: BTreeMap::new(),
@@ -123,10 +127,15 @@ impl Table {
         names.filter(|name| *name == from).for_each(|name| to.clone_into(name));
     }
 
-    /// Another table got another name: whose child it is follows.
+    /// Another table got another name: whose child it is, and what it is co-located with, follows.
     pub(crate) fn rename_parent(&mut self, from: &QName, to: &QName) {
         let parents = self.inherits.iter_mut().chain(self.partition.iter_mut().map(|part| &mut part.parent));
         parents.filter(|parent| *parent == from).for_each(|parent| parent.clone_from(to));
+        if let Some(Distribution::By { column: _, colocate: Colocate::With(other) }) = &mut self.distribution
+            && other == from
+        {
+            other.clone_from(to);
+        }
     }
 
     /// A key or index of a partitioned table got another name: the part of it here follows.

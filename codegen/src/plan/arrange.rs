@@ -135,9 +135,10 @@ fn anchor(step: &Step, at: usize) -> Anchor {
     let object = |fact: &Fact| match fact {
         Fact::Object(id) => Some(of_object(id)),
         Fact::Owned(name) => Some(Anchor::Object(ObjectId::Sequence(name.clone()))),
-        Fact::Default(table, _) | Fact::NotNull(table, _) | Fact::Child(table, _) => {
-            Some(Anchor::Relation(table.clone()))
-        }
+        Fact::Default(table, _)
+        | Fact::NotNull(table, _)
+        | Fact::Child(table, _)
+        | Fact::Distributed(table) => Some(Anchor::Relation(table.clone())),
         Fact::Relation(_)
         | Fact::TypeName(_)
         | Fact::AllColumns(_)

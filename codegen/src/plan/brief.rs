@@ -45,6 +45,7 @@ impl Brief {
                 && *table == create.name
                 && let ConstraintKind::ForeignKey(key) = &constraint.kind
                 && (!key.not_valid || key.not_enforced)
+                && ![table, &key.table].into_iter().any(|name| self.is_spread(name))
             {
                 create.constraints.push(constraint.clone());
                 taken.push(at);
@@ -67,6 +68,11 @@ impl Brief {
             create.constraints.push(constraint);
         }
         (create, taken)
+    }
+
+    /// Whether Citus has to know where the rows are before a foreign key can be made.
+    fn is_spread(&self, table: &QName) -> bool {
+        self.tables.get(table).is_some_and(|table| table.distribution.is_some())
     }
 
     /// Leaves out what a foreign key refers to anyway.

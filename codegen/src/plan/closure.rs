@@ -225,7 +225,8 @@ impl Closure<'_> {
             | Fact::Logged(_)
             | Fact::Child(..)
             | Fact::Aside(_)
-            | Fact::Converter(_) => {}
+            | Fact::Converter(_)
+            | Fact::Distributed(_) => {}
         }
     }
 

@@ -28,6 +28,8 @@ pub enum Fact {
     Logged(QName),
     /// The first table has columns from the second: it inherits from it, or is a partition of it.
     Child(QName, QName),
+    /// Citus knows where the rows of the table are.
+    Distributed(QName),
     /// The old type of this name stands aside under another one.
     Aside(QName),
     /// A function converts values of the old composite type of this name to the new one.

@@ -151,6 +151,7 @@ fn sorted(old: &Schema, new: &Schema, options: &Options) -> Result<Sorted, Error
     let (before, after) = (Dependencies::of(old), Dependencies::of(new));
     let mut work = Work::of(diff::compare(old, new));
     persistence::open_circles(&mut work, old, new);
+    build::free_keys(&mut work, old, new);
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
     if let Some(publication) = &options.zero {
         zero::settle(&mut work, old, new, publication, &options.renames);

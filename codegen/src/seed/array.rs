@@ -5,6 +5,7 @@ use super::random::Random;
 use super::scalar;
 use super::value::{Field, Value, value};
 use crate::model::{Builtin, Composite, Type};
+use crate::name::quoted;
 
 /// How many groups the vectors of a column fall into.
 const CLUSTERS: usize = 8;
@@ -40,12 +41,13 @@ pub(super) fn composite(field: &mut Field<'_>, composite: &Composite) -> Option<
             rows: field.rows,
             unique: false,
             tries: 0,
+            about: field.about,
             apart: field.apart,
         };
         // An attribute of a type that is not known here is NULL.
         let text = value(&mut inner, &attribute.ty).map(|value| value.text);
-        let quoted = text.map(|text| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\"\"")));
-        parts.push(quoted.unwrap_or_default());
+        let part = text.map(|text| quoted(&text.replace('\\', "\\\\")));
+        parts.push(part.unwrap_or_default());
     }
     Some(Value::text(format!("({})", parts.join(","))))
 }

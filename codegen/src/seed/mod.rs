@@ -5,6 +5,7 @@
 //! hold is for the server to judge: checks of unusual shapes are not understood here, and a row that is refused is drawn again.
 
 mod array;
+mod ask;
 mod demand;
 mod order;
 mod partition;
@@ -17,6 +18,7 @@ mod table;
 mod tests;
 mod text;
 mod time;
+mod unique;
 mod value;
 mod words;
 

@@ -1,16 +1,17 @@
 //! The rows of one table.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::demand::Demand;
-use super::demand::number;
+use super::ask::{demands, relate};
+use super::demand::{Demand, number};
 use super::order::{keys, may_be_null};
 use super::partition;
 use super::random::Random;
-use super::rule::{Condition, Order, Rule, turned};
+use super::rule::{Condition, Rule};
 use super::scalar::is_beginning;
-use super::value::{Field, Value, value};
-use crate::model::{Column, ConstraintKind, ForeignKey, IndexKey, Schema, Table};
+use super::unique::{Unique, uniques};
+use super::value::{Field, Value, Values, value};
+use crate::model::{Column, ConstraintKind, ForeignKey, Schema, Table};
 
 /// How often the values of a row are drawn again where a key has them already.
 const TRIES: u32 = 60;
@@ -49,15 +50,6 @@ struct Reference<'s> {
     /// Which parents have the values that other references gave to some of the columns.
     found: HashMap<Vec<(usize, String)>, Vec<usize>>,
 }
-
-/// Columns whose values together differ from row to row.
-struct Unique<'s> {
-    columns: Vec<&'s str>,
-    nulls_differ: bool,
-    seen: HashSet<Vec<Option<String>>>,
-}
-
-type Values<'s> = BTreeMap<&'s str, Option<Value>>;
 
 impl<'s> Filler<'s> {
     /// Prepares the rows of a table. `later` are foreign keys that are filled in later, `parents` the keys for the others, by the
@@ -125,7 +117,7 @@ impl<'s> Filler<'s> {
     fn written(&self) -> Result<Vec<&'s Column>, String> {
         let mut written = Vec::new();
         for column in self.table.columns.iter().filter(|column| column.generated.is_none()) {
-            let mut field = self.field(column, self.random.clone(), Demand::default(), (1, 0));
+            let mut field = self.field(column, self.random.clone(), Demand::default(), (1, 0, 0));
             if self.references.iter().any(|r| r.key.columns.contains(&column.name))
                 || value(&mut field, &column.ty).is_some()
             {
@@ -192,6 +184,7 @@ impl<'s> Filler<'s> {
         if let Some(leaves) = &self.leaves {
             rules.extend(leaves[random.below(leaves.len())].iter().cloned());
         }
+        let about = random.next();
         let mut demands = demands(&rules, random);
         let mut values = Values::new();
         for i in 0..self.references.len() {
@@ -208,7 +201,7 @@ impl<'s> Filler<'s> {
                 if contradicts || (demand.null == Some(true) && column.not_null) {
                     return None;
                 }
-                let drawn = self.value(column, demand, (number, tries), random)?;
+                let drawn = self.value(column, demand, (number, tries, about), random)?;
                 values.insert(name, drawn);
             }
             let at = values.get(name).and_then(|value| value.as_ref()?.number);
@@ -224,7 +217,7 @@ impl<'s> Filler<'s> {
         &self,
         column: &'s Column,
         demand: Demand,
-        (number, tries): (usize, u32),
+        (number, tries, about): (usize, u32, u64),
         random: &mut Random,
     ) -> Option<Option<Value>> {
         let waits = self.later.contains(column.name.as_str());
@@ -237,7 +230,7 @@ impl<'s> Filler<'s> {
             return Some(None);
         }
         let stream = Random::of(random.next(), &[&column.name]);
-        let mut field = self.field(column, stream, demand, (number, tries as usize));
+        let mut field = self.field(column, stream, demand, (number, tries as usize, about));
         value(&mut field, &column.ty).map(Some)
     }
 
@@ -246,7 +239,7 @@ impl<'s> Filler<'s> {
         column: &'s Column,
         random: Random,
         demand: Demand,
-        (row, tries): (usize, usize),
+        (row, tries, about): (usize, usize, u64),
     ) -> Field<'s> {
         let name = column.name.as_str();
         Field {
@@ -259,6 +252,7 @@ impl<'s> Filler<'s> {
             rows: self.rows,
             unique: self.uniques.iter().any(|unique| unique.columns == [name]),
             tries,
+            about,
             apart: self.apart,
         }
     }
@@ -267,7 +261,7 @@ impl<'s> Filler<'s> {
     fn reference(
         &mut self,
         index: usize,
-        number: usize,
+        row: usize,
         demands: &BTreeMap<String, Demand>,
         values: &mut Values<'s>,
         random: &mut Random,
@@ -278,7 +272,7 @@ impl<'s> Filler<'s> {
         let demanded = |null: bool| {
             columns.iter().any(|column| demands.get(column).is_some_and(|demand| demand.null == Some(null)))
         };
-        let spent = reference.parents.is_empty() || (reference.once && number > reference.parents.len());
+        let spent = reference.parents.is_empty() || (reference.once && row > reference.parents.len());
         let absent =
             reference.optional && (spent || demanded(true) || (!demanded(false) && random.percent(NULLS)));
         if absent {
@@ -296,7 +290,7 @@ impl<'s> Filler<'s> {
             .filter_map(|(i, column)| Some((i, values.get(column.as_str())?.as_ref()?.text.clone())))
             .collect();
         let parent = if fixed.is_empty() {
-            let at = if reference.once { number - 1 } else { random.below(reference.parents.len()) };
+            let at = if reference.once { row - 1 } else { random.below(reference.parents.len()) };
             &reference.parents[at]
         } else {
             let parents = &reference.parents;
@@ -309,14 +303,10 @@ impl<'s> Filler<'s> {
             &reference.parents[*at]
         };
         for (column, text) in columns.iter().zip(parent) {
-            values.insert(column, Some(Value { text: text.clone(), number: number_of(text) }));
+            values.insert(column, Some(Value { text: text.clone(), number: number(text) }));
         }
         Some(())
     }
-}
-
-fn number_of(text: &str) -> Option<f64> {
-    number(text)
 }
 
 fn text(values: &Values<'_>, column: &str) -> Option<String> {
@@ -333,112 +323,6 @@ fn conditions(table: &Table) -> Vec<Condition> {
         | ConstraintKind::Exclusion(_) => None,
     });
     checks.collect()
-}
-
-fn uniques(table: &Table) -> Vec<Unique<'_>> {
-    let unique = |columns: Vec<_>, nulls_differ| Unique { columns, nulls_differ, seen: HashSet::new() };
-    let mut all = Vec::new();
-    for constraint in table.constraints.values() {
-        match &constraint.kind {
-            ConstraintKind::PrimaryKey(key) => {
-                all.push(unique(key.columns.iter().map(String::as_str).collect(), true));
-            }
-            ConstraintKind::Unique(key) => {
-                all.push(unique(key.columns.iter().map(String::as_str).collect(), !key.nulls_not_distinct));
-            }
-            ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {}
-        }
-    }
-    for index in table.indexes.values().filter(|index| index.unique && index.predicate.is_none()) {
-        let columns: Option<Vec<&str>> = index
-            .elements
-            .iter()
-            .map(|element| match &element.key {
-                IndexKey::Column(name) => Some(name.as_str()),
-                IndexKey::Expr(_) => None,
-            })
-            .collect();
-        all.extend(columns.map(|columns| unique(columns, !index.nulls_not_distinct)));
-    }
-    // What the server computes cannot be compared here.
-    let is_written = |name: &&str| table.columns.get(name).is_some_and(|column| column.generated.is_none());
-    all.retain(|unique| unique.columns.iter().all(|name| is_written(name)));
-    all
-}
-
-/// The rules by column; those about whether several are NULL are decided here.
-fn demands(rules: &[Rule], random: &mut Random) -> BTreeMap<String, Demand> {
-    let mut demands: BTreeMap<String, Demand> = BTreeMap::new();
-    for rule in rules {
-        match rule {
-            Rule::Null(c)
-            | Rule::NotNull(c)
-            | Rule::Compare(c, ..)
-            | Rule::In(c, _)
-            | Rule::NotIn(c, _)
-            | Rule::Matches(c, _)
-            | Rule::Like(c, _)
-            | Rule::Lower(c)
-            | Rule::Upper(c)
-            | Rule::JsonType(c, _) => demands.entry(c.clone()).or_default().add(rule),
-            Rule::Columns(..) => {}
-            Rule::NonNull(columns, order, count) => {
-                let most = columns.len();
-                let (low, high) = match order {
-                    Order::Equal => (*count, *count),
-                    Order::Less => (0, count.saturating_sub(1)),
-                    Order::LessOrEqual => (0, *count),
-                    Order::Greater => (count + 1, most),
-                    Order::GreaterOrEqual | Order::NotEqual => (*count, most),
-                };
-                let (low, high) = (low.min(most), high.min(most));
-                let count = low + random.below(high.saturating_sub(low) + 1);
-                let first = random.below(most);
-                for (i, column) in columns.iter().enumerate() {
-                    let filled = (i + most - first) % most < count;
-                    demands.entry(column.clone()).or_default().null = Some(!filled);
-                }
-            }
-            Rule::Flag(flag, column, filled) => {
-                let truth = random.percent(50);
-                demands
-                    .entry(flag.clone())
-                    .or_default()
-                    .add(&Rule::In(flag.clone(), vec![truth.to_string()]));
-                demands.entry(column.clone()).or_default().null = Some(truth != *filled);
-            }
-            Rule::SameNull(a, b, same) => {
-                let null = random.percent(40);
-                demands.entry(a.clone()).or_default().null = Some(null);
-                demands.entry(b.clone()).or_default().null = Some(null == *same);
-            }
-        }
-    }
-    demands
-}
-
-/// What the values of other columns ask of this one.
-fn relate(demand: &mut Demand, name: &str, rules: &[Rule], values: &Values<'_>) {
-    for rule in rules {
-        let Rule::Columns(a, order, b) = rule else { continue };
-        let (order, other) = if a == name {
-            (*order, b)
-        } else if b == name {
-            (turned(*order), a)
-        } else {
-            continue;
-        };
-        let Some(Some(value)) = values.get(other.as_str()) else { continue };
-        match (order, value.number) {
-            (Order::Equal, _) => demand.among = Some(vec![value.text.clone()]),
-            (Order::NotEqual, _) => demand.not.push(value.text.clone()),
-            (Order::Less, Some(at)) => demand.at_most(at, true),
-            (Order::LessOrEqual, Some(at)) => demand.at_most(at, false),
-            (Order::Greater, Some(at)) => demand.at_least(at, true),
-            (Order::GreaterOrEqual, Some(at)) => demand.at_least(at, false),
-            (Order::Less | Order::LessOrEqual | Order::Greater | Order::GreaterOrEqual, None) => {}
-        }
-    }
 }
 
 fn shuffle<T>(items: &mut [T], random: &mut Random) {

@@ -30,6 +30,7 @@ CREATE TABLE person (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     handle handle NOT NULL UNIQUE,
     email text NOT NULL UNIQUE CHECK (email = lower(email)),
+    \"firstName\" text NOT NULL,
     age int NOT NULL CHECK (age >= 18 AND age < 100),
     code varchar(6) NOT NULL UNIQUE,
     kind text NOT NULL CHECK (kind IN ('a', 'b')),
@@ -60,6 +61,9 @@ fn rows_keep_to_the_rules() {
         assert!(row["phone"].is_some() != row["mail2"].is_some());
         assert!(["s", "l"].contains(&text("size").as_str()));
         assert!((990.0..1000.0).contains(&text("price").parse::<f64>().expect("a number")), "{row:?}");
+        let (first, _) =
+            text("email").split_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mail");
+        assert_eq!(first, text("firstName").to_lowercase(), "a row is about one person");
         assert!(text("code").chars().count() <= 6);
         let numbers: Vec<f64> =
             text("v").trim_matches(['[', ']']).split(',').map(|n| n.parse().expect("a number")).collect();

@@ -84,21 +84,22 @@ fn shortened(text: &str, longest: usize, field: &Field<'_>) -> String {
 }
 
 fn named(field: &mut Field<'_>, name: &str) -> String {
+    let (first, last) = person(field);
     let random = &mut field.random;
     let has = |words: &[&str]| words.iter().any(|word| name.split('_').any(|own| own == *word));
     let row = field.row;
     if has(&["email", "mail"]) {
-        let (first, last) = (random.pick(FIRST).to_lowercase(), random.pick(LAST).to_lowercase());
+        let (first, last) = (first.to_lowercase(), last.to_lowercase());
         return format!("{first}.{last}{row}@example.org");
     }
     if has(&["username", "handle", "login", "nick", "nickname"]) || name.ends_with("user_name") {
-        return format!("{}{row}", random.pick(FIRST).to_lowercase());
+        return format!("{}{row}", first.to_lowercase());
     }
     if name == "first_name" || name == "given_name" || name == "firstname" {
-        return random.pick(FIRST).to_owned();
+        return first.to_owned();
     }
     if has(&["surname", "lastname"]) || name == "last_name" || name == "family_name" {
-        return random.pick(LAST).to_owned();
+        return last.to_owned();
     }
     if has(&["password", "token", "secret", "hash", "digest", "checksum", "key", "nonce", "code"]) {
         return hex(random, if has(&["code"]) { 8 } else { 32 });
@@ -115,13 +116,19 @@ fn named(field: &mut Field<'_>, name: &str) -> String {
     if name == "id" || name.ends_with("_id") || has(&["uid", "guid"]) {
         return hex(random, 24);
     }
-    place(random, name).or_else(|| label(random, name)).unwrap_or_else(|| described(field, name))
+    place(random, field.about, name).or_else(|| label(random, name)).unwrap_or_else(|| described(field, name))
+}
+
+/// The person that a row is about.
+fn person(field: &Field<'_>) -> (&'static str, &'static str) {
+    let mut random = Random::of(field.about, &["person"]);
+    (random.pick(FIRST), random.pick(LAST))
 }
 
 /// Where somebody lives.
-fn place(random: &mut Random, name: &str) -> Option<String> {
+fn place(random: &mut Random, about: u64, name: &str) -> Option<String> {
     let has = |words: &[&str]| words.iter().any(|word| name.split('_').any(|own| own == *word));
-    let (city, country, code) = PLACES[random.below(PLACES.len())];
+    let (city, country, code) = PLACES[Random::of(about, &["place"]).below(PLACES.len())];
     Some(if has(&["city", "town"]) {
         city.to_owned()
     } else if name.contains("country") {
@@ -162,6 +169,7 @@ fn label(random: &mut Random, name: &str) -> Option<String> {
 
 /// Names, titles, and what people write.
 fn described(field: &mut Field<'_>, name: &str) -> String {
+    let (first, last) = person(field);
     let random = &mut field.random;
     let has = |words: &[&str]| words.iter().any(|word| name.split('_').any(|own| own == *word));
     let table = field.table.to_snake_case();
@@ -171,7 +179,7 @@ fn described(field: &mut Field<'_>, name: &str) -> String {
             "user", "person", "people", "author", "customer", "member", "employee", "account", "contact",
             "display", "full",
         ]) {
-            format!("{} {}", random.pick(FIRST), random.pick(LAST))
+            format!("{first} {last}")
         } else if about(&["company", "organi", "team", "shop", "vendor", "supplier", "brand"]) {
             format!("{} {}", capital(random.pick(NOUNS)), random.pick(COMPANIES))
         } else if about(&["tag", "categor", "label", "role", "file"]) {

@@ -1,5 +1,7 @@
 //! A value of any type, as the text that PostgreSQL reads.
 
+use std::collections::BTreeMap;
+
 use super::demand::{Demand, number};
 use super::random::Random;
 use super::rule::{Condition, Rule};
@@ -20,6 +22,9 @@ impl Value {
     }
 }
 
+/// The values of a row, by column; `None` is NULL.
+pub(super) type Values<'s> = BTreeMap<&'s str, Option<Value>>;
+
 /// What a value is made for.
 pub(super) struct Field<'a> {
     pub(super) schema: &'a Schema,
@@ -34,6 +39,8 @@ pub(super) struct Field<'a> {
     pub(super) unique: bool,
     /// How many values were no good, because another row has them.
     pub(super) tries: usize,
+    /// The same number for all columns of the row: what is in them belongs together.
+    pub(super) about: u64,
     /// Whether ranges must not overlap.
     pub(super) apart: bool,
 }

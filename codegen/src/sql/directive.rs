@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::fold::{Fold, Target};
+use super::spread;
 use super::suggest::did_you_mean;
 use super::text::{Comment, Kind, fold_word, lex, unquote_name, unquote_string};
 use crate::model::{Allow, Audience, DefinitionId, ObjectId, QName};
@@ -21,8 +22,20 @@ pub(super) struct Directive {
 }
 
 /// Every word that may follow `@`.
-const KNOWN: &[&str] =
-    &["private", "renamed", "rust", "zero", "allow", "commit", "effect", "opaque", "no-transaction"];
+const KNOWN: &[&str] = &[
+    "private",
+    "renamed",
+    "rust",
+    "zero",
+    "allow",
+    "partition",
+    "distribute",
+    "reference",
+    "commit",
+    "effect",
+    "opaque",
+    "no-transaction",
+];
 
 /// What a comment says as a directive. `-- @` anywhere else in a comment is only text.
 pub(super) fn parse(source: &Source, comment: &Comment) -> Option<Directive> {
@@ -175,6 +188,9 @@ fn object(
         "private" => private(fold, id, &source.text[directive.rest.clone()]),
         "zero" => zero(fold, id, &source.text[directive.rest.clone()]),
         "renamed" => renamed(fold, id, &source.text[directive.rest.clone()]),
+        "partition" => spread::partition(fold, id, &source.text[directive.rest.clone()], &place),
+        "distribute" => spread::distribute(fold, id, &source.text[directive.rest.clone()], &place),
+        "reference" => spread::reference(fold, id, &source.text[directive.rest.clone()], &place),
         _ => rust(fold, id, &source.text[directive.rest.clone()]),
     };
     if let Err((code, message)) = error {
@@ -182,7 +198,7 @@ fn object(
     }
 }
 
-type Applied = Result<(), (Code, String)>;
+pub(super) type Applied = Result<(), (Code, String)>;
 
 fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
     if !rest.trim().is_empty() {
@@ -316,7 +332,7 @@ fn rust(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
 
 /// `key=value key="value"`: each value as the parts between dots. A word keeps its case: `from=createdAt` is no SQL, and
 /// names the column that is called so.
-fn arguments(rest: &str) -> Option<Vec<(String, Vec<String>)>> {
+pub(super) fn arguments(rest: &str) -> Option<Vec<(String, Vec<String>)>> {
     let tokens = lex(rest).tokens;
     let mut tokens = tokens.iter().peekable();
     let mut list = Vec::new();
@@ -330,7 +346,7 @@ fn arguments(rest: &str) -> Option<Vec<(String, Vec<String>)>> {
             let value = tokens.next()?;
             let text = &rest[value.start..value.end];
             parts.push(match value.kind {
-                Kind::Word => text.to_owned(),
+                Kind::Word | Kind::Number => text.to_owned(),
                 Kind::Quoted => unquote_name(text),
                 Kind::String => unquote_string(text),
                 _ => return None,

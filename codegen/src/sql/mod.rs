@@ -70,6 +70,7 @@ mod rule;
 mod scope;
 mod sequence;
 mod server;
+mod spread;
 mod statement;
 mod statistics;
 mod subscription;

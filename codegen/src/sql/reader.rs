@@ -11,7 +11,7 @@ use super::suggest::did_you_mean;
 use super::text::{Comment, Lexed, Statement, lex, lex_range, split};
 use super::{attach, extension};
 use crate::load::Described;
-use crate::model::{Audience, DefinitionId, Mention, ObjectId, QName};
+use crate::model::{Audience, DefinitionId, Mention, ObjectId, QName, Schema};
 use crate::report::{Code, Diagnostic, Errors, Place, Source};
 
 /// Folds SQL statements into a schema: a `schema.sql`, or the files of a migrations folder one after the other.
@@ -66,6 +66,11 @@ impl Reader {
         for comment in rest {
             leftover(fold, source, comment);
         }
+    }
+
+    /// The schema as the texts so far have it; what they leave open is filled in by [`finish`](Self::finish).
+    pub(crate) fn so_far(&self) -> &Schema {
+        &self.fold.schema
     }
 
     /// What all texts describe.

@@ -5,7 +5,7 @@ use super::fold::Fold;
 use super::scope::Scope;
 use super::suggest::did_you_mean_keyword;
 use super::text::{Kind, unquote_string};
-use super::{block, change, comment, dispatch, grant, opaque};
+use super::{block, change, comment, dispatch, grant, opaque, spread};
 use crate::report::{Code, Diagnostic};
 
 /// Folds one statement.
@@ -179,6 +179,11 @@ fn select(fold: &mut Fold, c: &mut Cursor<'_>) -> Parsed<()> {
     if call.is_word("pg_catalog") {
         call.bump();
         call.bump();
+    }
+    let mut distribution = call;
+    if spread::call(fold, &mut distribution)? {
+        *c = distribution;
+        return Ok(());
     }
     if ["setval", "lo_create", "lo_open", "lo_close", "lowrite"].iter().any(|word| call.is_word(word)) {
         return Ok(());

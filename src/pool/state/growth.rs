@@ -8,7 +8,7 @@ use crate::pool::Grant;
 
 impl State {
     /// How many connections are to be opened for those who wait; they count as being opened from now on.
-    pub(in crate::pool) fn to_open(&mut self, now: Instant) -> usize {
+    pub(in crate::pool) fn missing(&mut self, now: Instant) -> usize {
         let there = self.entries.len() + self.opening;
         let paused = there > 0 && self.pause.is_some_and(|until| now < until);
         let room = self.limit().saturating_sub(there);

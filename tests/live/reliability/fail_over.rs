@@ -149,13 +149,9 @@ async fn a_write_that_is_refused_tells_of_another_writer() {
     // Nobody looks by himself.
     let options = Options { look_every: Duration::from_secs(3600), ..PATIENT };
     let db = Db::connect_with(&url, &options).await.unwrap();
-    let both = async || {
-        tokio::join!(
-            db.query::<(i32,)>("SELECT 1 FROM pg_sleep(0.1)", &[]),
-            db.query::<(i32,)>("SELECT 1 FROM pg_sleep(0.1)", &[])
-        )
-    };
-    both().await;
+    let both = (db.client().await.unwrap(), db.client().await.unwrap());
+    drop(both);
+    until("both are back", async || db.status().idle >= 2).await;
     let before = db.status();
     assert!(before.open >= 2, "{before:?}");
     moved.store(true, Ordering::Relaxed);

@@ -154,7 +154,7 @@ async fn what_may_have_run_is_not_sent_again() {
 
 #[tokio::test]
 async fn who_waits_too_long_is_told_why() {
-    let options = Options { max_connections: 2, wait: Duration::from_millis(200), ..Options::default() };
+    let options = Options { max_connections: 2, wait: Duration::from_secs(2), ..Options::default() };
     let (database, db) = database(&options).await;
     let held = db.begin().await.unwrap();
     let error = db.begin().await.unwrap_err().to_string();

@@ -1,5 +1,7 @@
 //! Zero's own package, from npm: it compiles the client schemas that we write, and its zero-cache replicates a database whose
 //! schema changes under it.
 
+mod cache;
 mod npm;
+mod process;
 mod types;

@@ -40,7 +40,10 @@ impl Start {
 pub(super) fn show(running: &Running, zero: Option<&zero::Databases>, global: &Global) -> Result {
     match global.format {
         Format::Text => {
-            zero.iter().for_each(|zero| output::raw(&zero.lines()));
+            if let Some(zero) = zero {
+                output::raw(&zero.lines());
+                output::say("`tablewright db url --zero` prints these with the password");
+            }
             output::result(&format!("{}\n", running.url))
         }
         Format::Json => {

@@ -111,8 +111,9 @@ impl Draft {
 impl Next {
     /// The next migration; `None` where the migrations make the schema already.
     pub(super) fn draft(self, config: &Config) -> Result<Option<Draft>> {
-        let old = replay(&config.migrations.dir)?.schema;
+        let mut old = replay(&config.migrations.dir)?.schema;
         let new = project::schema(config)?;
+        migrations::forget_parts(&mut old, &new.schema, &migrations::kept_up(&new.notes));
         let (plan, options) = self.plan(config, &old, &new)?;
         if plan.is_empty() {
             output::say("the migrations make the schema already: nothing to write");

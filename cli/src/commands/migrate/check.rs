@@ -155,8 +155,9 @@ impl Check {
 
 /// What the schema has and the migrations do not make, as SQL.
 fn missing(config: &Config) -> Result<String> {
-    let old = migrations::replay(&config.migrations.dir)?.schema;
+    let mut old = migrations::replay(&config.migrations.dir)?.schema;
     let new = project::schema(config)?;
+    migrations::forget_parts(&mut old, &new.schema, &migrations::kept_up(&new.notes));
     let options =
         Options { target: config.database.target, renames: plan::renames(&new.notes), ..Options::default() };
     Ok(plan::plan(&old, &new.schema, &options)?.to_sql())

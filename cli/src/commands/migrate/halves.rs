@@ -25,6 +25,11 @@ impl Halves {
     pub(super) fn of(draft: &Draft) -> Result<Option<Self>> {
         let Some(split) = plan::split(&draft.old, &draft.new, &draft.options)? else {
             output::say("nothing of it breaks running code: one migration is enough");
+            if draft.options.zero.is_some() {
+                output::say(
+                    "with Zero: apply it, wait until zero-cache has copied what is new, deploy the API, and then the clients",
+                );
+            }
             return Ok(None);
         };
         if split.contract.is_empty() {

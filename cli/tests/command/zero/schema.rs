@@ -108,3 +108,71 @@ fn without_a_publication_there_is_nothing_to_write() {
     }
     assert!(project.bad(&["zero", "schema", "--check"]).contains("--out"));
 }
+
+#[test]
+fn what_zero_would_not_notice_of_a_migration_is_told() {
+    let project = project();
+    project.good(&["migrate", "build"]);
+    project.write(
+        "migrations/20990101000000_price.sql",
+        "ALTER TABLE todo ALTER COLUMN title TYPE varchar(3);\n",
+    );
+    project.write("schema.sql", SCHEMA.replace("title text", "title varchar(3)"));
+    let lint = project.run(&["lint", "migrations", "--deny", "TW091"]);
+    assert_eq!(lint.code, 1, "{}", lint.stderr);
+    assert!(
+        lint.stdout.contains("warning[TW091]: values of `todo.title` change, and Zero is not told"),
+        "{}",
+        lint.stdout
+    );
+    let check = project.run(&["migrate", "check", "--offline"]);
+    assert_eq!(check.code, 1, "{}", check.stderr);
+    insta::assert_snapshot!(check.stderr, @r"
+    warning: migrations/20990101000000_price.sql:1:1: values of `todo.title` change, and Zero is not told: clients keep the old ones (TW091): in the same transaction take the table out before and publish it again after: ALTER PUBLICATION zero_app DROP TABLE todo; .. ADD TABLE todo
+    error: the migrations are not good to go, for the reasons above
+    ");
+
+    let mended = "ALTER PUBLICATION zero_app DROP TABLE todo;\nALTER TABLE todo ALTER COLUMN title TYPE varchar(3);\n\
+                  ALTER PUBLICATION zero_app ADD TABLE todo;\n";
+    project.write("migrations/20990101000000_price.sql", mended);
+    project.good(&["migrate", "check", "--offline"]);
+    project.write(
+        "migrations/20990101000000_price.sql",
+        "-- @allow TW091: all titles are short\nALTER TABLE todo ALTER COLUMN title TYPE varchar(3);\n",
+    );
+    project.good(&["migrate", "check", "--offline"]);
+}
+
+#[test]
+fn the_order_of_a_deploy_is_told() {
+    let project = project();
+    project.good(&["migrate", "build"]);
+    project.write("schema.sql", SCHEMA.replace("title text NOT NULL", "title text NOT NULL, due date"));
+    let one = project.good(&["migrate", "build", "--dry-run", "--expand-contract"]);
+    assert!(
+        one.stderr.contains("with Zero: apply it, wait until zero-cache has copied what is new"),
+        "{}",
+        one.stderr
+    );
+    project.write(
+        "schema.sql",
+        SCHEMA
+            .replace("name text NOT NULL", "name text NOT NULL -- @private\n")
+            .replace("-- @private\n,", ", -- @private"),
+    );
+    let both = project.good(&["migrate", "build", "--dry-run", "--expand-contract"]);
+    insta::assert_snapshot!(both.stdout, @r"
+    -- Contract: apply it when no running code
+    --   asks Zero for column account.name, which is sent until then
+    -- any more.
+    -- Zero: deploy the clients, wait until nobody runs old ones, deploy the API, and then apply it.
+    --
+    -- Strongest lock: SHARE UPDATE EXCLUSIVE on account, todo.
+    -- Breaks running code: column account.name is no longer sent to clients of Zero.
+
+    -- breaks running code
+    ALTER PUBLICATION zero_app SET
+        TABLE account (id),
+        TABLE todo;
+    ");
+}

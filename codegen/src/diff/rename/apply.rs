@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::follow;
 use super::text::{self, in_table};
 use crate::model::{
-    ConstraintKind, DefinitionId, Domain, ForeignKey, Identity, IndexKey, ObjectId, QName, ReferentialAction,
-    Schema, Table, Type,
+    ConstraintKind, DefinitionId, Distribution, Domain, ForeignKey, Identity, IndexKey, ObjectId, QName,
+    ReferentialAction, Schema, Table, Type,
 };
 
 /// Renames an object. Ids of different kinds, or of an object that is not there, change nothing.
@@ -299,6 +299,11 @@ fn columns_of(table: &mut Table, from: &str, to: &str) {
     }
     let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
     key.for_each(|element| rename_key(&mut element.key, from, to));
+    if let Some(Distribution::By { column, colocate: _ }) = &mut table.distribution
+        && column == from
+    {
+        to.clone_into(column);
+    }
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::PrimaryKey(key) => {

@@ -159,6 +159,7 @@ pub(super) fn in_table(table: &mut Table, visit: &mut impl FnMut(&mut Expr)) {
         // Bounds are constants.
         partition: _,
         foreign: _,
+        distribution: _,
         columns,
         constraints,
         indexes,

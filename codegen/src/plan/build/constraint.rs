@@ -8,8 +8,8 @@ use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
 use super::super::work::Reason;
-use super::child;
 use super::table_alter::changed;
+use super::{child, distribution};
 use crate::ddl::{ConstraintStatement, IndexStatement, Statement, Target};
 use crate::diff::Attribute;
 use crate::model::{
@@ -90,9 +90,11 @@ fn add_step(
     let mut tables = vec![table];
     let mut not_null = Vec::new();
     let mut relation = Some(Fact::Relation(table.sibling(&constraint.name)));
+    let mut spread = Vec::new();
     match &constraint.kind {
         ConstraintKind::ForeignKey(key) => {
             tables.push(&key.table);
+            spread = distribution::before_key(planner.new, [table, &key.table]);
             relation = None;
         }
         ConstraintKind::PrimaryKey(key) => {
@@ -106,7 +108,7 @@ fn add_step(
     let mut step = Step::new(phase, operation, Statement::Constraint(statement));
     step.tables = tables;
     let step = step.needs(planner.after.uses(&fact).to_vec()).needs(not_null).needs([Fact::table(table)]);
-    step.provides([fact]).provides(relation)
+    step.needs(spread).provides([fact]).provides(relation)
 }
 
 fn add_at_once(planner: &mut Planner<'_>, table: &QName, constraint: &Constraint, operation: Operation) {

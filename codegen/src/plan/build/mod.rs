@@ -8,6 +8,7 @@ mod composite;
 mod constraint;
 mod convert;
 mod definition;
+mod distribution;
 mod domain;
 mod enumeration;
 mod extension;
@@ -32,6 +33,7 @@ mod typed;
 mod view;
 
 pub(super) use composite::in_place;
+pub(super) use distribution::free_keys;
 pub(super) use enumeration::only_adds;
 pub(super) use table::rank;
 

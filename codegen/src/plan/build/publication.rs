@@ -139,25 +139,58 @@ fn publish(planner: &mut Planner<'_>, old: &Publication, new: &Publication) -> O
     let (entered, left) =
         (missing(&old.namespaces, &new.namespaces), missing(&new.namespaces, &old.namespaces));
     if changed {
+        let breaks = unsent(planner, old, new);
         let (tables, namespaces) = (new.tables.clone(), new.namespaces.clone());
-        return Some(push(planner, new, PublicationStatement::SetObjects { name, tables, namespaces }));
+        let statement = PublicationStatement::SetObjects { name, tables, namespaces };
+        return Some(push(planner, new, statement, breaks));
     }
+    let breaks = unsent(planner, old, new);
     let mut last = None;
     if !removed.is_empty() || !left.is_empty() {
         let statement =
             PublicationStatement::Remove { name: name.clone(), tables: removed, namespaces: left };
-        last = Some(push(planner, new, statement));
+        last = Some(push(planner, new, statement, breaks));
     }
     if !added.is_empty() || !entered.is_empty() {
         let statement = PublicationStatement::Add { name, tables: added, namespaces: entered };
-        last = Some(push(planner, new, statement));
+        last = Some(push(planner, new, statement, Vec::new()));
     }
     last
 }
 
+/// What stays in the database and is no longer sent to clients of Zero, which may ask for it.
+fn unsent(planner: &Planner<'_>, old: &Publication, new: &Publication) -> Vec<String> {
+    if planner.options.zero.as_deref() != Some(&new.name) {
+        return Vec::new();
+    }
+    let mut breaks = Vec::new();
+    for (table, before) in &old.tables {
+        let Some(kept) = planner.new.tables.get(table) else { continue };
+        let Some(after) = new.tables.get(table) else {
+            breaks.push(format!("table {table} is no longer sent to clients of Zero"));
+            continue;
+        };
+        let Some(list) = &after.columns else { continue };
+        let sent = |name: &String| before.columns.as_ref().is_none_or(|before| before.contains(name));
+        let was = planner.old.tables.get(table).into_iter().flat_map(|table| &table.columns);
+        for column in was.filter(|column| column.generated.is_none()).map(|column| &column.name) {
+            if sent(column) && !list.contains(column) && kept.columns.contains(column) {
+                breaks.push(format!("column {table}.{column} is no longer sent to clients of Zero"));
+            }
+        }
+    }
+    breaks
+}
+
 /// A step that leaves the publication as the new schema has it.
-fn push(planner: &mut Planner<'_>, new: &Publication, statement: PublicationStatement) -> usize {
-    let step = step(planner, Phase::Publication, new.tables.keys(), statement);
+fn push(
+    planner: &mut Planner<'_>,
+    new: &Publication,
+    statement: PublicationStatement,
+    breaks: Vec<String>,
+) -> usize {
+    let mut step = step(planner, Phase::Publication, new.tables.keys(), statement);
+    step.hazards.extend(breaks.into_iter().map(Hazard::Breaks));
     let step = step.needs(planner.after.uses(&fact(&new.name)).to_vec());
     let adds = matches!(step.statement, Statement::Publication(PublicationStatement::Add { .. }));
     // Tables that left for a while have let go of their columns already.

@@ -5,7 +5,7 @@ use super::super::hazard::{Destruction, Hazard};
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::{Phase, Step};
-use super::{child, column, constraint, definition, index, not_null, storage, table_alter};
+use super::{child, column, constraint, definition, distribution, index, not_null, storage, table_alter};
 use std::collections::BTreeSet;
 
 use crate::ddl::{ColumnDefinition, CreateTable, Statement, TableStatement};
@@ -44,6 +44,7 @@ pub(super) fn create(planner: &mut Planner<'_>, name: &QName) {
     table.indexes.keys().for_each(|index| index::create(planner, name, index));
     child::rename_parts(planner, table);
     table_alter::finish_new(planner, table);
+    distribution::create(planner, table);
 }
 
 /// Whether `CREATE TABLE` does not say the column, because a parent or the type of the table does.
@@ -145,6 +146,7 @@ fn push_create(planner: &mut Planner<'_>, table: &Table, apart: &Apart<'_>) {
         partitioned,
         partition,
         foreign,
+        distribution: _,
         columns,
         constraints,
         indexes: _,

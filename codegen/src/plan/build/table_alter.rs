@@ -5,6 +5,7 @@ use super::super::hazard::Hazard;
 use super::super::lock::Operation;
 use super::super::planner::Planner;
 use super::super::step::Phase;
+use super::distribution;
 use crate::ddl::{Statement, TableAction, TableStatement, Target};
 use crate::diff::Attribute;
 use crate::model::{ObjectId, QName, ReplicaIdentity, RowSecurity, Schema, Table};
@@ -67,6 +68,9 @@ pub(super) fn alter(planner: &mut Planner<'_>, name: &QName) {
         let action = TableAction::Of(new.of.clone());
         let phase = if new.of.is_some() { Phase::Constraint } else { Phase::Teardown };
         push(planner, new, phase, Operation::ChangeTable, action);
+    }
+    if changes(Attribute::Distribution) {
+        distribution::alter(planner, name);
     }
     if comment {
         planner.comment(Phase::Table, target(new), Fact::table(name), &new.comment);

@@ -21,6 +21,7 @@ pub(super) fn collect(all: &mut Dependencies, schema: &Schema, table: &Table, na
         partitioned,
         partition: _,
         foreign,
+        distribution: _,
         columns,
         constraints,
         indexes,

@@ -8,6 +8,7 @@
 mod ease;
 mod keep;
 mod sync;
+mod zero;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -34,6 +35,8 @@ pub struct Split {
     waits: Vec<String>,
     /// What breaks running code in `expand` already, with the reason.
     whole: BTreeSet<String>,
+    /// Whether clients of Zero are among the running code.
+    zero: bool,
 }
 
 /// Splits a change; `None` where nothing of it breaks running code.
@@ -49,7 +52,11 @@ pub fn split(old: &Schema, new: &Schema, options: &Options) -> Result<Option<Spl
     middle.rename_tables();
     keep::keep(&mut middle);
     ease::ease(&mut middle);
-    let schema = sync::sync(&mut middle)?;
+    let mut schema = sync::sync(&mut middle)?;
+    let zero = options.zero.as_deref().filter(|name| zero::concerns(old, new, name));
+    if let Some(name) = zero {
+        middle.waits.extend(zero::keep((old, new), &mut schema, name));
+    }
 
     let Middle { renames, contracted, pairs, waits, mut whole, .. } = middle;
     let expanding = Options { renames, ..relaxed.clone() };
@@ -69,7 +76,7 @@ pub fn split(old: &Schema, new: &Schema, options: &Options) -> Result<Option<Spl
         }
     }
     let backfills = pairs.iter().filter_map(sync::Pair::backfill).collect();
-    Ok(Some(Split { expand, contract, backfills, waits, whole }))
+    Ok(Some(Split { expand, contract, backfills, waits, whole, zero: zero.is_some() }))
 }
 
 /// Why most other things cannot be there twice.
@@ -91,6 +98,9 @@ impl Split {
             return String::new();
         }
         let mut sql = "-- Expand: code from before this change goes on to work.\n".to_owned();
+        if self.zero {
+            sql.push_str(zero::EXPAND);
+        }
         for what in &self.whole {
             let _ = writeln!(sql, "-- Not this, which could not be split: {what}.");
         }
@@ -130,7 +140,11 @@ impl Split {
         for wait in &self.waits {
             let _ = writeln!(sql, "--   {wait}");
         }
-        sql.push_str("-- any more.\n--\n");
+        sql.push_str("-- any more.\n");
+        if self.zero {
+            sql.push_str(zero::CONTRACT);
+        }
+        sql.push_str("--\n");
         sql.push_str(&self.contract.to_sql());
         sql
     }

@@ -133,7 +133,7 @@ impl Words<'_> {
         }
         let mut cursor = Cursor::new(self.source, &self.lexed.tokens, first.start + 1..first.end);
         let guard = Guard::read(&mut cursor)?;
-        let mut definitions: Vec<Range<usize>> = Vec::from([cursor.position()..first.end]);
+        let mut definitions: Vec<Range<usize>> = std::iter::once(cursor.position()..first.end).collect();
         loop {
             let next = rest.next()?;
             if self.is(next.start, "end") && self.is(next.start + 1, "if") && next.len() == 2 {

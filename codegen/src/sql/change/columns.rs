@@ -4,7 +4,9 @@ use super::super::cursor::{Cursor, Ident, Parsed};
 use super::super::fold::{Fold, Relation};
 use super::super::names::{Role, Site, rewrite};
 use super::{each_expr_of_table, may_mention, names_object};
-use crate::model::{ConstraintKind, IndexElement, IndexKey, ObjectId, QName, ReferentialAction, Table};
+use crate::model::{
+    ConstraintKind, Distribution, IndexElement, IndexKey, ObjectId, QName, ReferentialAction, Table,
+};
 use crate::report::Code;
 
 /// A column gets another name, in everything that names it.
@@ -84,6 +86,11 @@ fn rename_column_in(table: &mut Table, from: &str, to: &str) {
     }
     let key = table.partitioned.iter_mut().flat_map(|key| &mut key.elements);
     key.for_each(|element| rename_element(element, from, to));
+    if let Some(Distribution::By { column, colocate: _ }) = &mut table.distribution
+        && column == from
+    {
+        to.clone_into(column);
+    }
     for constraint in table.constraints.values_mut() {
         match &mut constraint.kind {
             ConstraintKind::PrimaryKey(key) => {

@@ -7,7 +7,7 @@ use tokio_postgres::Client;
 
 use super::said;
 use crate::failure::{Failure, Result};
-use crate::fill::{self, Order, Problem, qualified};
+use crate::fill::{self, Order, Problem, own_rows};
 
 /// How many rows a table gets.
 const ROWS: usize = 3;
@@ -18,7 +18,7 @@ pub(super) async fn fill(client: &Client) -> Result<BTreeMap<String, String>> {
     let schema = catalog.map_err(|error| Failure::new(error.to_string()))?.schema;
     let mut tables = BTreeSet::new();
     for table in schema.tables.values().filter(|table| table.partition.is_none() && table.foreign.is_none()) {
-        let sql = format!("SELECT EXISTS (SELECT FROM {})", qualified(&table.name));
+        let sql = format!("SELECT EXISTS (SELECT FROM {})", own_rows(table));
         if !client.query_one(&sql, &[]).await.map_err(said)?.get::<_, bool>(0) {
             tables.insert(table.name.clone());
         }

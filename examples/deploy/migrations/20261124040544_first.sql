@@ -1,0 +1,12 @@
+CREATE TABLE visit (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT now(),
+    page text NOT NULL,
+    CONSTRAINT visit_pkey PRIMARY KEY (id, at)
+) PARTITION BY RANGE (at);
+
+CREATE INDEX visit_page_idx ON visit (page, at);
+GRANT USAGE ON SEQUENCE visit_id_seq TO shop_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON visit TO shop_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO shop_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO shop_app;

@@ -1,0 +1,4 @@
+-- @reference
+CREATE TABLE a (
+    id int PRIMARY KEY
+);

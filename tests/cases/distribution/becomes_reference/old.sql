@@ -1,0 +1,4 @@
+-- @distribute by=id
+CREATE TABLE a (
+    id int PRIMARY KEY
+);
