@@ -39,6 +39,6 @@ pub(super) fn uniques(table: &Table) -> Vec<Unique<'_>> {
     }
     // What the server computes cannot be compared here.
     let is_written = |name: &&str| table.columns.get(name).is_some_and(|column| column.generated.is_none());
-    all.retain(|unique| unique.columns.iter().all(|name| is_written(name)));
+    all.retain(|unique| unique.columns.iter().all(is_written));
     all
 }
