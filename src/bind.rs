@@ -57,88 +57,66 @@ pub trait Bind<S: ?Sized>: ToSql + Sync {}
 )]
 pub trait BindOrNull<S: ?Sized>: ToSql + Sync {}
 
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: Bind<S>> Bind<S> for &T {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<S> for &T {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: Bind<S>> BindOrNull<S> for Option<T> {}
 
+// A line for each: where a value is of another type, a message shows it.
 macro_rules! binds {
-    ($($(#[$doc:meta])* $sql:ident: $($rust:ty),+;)*) => {$(
-        $(#[$doc])*
+    ($sql:ident $doc:literal: $($rust:ty),+) => {
+        #[doc = $doc]
         #[derive(Debug)]
         pub enum $sql {}
         $(
+            #[diagnostic::do_not_recommend]
             impl Bind<$sql> for $rust {}
+            #[diagnostic::do_not_recommend]
             impl BindOrNull<$sql> for $rust {}
         )+
-    )*};
+    };
 }
 
-binds! {
-    /// `boolean`.
-    boolean: bool;
-    /// `smallint`.
-    smallint: i16;
-    /// `integer`.
-    integer: i32;
-    /// `bigint`.
-    bigint: i64;
-    /// `oid`.
-    oid: u32;
-    /// `real`.
-    real: f32;
-    /// `double precision`.
-    double_precision: f64;
-    /// `numeric`.
-    numeric: Decimal, Numeric;
-    /// `text`, `varchar`, `char`.
-    text: String, &str, Cow<'_, str>, Box<str>;
-    /// `name`.
-    name: String, &str, Cow<'_, str>, Box<str>;
-    /// `citext`.
-    citext: String, &str, Cow<'_, str>, Box<str>;
-    /// `xml`.
-    xml: String, &str, Cow<'_, str>, Box<str>;
-    /// `bytea`.
-    bytea: Vec<u8>, &[u8];
-    /// `uuid`.
-    uuid: Uuid;
-    /// `date`.
-    date: Date, PgDate;
-    /// `time`.
-    time: Time, PgTime;
-    /// `timestamp`.
-    timestamp: DateTime, PgDateTime;
-    /// `timestamptz`.
-    timestamptz: Timestamp, PgTimestamp, std::time::SystemTime;
-    /// `interval`.
-    interval: Interval;
-    /// `json`.
-    json: JsonText, serde_json::Value;
-    /// `jsonb`.
-    jsonb: JsonText, serde_json::Value;
-    /// `inet`.
-    inet: IpInet, std::net::IpAddr;
-    /// `cidr`.
-    cidr: IpCidr;
-    /// `vector`.
-    vector: Vector;
-    /// `halfvec`.
-    halfvec: HalfVector;
-    /// `sparsevec`.
-    sparsevec: SparseVector;
-    /// `bit`.
-    bit: Bit;
-    /// `varbit`.
-    varbit: Bit;
-    /// `tsvector`.
-    tsvector: TsVector;
-    /// `pg_lsn`.
-    pg_lsn: PgLsn;
-}
+binds!(boolean "`boolean`.": bool);
+binds!(smallint "`smallint`.": i16);
+binds!(integer "`integer`.": i32);
+binds!(bigint "`bigint`.": i64);
+binds!(oid "`oid`.": u32);
+binds!(real "`real`.": f32);
+binds!(double_precision "`double precision`.": f64);
+binds!(numeric "`numeric`.": Decimal, Numeric);
+binds!(text "`text`, `varchar`, `char`.": String, &str, Cow<'_, str>, Box<str>);
+binds!(name "`name`.": String, &str, Cow<'_, str>, Box<str>);
+binds!(citext "`citext`.": String, &str, Cow<'_, str>, Box<str>);
+binds!(xml "`xml`.": String, &str, Cow<'_, str>, Box<str>);
+binds!(bytea "`bytea`.": Vec<u8>, &[u8]);
+binds!(uuid "`uuid`.": Uuid);
+binds!(date "`date`.": Date, PgDate);
+binds!(time "`time`.": Time, PgTime);
+binds!(timestamp "`timestamp`.": DateTime, PgDateTime);
+binds!(timestamptz "`timestamptz`.": Timestamp, PgTimestamp, std::time::SystemTime);
+binds!(interval "`interval`.": Interval);
+binds!(json "`json`.": JsonText, serde_json::Value);
+binds!(jsonb "`jsonb`.": JsonText, serde_json::Value);
+binds!(inet "`inet`.": IpInet, std::net::IpAddr);
+binds!(cidr "`cidr`.": IpCidr);
+binds!(vector "`vector`.": Vector);
+binds!(halfvec "`halfvec`.": HalfVector);
+binds!(sparsevec "`sparsevec`.": SparseVector);
+binds!(bit "`bit`.": Bit);
+binds!(varbit "`varbit`.": Bit);
+binds!(tsvector "`tsvector`.": TsVector);
+binds!(pg_lsn "`pg_lsn`.": PgLsn);
 
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<json> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<json> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> Bind<jsonb> for Json<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: serde::Serialize + std::fmt::Debug + Sync> BindOrNull<jsonb> for Json<T> {}
 
 #[cfg(feature = "chrono")]
@@ -160,9 +138,13 @@ mod of_chrono {
 #[derive(Debug)]
 pub struct array<S: ?Sized>(PhantomData<S>);
 
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> Bind<array<S>> for &[T] {}
+#[diagnostic::do_not_recommend]
 impl<S: ?Sized, T: BindOrNull<S>> BindOrNull<array<S>> for &[T] {}
 
 /// A value of the enum `E` that is not NULL; of an array where `E` is a slice.
@@ -184,10 +166,15 @@ pub trait BindEnumOrNull<E: ?Sized>: ToSql + Sync {}
 macro_rules! enums {
     ($($as:ty: $($value:ty),+; or $($option:ty),+;)*) => {$(
         $(
+            #[diagnostic::do_not_recommend]
             impl<E: PgEnum + ToSql + Sync> BindEnum<$as> for $value {}
+            #[diagnostic::do_not_recommend]
             impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $value {}
         )+
-        $(impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $option {})+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<E: PgEnum + ToSql + Sync> BindEnumOrNull<$as> for $option {}
+        )+
     )*};
 }
 

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use crate::connect;
 use crate::executor::{Executor, Session, Source};
 use crate::options::Options;
-use crate::pool::{Connection, Pool};
-use crate::{Result, Transaction, TransactionOptions};
+use crate::pool::{ClientGuard, Connection, Pool, Status};
+use crate::reader::{Group, Lsn, Reader, Readers, ReplicaStatus};
+use crate::run::ATTEMPTS;
+use crate::{Error, Result, Transaction, TransactionOptions};
 
 /// A database, behind a pool of connections. Cheap to clone; every clone uses the same pool.
 ///
@@ -39,11 +41,12 @@ use crate::{Result, Transaction, TransactionOptions};
 pub struct Db {
     executor: Executor<'static>,
     pool: Pool,
+    group: Arc<Group>,
 }
 
 impl Db {
     /// Connects to the database that a `postgres://` URL names, to see that it can be reached; further connections are
-    /// opened when they are needed.
+    /// opened when they are needed. A server that cannot be reached is tried again ([`Retry`](crate::Retry)).
     ///
     /// # Errors
     /// What is wrong with the URL, or why the server cannot be reached; never with the password in it.
@@ -56,8 +59,17 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn connect_with(url: &str, options: &Options) -> Result<Self> {
-        let db = Self::connect_lazy(url, options)?;
-        drop(db.pool.lend().await?);
+        Self::connect_to(connect::config(url)?, options).await
+    }
+
+    /// Like [`connect_with`](Self::connect_with), to what is more than a URL: with a password that is asked for at each
+    /// connection ([`Endpoint::password_from`](connect::Endpoint::password_from)), or addresses found in another way.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn connect_to(endpoint: connect::Endpoint, options: &Options) -> Result<Self> {
+        let db = Self::lazy(endpoint, options)?;
+        db.pool.first().await?;
         Ok(db)
     }
 
@@ -66,15 +78,71 @@ impl Db {
     /// # Errors
     /// What is wrong with the URL.
     pub fn connect_lazy(url: &str, options: &Options) -> Result<Self> {
-        Ok(Self::with_pool(Pool::new(connect::config(url)?, options.clone())))
+        Self::lazy(connect::config(url)?, options)
+    }
+
+    fn lazy(endpoint: connect::Endpoint, options: &Options) -> Result<Self> {
+        options.check(endpoint.is_behind_pooler())?;
+        Ok(Self::with_pool(Pool::new(endpoint, options.clone())))
     }
 
     pub(crate) fn with_pool(pool: Pool) -> Self {
-        Self { executor: Executor::new(Source::Pool(pool.clone())), pool }
+        let group = Arc::new(Group::alone(&pool));
+        Self::with_group(pool, group)
+    }
+
+    fn with_group(pool: Pool, group: Arc<Group>) -> Self {
+        Self { executor: Executor::new(Source::Pool(pool.clone())), pool, group }
+    }
+
+    /// The same database with replicas to [`read`](Self::read) from: a list of URLs, or [`Readers`]. Each has a pool of its own, with
+    /// the options of this one. Nothing is connected to before something is read.
+    ///
+    /// # Errors
+    /// What is wrong with a URL.
+    pub fn readers(self, readers: impl Into<Readers>) -> Result<Self> {
+        let group = Group::new(&self.pool, readers.into())?;
+        Ok(Self::with_group(self.pool, Arc::new(group)))
+    }
+
+    /// Reads from a replica that is near enough to this server, and from this server where none is: because it is too far behind,
+    /// cannot be reached, was promoted, or because there are none. See [`Reader`].
+    pub fn read(&self) -> Reader {
+        Reader::new(&self.group)
+    }
+
+    /// Where the server's log ends now: behind all that was committed. For [`Reader::at_least`], so that one's own writes are read.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn lsn(&self) -> Result<Lsn> {
+        self.group.lsn().await
+    }
+
+    /// The replicas, as they were seen last.
+    pub fn replicas(&self) -> Vec<ReplicaStatus> {
+        self.group.status()
     }
 
     pub(crate) fn pool(&self) -> &Pool {
         &self.pool
+    }
+
+    /// The driver's client, for what this crate does not do. Its connection goes back to the pool when the guard is dropped, also
+    /// by a panic or when the future around it is given up: a transaction that is still open is rolled back, the session is
+    /// reset, and a connection of which that cannot be told is closed.
+    ///
+    /// ```no_run
+    /// # async fn example(db: tablewright::Db) -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = db.client().await?;
+    /// client.batch_execute("CREATE TEMPORARY TABLE visit (id bigint); ANALYZE").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// When none can be opened or becomes free in time.
+    pub async fn client(&self) -> Result<ClientGuard> {
+        Ok(ClientGuard::new(self.pool.lend().await?))
     }
 
     /// A connection of one's own, for session state and for what this crate does not do. It goes back to the pool when it is
@@ -99,8 +167,19 @@ impl Db {
     /// # Errors
     /// As there.
     pub async fn begin_with(&self, options: &TransactionOptions) -> Result<Transaction<'static>> {
-        let lease = Arc::new(self.pool.lend().await?);
-        Transaction::start(Session::Leased(lease), 0, &options.begin()).await
+        let begin = options.begin();
+        let mut attempt = 1;
+        loop {
+            let lease = Arc::new(self.pool.lend().await?);
+            let begun = Transaction::start(Session::Leased(Arc::clone(&lease)), 0, &begin).await;
+            // A connection that turns out to be broken is left for another one: nothing has happened in it yet.
+            if begun.as_ref().is_err_and(Error::ends_session) && attempt < ATTEMPTS {
+                self.pool.remove(lease.link());
+                attempt += 1;
+                continue;
+            }
+            return begun;
+        }
     }
 
     /// Runs statements that all take effect, or none: commits when the closure returns `Ok`, and rolls back when it returns
@@ -165,15 +244,21 @@ impl Db {
         }
     }
 
+    /// How the connections stand.
+    pub fn status(&self) -> Status {
+        self.pool.status()
+    }
+
     /// Closes the pool: statements that run end, no new ones start.
     pub fn close(&self) {
         self.pool.close();
+        self.group.close();
     }
 }
 
 impl Clone for Db {
     fn clone(&self) -> Self {
-        Self::with_pool(self.pool.clone())
+        Self::with_group(self.pool.clone(), Arc::clone(&self.group))
     }
 }
 

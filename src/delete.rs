@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::Result;
 use crate::executor::Executor;
 use crate::expr::Fragment;
 use crate::filter::{Condition, both};
@@ -15,6 +14,7 @@ use crate::table::{Stored, Table, TableInfo};
 use crate::update::{Filtered, HasLimit, SaysWhich, Unfiltered, write_origins};
 use crate::version::{Changed, Changing, Deleted};
 use crate::writer::Writer;
+use crate::{Result, Rows};
 
 /// The end of rows: `db.delete::<Todo>().filter(Todo::DONE.eq(true)).run()`. `S` is its scope, the list of its tables; `F` says
 /// whether it is known which rows are meant.
@@ -195,5 +195,16 @@ impl<T: Table, F, S> Mutation for Delete<'_, T, F, S> {
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> Result<Vec<R>> {
         returning::fetch(self.executor, &self.change, &returning, decode).await
+    }
+
+    async fn stream<'s, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'s, R>>
+    where
+        Self: 's,
+    {
+        returning::stream(self.executor, &self.change, &returning, decode).await
     }
 }

@@ -4,12 +4,14 @@ mod violation;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use tokio_postgres::error::{DbError, SqlState};
 
 pub use violation::{Violation, ViolationKind};
 
 use crate::connect::ConnectError;
+use crate::pool::ends_session;
 use crate::table::{Constraint, Table};
 
 /// The result of everything that talks to the server.
@@ -25,9 +27,14 @@ enum Kind {
     Connect(ConnectError),
     Postgres(tokio_postgres::Error),
     Pool(String),
-    Decode { column: String, cause: Box<dyn StdError + Send + Sync> },
+    Decode {
+        column: String,
+        cause: Box<dyn StdError + Send + Sync>,
+    },
     NotFound,
     RolledBack,
+    /// A statement that writes, on what only reads.
+    Reader(tokio_postgres::Error),
     Other(Box<dyn StdError + Send + Sync>),
 }
 
@@ -40,6 +47,15 @@ impl Error {
         Self::new(Kind::Pool(message.into()))
     }
 
+    /// The server did not answer in time.
+    pub(crate) fn silent(limit: Duration) -> Self {
+        Self::pool(format!(
+            "the server did not answer within {} ms, and the connection was given up; whether the statement took effect is \
+             not known",
+            limit.as_millis()
+        ))
+    }
+
     pub(crate) fn decode(column: impl Into<String>, cause: Box<dyn StdError + Send + Sync>) -> Self {
         Self::new(Kind::Decode { column: column.into(), cause })
     }
@@ -50,6 +66,16 @@ impl Error {
 
     pub(crate) fn rolled_back() -> Self {
         Self::new(Kind::RolledBack)
+    }
+
+    /// The same error, of a statement on what only reads.
+    pub(crate) fn on_reader(self) -> Self {
+        match *self.0 {
+            Kind::Postgres(error) if error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION) => {
+                Self::new(Kind::Reader(error))
+            }
+            other => Self::new(other),
+        }
     }
 
     /// Any error of the caller's own, to leave a transaction with.
@@ -92,15 +118,56 @@ impl Error {
         matches!(*self.0, Kind::NotFound)
     }
 
+    /// Why there is no connection, where that is what went wrong.
+    pub fn as_connect_error(&self) -> Option<&ConnectError> {
+        match &*self.0 {
+            Kind::Connect(error) => Some(error),
+            Kind::Postgres(_)
+            | Kind::Reader(_)
+            | Kind::Pool(_)
+            | Kind::Decode { .. }
+            | Kind::NotFound
+            | Kind::RolledBack
+            | Kind::Other(_) => None,
+        }
+    }
+
     /// The server's five-letter code, where the server refused.
     pub fn code(&self) -> Option<&SqlState> {
         self.as_db_error().map(DbError::code)
     }
 
+    /// Whether the connection ended with it.
+    pub(crate) fn ends_session(&self) -> bool {
+        match &*self.0 {
+            Kind::Postgres(error) | Kind::Reader(error) => ends_session(error),
+            Kind::Connect(_)
+            | Kind::Pool(_)
+            | Kind::Decode { .. }
+            | Kind::NotFound
+            | Kind::RolledBack
+            | Kind::Other(_) => false,
+        }
+    }
+
+    /// Whether there is no connection, or none any more, and another server may have one.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        match &*self.0 {
+            Kind::Connect(_) | Kind::Pool(_) => true,
+            // Class 57P: the server is stopping, starting, or has ended the session.
+            Kind::Postgres(error) => {
+                error.code().map_or(error.is_closed(), |code| code.code().starts_with("57P"))
+            }
+            Kind::Decode { .. } | Kind::Reader(_) | Kind::NotFound | Kind::RolledBack | Kind::Other(_) => {
+                false
+            }
+        }
+    }
+
     /// All that the server said, its DETAIL included.
     pub fn as_db_error(&self) -> Option<&DbError> {
         match &*self.0 {
-            Kind::Postgres(error) => error.as_db_error(),
+            Kind::Postgres(error) | Kind::Reader(error) => error.as_db_error(),
             Kind::Connect(_)
             | Kind::Pool(_)
             | Kind::Decode { .. }
@@ -124,6 +191,10 @@ impl fmt::Display for Error {
                 Some(error) => server(error, f),
                 None => driver(error, f),
             },
+            Kind::Reader(error) => {
+                error.as_db_error().map_or(Ok(()), |error| server(error, f))?;
+                f.write_str("; `db.read()` only reads: what writes is run on the database itself")
+            }
             Kind::Pool(message) => f.write_str(message),
             Kind::Decode { column, cause } => write!(f, "column \"{column}\" cannot be read: {cause}"),
             Kind::NotFound => f.write_str("no row was found"),
@@ -172,7 +243,12 @@ impl StdError for Error {
         match &*self.0 {
             Kind::Decode { cause, .. } => Some(cause.as_ref()),
             Kind::Other(error) => error.source(),
-            Kind::Connect(_) | Kind::Postgres(_) | Kind::Pool(_) | Kind::NotFound | Kind::RolledBack => None,
+            Kind::Connect(_)
+            | Kind::Postgres(_)
+            | Kind::Reader(_)
+            | Kind::Pool(_)
+            | Kind::NotFound
+            | Kind::RolledBack => None,
         }
     }
 }

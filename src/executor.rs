@@ -1,4 +1,4 @@
-//! What runs statements: the pool, an open transaction, or a connection of a caller's own.
+//! What runs statements: the pool, an open transaction, a connection of a caller's own, or whatever is good enough to read from.
 
 use std::sync::Arc;
 
@@ -6,16 +6,21 @@ use futures_util::{StreamExt, pin_mut};
 use tokio_postgres::{Client, Statement};
 use tracing::Instrument;
 
+use crate::chunk::Journal;
 use crate::insert::NewRows;
 use crate::params::Param;
 use crate::pool::{Lease, Pool};
+use crate::reader::Reading;
 use crate::row::{Cells, Plan};
 use crate::run::{Pace, Run};
 use crate::scope::Single;
 use crate::select::Whole;
 use crate::stream::Rows;
 use crate::table::{Stored, Table};
-use crate::{Delete, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
+use crate::{
+    Delete, Error, FromRow, Insert, Insertable, Result, Select, Sql, SqlQuery, Transaction,
+    TransactionOptions, Update,
+};
 
 /// What runs statements: [`Db`](crate::Db), [`Transaction`](crate::Transaction) and [`Connection`](crate::Connection) deref to
 /// it, so a function that takes `&Executor<'_>` works with each.
@@ -29,11 +34,16 @@ use crate::{Delete, Insert, Insertable, Result, Select, Sql, SqlQuery, Update};
 /// ```
 pub struct Executor<'a> {
     source: Source<'a>,
+    /// A transaction is open on it.
+    within: bool,
+    /// What remembers how far chunks are.
+    journal: Option<Arc<dyn Journal + 'a>>,
 }
 
 pub(crate) enum Source<'a> {
     Pool(Pool),
     Session(Session<'a>),
+    Reader(Reading),
 }
 
 /// A connection that is held: of a transaction, or of a caller.
@@ -51,6 +61,14 @@ impl Session<'_> {
         }
     }
 
+    /// Runs a statement without parameters, such as `COMMIT`.
+    pub(crate) async fn batch(&self, text: &str) -> Result<()> {
+        let work = self.client().batch_execute(text);
+        let Self::Leased(lease) = self else { return Ok(work.await?) };
+        lease.patient(work).await?.inspect_err(|error| lease.heard(error))?;
+        Ok(())
+    }
+
     /// The prepared statement for a text.
     pub(crate) async fn prepare(&self, sql: &str) -> Result<Statement> {
         Ok(match self {
@@ -62,7 +80,47 @@ impl Session<'_> {
 
 impl<'a> Executor<'a> {
     pub(crate) fn new(source: Source<'a>) -> Self {
-        Self { source }
+        Self { source, within: false, journal: None }
+    }
+
+    /// Of an open transaction.
+    pub(crate) fn within(source: Source<'a>) -> Self {
+        Self { source, within: true, journal: None }
+    }
+
+    /// Of a connection of one's own, with something that remembers how far chunks are.
+    pub(crate) fn with_journal(session: Session<'a>, journal: Arc<dyn Journal + 'a>) -> Self {
+        Self { source: Source::Session(session), within: false, journal: Some(journal) }
+    }
+
+    pub(crate) fn journal(&self) -> Option<&(dyn Journal + 'a)> {
+        self.journal.as_deref()
+    }
+
+    /// Whether a transaction can begin on it.
+    pub(crate) fn can_begin(&self) -> Result<()> {
+        if self.within {
+            return Err(Error::other(
+                "each chunk is a transaction of its own, and this is inside of one; run it on the database",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction on a connection of the pool, or on the one that this is.
+    pub(crate) async fn begin(&self, options: &TransactionOptions) -> Result<Transaction<'_>> {
+        self.can_begin()?;
+        match &self.source {
+            Source::Pool(pool) => {
+                let lease = Arc::new(pool.lend().await?);
+                Transaction::start(Session::Leased(lease), 0, &options.begin()).await
+            }
+            Source::Session(session) => Transaction::start(session.clone(), 0, &options.begin()).await,
+            Source::Reader(reading) => {
+                let lease = Arc::new(reading.lend().await?);
+                Transaction::start(Session::Leased(lease), 0, &options.clone().read_only().begin()).await
+            }
+        }
     }
 
     pub(crate) fn source(&self) -> &Source<'a> {
@@ -99,6 +157,31 @@ impl<'a> Executor<'a> {
         SqlQuery::new(self, sql)
     }
 
+    /// The one-off form of [`sql`](Self::sql), for a text that has its parameters as `$1`, `$2`, ..: all rows, each read by
+    /// position as a type of your choice.
+    ///
+    /// ```no_run
+    /// # async fn example(db: tablewright::Db) -> tablewright::Result<()> {
+    /// let open: Vec<(i64, String)> =
+    ///     db.query("SELECT id, title FROM todo WHERE user_id = $1 AND NOT done", &[&7_i64]).await?;
+    /// # drop(open); Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// What the server says, or a value that does not fit.
+    pub async fn query<R: FromRow>(&self, text: &'static str, params: &[Param<'_>]) -> Result<Vec<R>> {
+        self.fetch(text, params, R::from_row).await
+    }
+
+    /// Like [`query`](Self::query), for a text that is put together while the program runs. Nobody checks it: text that comes from
+    /// a user must never be in it.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn query_unchecked<R: FromRow>(&self, text: &str, params: &[Param<'_>]) -> Result<Vec<R>> {
+        self.fetch(text, params, R::from_row).await
+    }
+
     /// Runs a statement and reads each row as it arrives.
     pub(crate) async fn fetch<T: Send>(
         &self,
@@ -112,11 +195,15 @@ impl<'a> Executor<'a> {
             pin_mut!(stream);
             let mut plan = Plan::default();
             let mut rows = Vec::new();
-            while let Some(row) = stream.next().await {
-                let row = row.map_err(|error| run.failed(error))?;
-                rows.push(read(&mut Cells::new(&row, &mut plan))?);
-            }
-            run.finish();
+            run.patient(async {
+                while let Some(row) = stream.next().await {
+                    let row = row.map_err(|error| run.failed(error))?;
+                    rows.push(read(&mut Cells::new(&row, &mut plan))?);
+                }
+                Ok::<(), Error>(())
+            })
+            .await??;
+            run.finish(rows.len() as u64);
             span.record("rows", rows.len());
             Ok(rows)
         };
@@ -129,11 +216,15 @@ impl<'a> Executor<'a> {
         let work = async {
             let (run, stream) = Run::start(&self.source, sql, params, Pace::Prompt).await?;
             pin_mut!(stream);
-            while let Some(row) = stream.next().await {
-                row.map_err(|error| run.failed(error))?;
-            }
+            run.patient(async {
+                while let Some(row) = stream.next().await {
+                    row.map_err(|error| run.failed(error))?;
+                }
+                Ok::<(), Error>(())
+            })
+            .await??;
             let rows = stream.rows_affected().unwrap_or(0);
-            run.finish();
+            run.finish(rows);
             span.record("rows", rows);
             Ok(rows)
         };

@@ -1,4 +1,4 @@
-//! Names as SQL text.
+//! Names and texts as SQL text.
 
 /// Appends an identifier in quotes, with quotes in it doubled.
 pub(crate) fn identifier(sql: &mut String, name: &str) {
@@ -20,6 +20,16 @@ pub(crate) fn quoted(name: &str) -> String {
     sql
 }
 
+/// A text in quotes. With a backslash in it, it says that backslashes mean themselves doubled, whatever
+/// `standard_conforming_strings` is (manual: 4.1.2.2).
+pub(crate) fn literal(text: &str) -> String {
+    let doubled = text.replace('\'', "''");
+    match text.contains('\\') {
+        true => format!("E'{}'", doubled.replace('\\', "\\\\")),
+        false => format!("'{doubled}'"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -27,5 +37,11 @@ mod tests {
         let mut sql = String::new();
         super::identifier(&mut sql, "a\"b");
         assert_eq!(sql, "\"a\"\"b\"");
+    }
+
+    #[test]
+    fn quotes_and_backslashes_stay_inside() {
+        assert_eq!(super::literal("it's"), "'it''s'");
+        assert_eq!(super::literal(r"a\' OR true --"), r"E'a\\'' OR true --'");
     }
 }

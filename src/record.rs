@@ -47,29 +47,38 @@ impl<'a> Given<'a> {
 pub type Listed<'a, D> = SmallVec<[&'a D; 16]>;
 
 /// References to fields, as a tuple or a tuple of tuples.
+#[diagnostic::on_unimplemented(
+    message = "a field of this struct has a type whose values cannot be sent to the database",
+    label = "these are its fields",
+    note = "a type of your own needs `PgEnum`, `PgComposite` or `PgDomain`, or `ToSql` and `FromSql` of `tablewright::types`"
+)]
 pub trait Fields<'a, D: ?Sized> {
     /// Puts them behind one another.
     fn put(self, all: &mut Listed<'a, D>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, V: ToSql + Sync> Fields<'a, dyn ToSql + Sync + 'a> for &'a V {
     fn put(self, all: &mut Listed<'a, dyn ToSql + Sync + 'a>) {
         all.push(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, V: ToSql + Sync> Fields<'a, dyn Maybe + Sync + 'a> for &'a Option<V> {
     fn put(self, all: &mut Listed<'a, dyn Maybe + Sync + 'a>) {
         all.push(self);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, D: ?Sized> Fields<'a, D> for () {
     fn put(self, _: &mut Listed<'a, D>) {}
 }
 
 macro_rules! fields {
     ($(($($name:ident)+))+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<'a, D: ?Sized, $($name: Fields<'a, D>),+> Fields<'a, D> for ($($name,)+) {
             #[allow(non_snake_case)]
             fn put(self, all: &mut Listed<'a, D>) {
@@ -119,6 +128,7 @@ pub trait Insertable: Send + Sync {
 }
 
 /// Rows that the caller keeps: `db.insert_many(&rows)`.
+#[diagnostic::do_not_recommend]
 impl<N: Insertable> Insertable for &N {
     type Table = N::Table;
 

@@ -10,7 +10,7 @@ use crate::scope::PerRow;
 use crate::select::{Body, Columns, Definition, write_definitions};
 use crate::table::Table;
 use crate::writer::Writer;
-use crate::{Error, Result};
+use crate::{Error, Result, Rows};
 
 /// A statement that changes rows and can return them.
 pub trait Mutation: Sized + Send {
@@ -26,6 +26,14 @@ pub trait Mutation: Sized + Send {
         returning: Vec<Fragment>,
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> impl Future<Output = Result<Vec<R>>> + Send;
+    #[doc(hidden)]
+    fn stream<'e, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> impl Future<Output = Result<Rows<'e, R>>> + Send
+    where
+        Self: 'e;
 }
 
 /// A statement that can stand in front of a query, in a [`Cte`](crate::Cte).
@@ -67,7 +75,7 @@ pub trait Change: Mutation {
 ///     update().returning().columns((Todo::VIEWS.old_value(), Todo::VIEWS)).all().await?;
 /// # drop((whole, titles, seen, views)); Ok(()) }
 /// ```
-#[must_use = "a statement does nothing until it runs: `.all()`, `.one()`, `.first()`"]
+#[must_use = "a statement does nothing until it runs: `.all()`, `.one()`, `.first()`, `.stream()`"]
 pub struct Returning<M, R> {
     statement: M,
     columns: Vec<Fragment>,
@@ -126,6 +134,38 @@ impl<M: Mutation, R: Send> Returning<M, R> {
         Ok(self.all().await?.into_iter().next())
     }
 
+    /// The rows one after the other, without ever holding all of them: [`Rows`]. Those of an insert come as the server makes
+    /// them; [`all`](Self::all) has them in the order in which they were given.
+    ///
+    /// Read it to its end: dropped before that, it asks the server to cancel the statement, and then nothing has changed.
+    ///
+    /// ```no_run
+    /// # use tablewright::{Db, Result, Table};
+    /// # #[derive(Table)]
+    /// # struct Todo {
+    /// #     #[column(primary_key, identity)]
+    /// #     id: i64,
+    /// #     title: String,
+    /// #     done: bool,
+    /// # }
+    /// # async fn example(db: Db) -> Result<()> {
+    /// let delete = db.delete::<Todo>().filter(Todo::DONE.eq(true));
+    /// let mut gone = delete.returning().columns((Todo::ID, Todo::TITLE)).stream().await?;
+    /// while let Some((id, title)) = gone.next().await.transpose()? {
+    ///     println!("{id} {title}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// What the server says; what fails later is an item.
+    pub async fn stream<'e>(self) -> Result<Rows<'e, R>>
+    where
+        M: 'e,
+    {
+        self.statement.stream(self.columns, self.decode).await
+    }
+
     /// The text of the statement, for a log or a test.
     pub fn sql(&self) -> String {
         self.statement.text(&self.columns)
@@ -180,6 +220,16 @@ pub(crate) async fn fetch<R: Send>(
 ) -> Result<Vec<R>> {
     let writer = whole(statement, returning);
     executor.fetch(&writer.sql, &writer.params, decode).await
+}
+
+pub(crate) async fn stream<'e, R: Send>(
+    executor: &'e Executor<'e>,
+    statement: &impl Statement,
+    returning: &[Fragment],
+    decode: fn(&mut Cells<'_>) -> Result<R>,
+) -> Result<Rows<'e, R>> {
+    let writer = whole(statement, returning);
+    executor.stream(&writer.sql, &writer.params, decode).await
 }
 
 /// A statement in front of a query.

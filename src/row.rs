@@ -182,7 +182,7 @@ impl<'a> FromSql<'a> for Bytes<'a> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a row cannot be read as `{Self}`",
-    note = "use a tuple such as `(i64, String)`, a table's struct, a struct with `#[derive(FromRow)]`, or `.scalar::<i64>()` for a single value"
+    note = "use a tuple such as `(i64, String)`, a table's struct, a struct with `#[derive(FromRow)]`, or `.scalar::<i64>()` for a single value; each value is of a type that `tablewright::types` names, or of one that derives `PgEnum`, `PgComposite` or `PgDomain`"
 )]
 pub trait FromRow: Sized + Send {
     /// Reads the cells from left to right.
@@ -200,6 +200,7 @@ pub trait FromRow: Sized + Send {
 )]
 pub trait Fits<R> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Table> FromRow for T {
     fn from_row(cells: &mut Cells<'_>) -> Result<Self> {
         T::decode(cells)
@@ -208,6 +209,7 @@ impl<T: Table> FromRow for T {
 
 macro_rules! tuples {
     ($(($($name:ident),+))+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($name: FromSqlOwned + Send),+> FromRow for ($($name,)+) {
             fn from_row(cells: &mut Cells<'_>) -> Result<Self> {
                 Ok(($(cells.next::<$name>()?,)+))

@@ -140,13 +140,16 @@ pub struct Correlated<R>(PhantomData<R>);
 /// What is read by something whose NULLs are settled: `coalesce(a, 0)` reads `a` and is not NULL where `a`'s row is missing.
 pub struct Settled<R>(PhantomData<R>);
 
-/// What an expression reads that has a value for each row: [`At`], `()`, [`Correlated`], or a pair of such, all of them in the
-/// scope `S`. It can stand anywhere.
+/// Where a value can stand that is computed from many rows: no scope of single rows is such a place.
 #[diagnostic::on_unimplemented(
     message = "an aggregate or a window function cannot stand here",
     label = "this is computed from many rows, and here is one row at a time",
     note = "ask about groups in `.having(..)`; for all else compute it in a subquery and join that"
 )]
+pub trait ManyRows {}
+
+/// What an expression reads that has a value for each row: [`At`], `()`, [`Correlated`], or a pair of such, all of them in the
+/// scope `S`. It can stand anywhere.
 pub trait Reads<S> {
     /// Whether a row of one of them may be missing.
     type Null: Nullability;
@@ -170,6 +173,14 @@ impl<R: Reads<S>, S> Reads<S> for Settled<R> {
 
 impl<A: Reads<S>, B: Reads<S>, S> Reads<S> for (A, B) {
     type Null = <A::Null as Nullability>::Or<B::Null>;
+}
+
+impl<R, S: ManyRows> Reads<S> for Aggregated<R> {
+    type Null = NotNull;
+}
+
+impl<R, S: ManyRows> Reads<S> for Windowed<R> {
+    type Null = NotNull;
 }
 
 /// What an expression reads that has a value for each group: as [`Reads`], and [`Aggregated`]. It can stand in `.having(..)`.

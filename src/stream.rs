@@ -33,8 +33,8 @@ use crate::writer::Writer;
 /// ```
 #[must_use = "rows are read when they are asked for: `rows.next().await`"]
 pub struct Rows<'e, R> {
-    run: Option<Run<'e>>,
-    stream: Pin<Box<RowStream>>,
+    /// `None` behind the last row.
+    open: Option<(Run<'e>, Pin<Box<RowStream>>)>,
     plan: Plan,
     read: fn(&mut Cells<'_>) -> Result<R>,
     count: u64,
@@ -48,7 +48,12 @@ impl<'e, R> Rows<'e, R> {
         read: fn(&mut Cells<'_>) -> Result<R>,
         span: tracing::Span,
     ) -> Self {
-        Self { run: Some(run), stream: Box::pin(stream), plan: Plan::default(), read, count: 0, span }
+        Self { open: Some((run, Box::pin(stream))), plan: Plan::default(), read, count: 0, span }
+    }
+
+    /// No rows, of a statement that need not run.
+    pub(crate) fn none(read: fn(&mut Cells<'_>) -> Result<R>) -> Self {
+        Self { open: None, plan: Plan::default(), read, count: 0, span: tracing::Span::none() }
     }
 
     /// The next row; `None` after the last one, and after an error.
@@ -63,21 +68,21 @@ impl<R> Stream for Rows<'_, R> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<R>>> {
         let this = self.get_mut();
-        let Some(run) = &this.run else { return Poll::Ready(None) };
-        match ready!(this.stream.as_mut().poll_next(context)) {
+        let Some((run, stream)) = &mut this.open else { return Poll::Ready(None) };
+        match ready!(stream.as_mut().poll_next(context)) {
             Some(Ok(row)) => {
                 this.count += 1;
                 Poll::Ready(Some((this.read)(&mut Cells::new(&row, &mut this.plan))))
             }
             Some(Err(error)) => {
                 let error = run.failed(error);
-                this.run = None;
+                this.open = None;
                 Poll::Ready(Some(Err(error)))
             }
             None => {
                 this.span.record("rows", this.count);
-                if let Some(run) = this.run.take() {
-                    run.finish();
+                if let Some((run, _)) = this.open.take() {
+                    run.finish(this.count);
                 }
                 Poll::Ready(None)
             }

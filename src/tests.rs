@@ -132,14 +132,15 @@ fn a_join_carries_its_order_and_limits() {
 }
 
 #[test]
-fn one_row_is_values_and_many_are_unnest() {
+fn few_rows_are_values_and_many_are_unnest() {
     let db = db();
     let new = || NewTodo::new(1, "buy milk", vec!["a".into()]);
     insta::assert_snapshot!(db.insert(new().note("x").done(true)).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "done", "tags", "embedding") VALUES ($1, $2, $3, $4, $5, $6)"#);
-    insta::assert_snapshot!(db.insert_many([new(), new()]).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "tags", "embedding") SELECT "row"."c0", "row"."c1", "row"."c2", ($1::text[])["row"."first3":"row"."last3"], "row"."c4" FROM (SELECT UNNEST($2::bigint[]), UNNEST($3::text[]), UNNEST($4::text[]), UNNEST($5::integer[]), UNNEST($6::integer[]), UNNEST($7::vector[])) AS "row" ("c0", "c1", "c2", "first3", "last3", "c4")"#);
-    insta::assert_snapshot!(db.insert_many([new(), new().note(None), new()]).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "tags", "embedding") SELECT "row"."c0", "row"."c1", "row"."c2", ($1::text[])["row"."first3":"row"."last3"], "row"."c4" FROM (SELECT UNNEST($2::bigint[]), UNNEST($3::text[]), UNNEST($4::text[]), UNNEST($5::integer[]), UNNEST($6::integer[]), UNNEST($7::vector[])) AS "row" ("c0", "c1", "c2", "first3", "last3", "c4")"#);
+    insta::assert_snapshot!(db.insert_many([new(), new()]).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "tags", "embedding") VALUES ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10)"#);
+    insta::assert_snapshot!(db.insert_many((0..11).map(|_| new())).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "tags", "embedding") SELECT "row"."c0", "row"."c1", "row"."c2", ($1::text[])["row"."first3":"row"."last3"], "row"."c4" FROM (SELECT UNNEST($2::bigint[]), UNNEST($3::text[]), UNNEST($4::text[]), UNNEST($5::integer[]), UNNEST($6::integer[]), UNNEST($7::vector[])) AS "row" ("c0", "c1", "c2", "first3", "last3", "c4")"#);
+    insta::assert_snapshot!(db.insert_many((0..12).map(|i| new().note((i > 5).then(|| "x".to_owned())))).sql(), @r#"INSERT INTO "todo" ("user_id", "title", "note", "tags", "embedding") SELECT "row"."c0", "row"."c1", "row"."c2", ($1::text[])["row"."first3":"row"."last3"], "row"."c4" FROM (SELECT UNNEST($2::bigint[]), UNNEST($3::text[]), UNNEST($4::text[]), UNNEST($5::integer[]), UNNEST($6::integer[]), UNNEST($7::vector[])) AS "row" ("c0", "c1", "c2", "first3", "last3", "c4")"#);
     insta::assert_snapshot!(db.insert(NewComment::new()).sql(), @r#"INSERT INTO "app"."comment" ("todo_id", "text") VALUES ($1, $2)"#);
-    insta::assert_snapshot!(db.insert_many([NewComment::new(), NewComment::new()]).returning().sql(), @r#"INSERT INTO "app"."comment" ("todo_id", "text") SELECT UNNEST($1::bigint[]), UNNEST($2::text[]) RETURNING "app"."comment"."todo_id", "app"."comment"."text""#);
+    insta::assert_snapshot!(db.insert_many((0..11).map(|_| NewComment::new())).returning().sql(), @r#"INSERT INTO "app"."comment" ("todo_id", "text") SELECT UNNEST($1::bigint[]), UNNEST($2::text[]) RETURNING "app"."comment"."todo_id", "app"."comment"."text""#);
 }
 
 #[test]

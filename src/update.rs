@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::Result;
 use crate::column::Column;
 use crate::executor::Executor;
 use crate::expr::{Assign, Fragment};
@@ -17,6 +16,7 @@ use crate::select::{Alone, Body, Definition, Origin, Rowset, write_filter};
 use crate::table::{Stored, Table, TableInfo};
 use crate::version::{Changed, Changing, Updated};
 use crate::writer::Writer;
+use crate::{Result, Rows};
 
 /// Nothing says yet which rows are meant.
 #[derive(Debug)]
@@ -98,6 +98,10 @@ impl Assignments {
         self.0.is_empty()
     }
 
+    pub(crate) fn sets(&self, column: &str) -> bool {
+        self.0.iter().any(|(other, _)| *other == column)
+    }
+
     pub(crate) fn write<'p>(&'p self, writer: &mut Writer<'p>) {
         writer.list(&self.0, ", ", |writer, (column, value)| {
             writer.name(column).text(" = ");
@@ -125,11 +129,11 @@ impl Assignments {
 
 /// An update without its types.
 #[derive(Debug)]
-struct Alteration {
-    table: &'static TableInfo,
-    set: Assignments,
+pub(crate) struct Alteration {
+    pub(crate) table: &'static TableInfo,
+    pub(crate) set: Assignments,
     from: Vec<Origin>,
-    filter: Option<Fragment>,
+    pub(crate) filter: Option<Fragment>,
 }
 
 impl<'e, T: Table> Update<'e, T> {
@@ -141,6 +145,10 @@ impl<'e, T: Table> Update<'e, T> {
 }
 
 impl<'e, T: Table, F, S> Update<'e, T, F, S> {
+    pub(crate) fn into_alteration(self) -> (&'e Executor<'e>, Alteration) {
+        (self.executor, self.change)
+    }
+
     /// All rows are meant.
     pub fn all_rows(self) -> Update<'e, T, Filtered, S> {
         self.into()
@@ -320,5 +328,16 @@ impl<T: Table, F, S> Mutation for Update<'_, T, F, S> {
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> Result<Vec<R>> {
         returning::fetch(self.executor, &self.change, &returning, decode).await
+    }
+
+    async fn stream<'s, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'s, R>>
+    where
+        Self: 's,
+    {
+        returning::stream(self.executor, &self.change, &returning, decode).await
     }
 }

@@ -8,12 +8,21 @@ mod cli;
 mod commands;
 mod costs;
 mod database;
+mod environment;
+mod explain;
 mod failure;
+mod fill;
 mod lines;
 mod output;
+mod parts;
+mod progress;
 mod project;
+mod redact;
 mod rename;
+mod rows;
 mod source;
+mod statement;
+mod zero;
 
 use std::process::ExitCode;
 
@@ -21,13 +30,21 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     // Not `parse`, which ends with 2 on a typing mistake: here that means that a decision is needed.
-    let cli = match cli::Cli::try_parse() {
+    let mut cli = match cli::Cli::try_parse() {
         Ok(cli) => cli,
         Err(shown) => {
-            let _ = shown.print();
-            return if shown.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+            if !shown.use_stderr() {
+                let _ = shown.print();
+                return ExitCode::SUCCESS;
+            }
+            // What was typed is in the message.
+            output::raw(&shown.render().ansi().to_string());
+            return ExitCode::FAILURE;
         }
     };
+    if let Err(failure) = cli.settle().and_then(|()| environment::load(&cli.global, &cli.command)) {
+        return failure.report();
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let result = match runtime {
         Ok(runtime) => runtime.block_on(commands::run(cli)),

@@ -6,6 +6,7 @@ use anstyle::AnsiColor;
 use serde::Serialize;
 
 use crate::failure::Result;
+use crate::redact::redact;
 
 /// Writes a result as it is.
 pub(crate) fn result(text: &str) -> Result {
@@ -38,10 +39,10 @@ pub(crate) fn warn(text: impl AsRef<str>) {
     say(format!("{yellow}warning{yellow:#}: {}", text.as_ref()));
 }
 
-/// Writes to stderr, without escape sequences where it is no terminal.
+/// Writes to stderr, without escape sequences where it is no terminal, and without passwords of URLs.
 pub(crate) fn raw(text: &str) {
     let mut err = anstream::stderr().lock();
-    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    let _ = err.write_all(redact(text).as_bytes()).and_then(|()| err.flush());
 }
 
 /// Whether stderr shows colours.

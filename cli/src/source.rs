@@ -15,6 +15,7 @@ use tokio_postgres::Client;
 
 use crate::cli::Global;
 use crate::failure::{Failure, Result};
+use crate::progress::Progress;
 use crate::{database, output, project};
 
 /// A file on its own is for no version in particular.
@@ -68,7 +69,9 @@ async fn live(url: &str) -> Result<Source> {
 
 /// The catalog of a database; tells what the model does not know, and what that means.
 pub(crate) async fn catalog(client: &Client, consequence: &str) -> Result<Catalog> {
+    let progress = Progress::spinner("reading the catalog");
     let catalog = tablewright_catalog::read(client).await.map_err(|error| Failure::new(error.to_string()))?;
+    drop(progress);
     for object in &catalog.unknown {
         output::warn(format!(
             "the database has {object}, which {consequence}: this kind of object is not known yet"

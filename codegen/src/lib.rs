@@ -47,7 +47,11 @@ pub mod plan;
 #[cfg(feature = "engine")]
 pub mod report;
 #[cfg(feature = "engine")]
+pub mod seed;
+#[cfg(feature = "engine")]
 pub mod sql;
+#[cfg(feature = "engine")]
+pub mod zero;
 
 #[cfg(feature = "engine")]
 pub use build::build;

@@ -11,7 +11,7 @@ use crate::files;
 use crate::model::{
     Audience, GeneratedKind, Notes, ObjectId, Publication, PublicationTable, PublishGenerated, Schema, Table,
 };
-use crate::report::{Code, Diagnostic, Errors, Source};
+use crate::report::{Code, Diagnostic, Errors, Place, Source};
 use crate::rust::lower;
 use crate::sql;
 
@@ -97,7 +97,9 @@ fn load(config: &Config) -> Result<(Described, Vec<Arc<Source>>), Errors> {
     let mut described = merge(from_sql, from_rust, &mut errors);
     // A rule across objects says nothing while some of them could not be read.
     errors.finish()?;
-    publish(config, &mut described);
+    if let Some(name) = &config.zero.publication {
+        publish(&mut described, name, config.zero.place.as_ref(), config.database.target);
+    }
     check::check(&described, config.database.target)?;
     Ok((described, sources))
 }
@@ -192,22 +194,27 @@ fn join<K: Ord + Clone, V>(into: &mut BTreeMap<K, V>, from: BTreeMap<K, V>) -> V
     twice
 }
 
-/// Makes the publication of `[zero]` where no source does: every public table, without its private columns.
-fn publish(config: &Config, described: &mut Described) {
-    let Some(name) = &config.zero.publication else { return };
+/// Makes the publication of `[zero]` where no source does: every public table, without its private columns. It is said at
+/// `place`, for a server of version `target`.
+pub fn publish(described: &mut Described, name: &str, place: Option<&Place>, target: u8) {
+    described.notes.entry(ObjectId::Publication(name.to_owned())).zero = true;
     if described.schema.publications.contains_key(name) {
         return;
     }
     // From version 18 stored generated columns can be sent; before, clients have to do without.
-    let generated =
-        if config.database.target >= 18 { PublishGenerated::Stored } else { PublishGenerated::None };
-    let publishable =
-        |table: &&Table| described.notes.table_audience(&table.name) == Audience::Public && !table.unlogged;
+    let generated = if target >= 18 { PublishGenerated::Stored } else { PublishGenerated::None };
+    // The rows of a partition come as rows of the table that it is a part of; those of a foreign table are elsewhere.
+    let publishable = |table: &&Table| {
+        described.notes.table_audience(&table.name) == Audience::Public
+            && !table.unlogged
+            && table.foreign.is_none()
+            && table.partition.is_none()
+    };
     let tables = described.schema.tables.values().filter(publishable);
     let tables =
         tables.map(|table| (table.name.clone(), published(table, &described.notes, generated))).collect();
     let publication = Publication {
-        name: name.clone(),
+        name: name.to_owned(),
         all_tables: false,
         tables,
         namespaces: Vec::new(),
@@ -216,8 +223,8 @@ fn publish(config: &Config, described: &mut Described) {
         generated,
         comment: None,
     };
-    described.schema.publications.insert(name.clone(), publication);
-    described.notes.entry(ObjectId::Publication(name.clone())).place = config.zero.place.clone();
+    described.schema.publications.insert(name.to_owned(), publication);
+    described.notes.entry(ObjectId::Publication(name.to_owned())).place = place.cloned();
 }
 
 /// A table with a private column gets a column list without it; a generated column can only be in such a list where

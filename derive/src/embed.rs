@@ -47,6 +47,13 @@ fn names(folder: &str) -> Result<(PathBuf, Vec<Name>), Vec<String>> {
     Err(problems.iter().map(|p| format!("in `{folder}`: {}; {}", p.message, p.help)).collect())
 }
 
+/// Whether a Rust migration has `up_in_chunks` in place of `up`. What cannot be read is for the compiler to tell.
+fn is_in_chunks(path: &str) -> bool {
+    let file = std::fs::read_to_string(path).ok().and_then(|text| syn::parse_file(&text).ok());
+    let mut items = file.iter().flat_map(|file| &file.items);
+    items.any(|item| matches!(item, syn::Item::Fn(function) if function.sig.ident == "up_in_chunks"))
+}
+
 /// ```text
 /// {
 ///     #[path = "/project/migrations/20261123000000_fill.rs"]
@@ -74,17 +81,20 @@ fn list(dir: &Path, names: &[Name]) -> TokenStream {
             Language::Rust => {
                 let module = format_ident!("m{}", name.stamp.to_string());
                 let up = format_ident!("{module}_up");
+                let (argument, function, kind) = if is_in_chunks(&path) {
+                    (quote!(&'a ::tablewright::Executor<'_>), quote!(up_in_chunks), quote!(rust_in_chunks))
+                } else {
+                    (quote!(&'a mut ::tablewright::Transaction<'_>), quote!(up), quote!(rust))
+                };
                 modules.extend(quote! {
                     #[path = #path]
                     #[allow(unreachable_pub)]
                     mod #module;
-                    fn #up<'a>(
-                        tx: &'a mut ::tablewright::Transaction<'_>,
-                    ) -> ::tablewright::migrate::UpFuture<'a> {
-                        ::std::boxed::Box::pin(#module::up(tx))
+                    fn #up<'a>(on: #argument) -> ::tablewright::migrate::UpFuture<'a> {
+                        ::std::boxed::Box::pin(#module::#function(on))
                     }
                 });
-                quote! { ::tablewright::migrate::Migration::rust(#file, ::core::include_str!(#path), #up) }
+                quote! { ::tablewright::migrate::Migration::#kind(#file, ::core::include_str!(#path), #up) }
             }
         });
     }

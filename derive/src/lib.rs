@@ -89,6 +89,11 @@ pub fn sql_function(input: TokenStream) -> TokenStream {
 /// db.migrate(&MIGRATIONS).await?;
 /// ```
 ///
+/// A Rust migration is a file with `pub async fn up(tx: &mut Transaction<'_>) -> Result<()>`, which is one transaction, or with
+/// `pub async fn up_in_chunks(db: &Executor<'_>) -> Result<()>`. There every `for_each_chunk` and `update_in_chunks` has a
+/// transaction for each chunk, and the ledger notes how far it is, so that a run after a failure goes on behind the last chunk. (What
+/// else it runs is committed statement by statement, and runs again then.)
+///
 /// Cargo does not see a *new* file in the folder by itself; a `build.rs` with `tablewright_codegen::build()` tells it.
 #[proc_macro]
 pub fn embed_migrations(input: TokenStream) -> TokenStream {

@@ -88,6 +88,16 @@ pub enum Error {
         /// What `pg_ctl` said.
         output: String,
     },
+    /// `pg_basebackup` could not copy the server for a replica.
+    Replica {
+        /// Its last lines.
+        output: String,
+    },
+    /// What can only be done with a server that was started here.
+    NotOurs {
+        /// What was asked for.
+        what: &'static str,
+    },
     /// An SQL statement failed.
     Sql {
         /// What was being done.
@@ -212,6 +222,15 @@ impl fmt::Display for Error {
                 write!(f, "the PostgreSQL server did not stop; `pg_ctl` said:")?;
                 block(f, output)
             }
+            Self::Replica { output } => {
+                write!(f, "the server could not be copied for a replica; `pg_basebackup` said:")?;
+                block(f, output)
+            }
+            Self::NotOurs { what } => write!(
+                f,
+                "{what} takes a server that was started here, and this one was running already. Unset \
+                 TABLEWRIGHT_TEST_URL to have one started."
+            ),
             Self::Sql { doing, output } => {
                 write!(f, "{doing} failed; the server said:")?;
                 block(f, output)
@@ -239,6 +258,8 @@ impl std::error::Error for Error {
             | Self::Start { .. }
             | Self::OtherVersion { .. }
             | Self::Stop { .. }
+            | Self::Replica { .. }
+            | Self::NotOurs { .. }
             | Self::Sql { .. } => None,
         }
     }

@@ -27,6 +27,9 @@ const PARENTS: [&str; 7] = [
     "C:/Program Files/PostgreSQL",                  // EDB
 ];
 
+/// The variable by which a program finds libraries that are not in the usual folders.
+const LIBRARY_PATH: &str = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
+
 /// A PostgreSQL on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Installation {
@@ -73,6 +76,26 @@ impl Installation {
         }
     }
 
+    /// A client program, such as `psql`, of a PostgreSQL on this machine or in the cache folder, to be run as whoever runs this
+    /// process, with all of its settings. Nothing is installed: `None` when there is none.
+    pub fn client(name: &str, options: &Options) -> Option<Command> {
+        let chosen = options.bin.iter().filter_map(|folder| Self::probe(folder, None).ok());
+        let cached = || {
+            let account = Account::needed(options.user.as_deref()).ok()?;
+            install::present(&cache::folder(options, account.as_ref()).ok()?)
+        };
+        let found = candidates().into_iter().filter_map(|folder| Self::probe(&folder, None).ok());
+        let mut all: Vec<Self> = found.chain(cached()).collect();
+        // A client of a newer version knows the older servers, not the other way round.
+        all.sort_by_key(|installation| std::cmp::Reverse(installation.major));
+        let found = chosen.chain(all).find(|installation| file(&installation.bin, name).is_file())?;
+        let mut command = Command::new(file(&found.bin, name));
+        if let Some(libraries) = &found.libraries {
+            command.env(LIBRARY_PATH, libraries);
+        }
+        Some(command)
+    }
+
     /// The PostgreSQL in the cache folder, installed if it is not there yet.
     fn installed(options: &Options, mut seen: Vec<String>) -> Result<Self> {
         let account = Account::needed(options.user.as_deref())?;
@@ -108,8 +131,7 @@ impl Installation {
     pub(crate) fn tool(&self, name: &str, account: Option<&Account>) -> Command {
         let mut command = program(file(&self.bin, name), account);
         if let Some(libraries) = &self.libraries {
-            let variable = if cfg!(target_os = "macos") { "DYLD_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
-            command.env(variable, libraries);
+            command.env(LIBRARY_PATH, libraries);
         }
         command
     }

@@ -40,6 +40,12 @@ pub(crate) fn ensure(cache: &Path, account: Option<&Account>) -> Result<Installa
     probe(&folder)
 }
 
+/// The installation in the cache, where there is one.
+pub(crate) fn present(cache: &Path) -> Option<Installation> {
+    let folder = cache.join(FOLDER);
+    if folder.is_dir() { probe(&folder).ok() } else { None }
+}
+
 /// The installation at its final place.
 fn probe(folder: &Path) -> Result<Installation> {
     Installation::probe(&folder.join("bin"), Some(folder.join("lib")))

@@ -31,6 +31,7 @@ mod find;
 mod install;
 mod options;
 mod project;
+mod replica;
 mod server;
 mod template;
 mod url;

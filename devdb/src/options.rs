@@ -60,6 +60,15 @@ impl Options {
         self
     }
 
+    /// The folder that keeps installations, templates and data between runs, made if it was not there.
+    ///
+    /// # Errors
+    /// When there is no place for it.
+    pub fn cache_folder(&self) -> crate::Result<PathBuf> {
+        let account = crate::account::Account::needed(self.user.as_deref())?;
+        crate::cache::folder(self, account.as_ref())
+    }
+
     /// Asks for an extension, such as `vector`: a PostgreSQL without its files is not used.
     #[must_use]
     pub fn extension(mut self, name: impl Into<String>) -> Self {

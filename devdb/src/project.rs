@@ -92,11 +92,7 @@ impl Project {
         };
         let port = cluster.start(self.options.port, liked, true)?;
         self.keep(&cluster, port)?;
-        let there = format!("SELECT 1 FROM pg_database WHERE datname = '{}'", self.database);
-        if cluster.sql(port, "looking for the project's database", &there)?.trim().is_empty() {
-            let create = format!("CREATE DATABASE {}", quote(&self.database));
-            cluster.sql(port, "making the project's database", &create)?;
-        }
+        make(&cluster, port, &self.database)?;
         Ok(self.describe(&cluster, port))
     }
 
@@ -134,6 +130,30 @@ impl Project {
         }
         drop(lock);
         self.start()
+    }
+
+    /// Databases beside the project's own, called like it with these endings, made where they are not there; their URLs.
+    /// None where the server does not run.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn beside(&self, endings: &[&str]) -> Result<Vec<String>> {
+        let _lock = self.lock()?;
+        let Some(state) = self.state() else { return Ok(Vec::new()) };
+        let installation = self
+            .installation(&state.bin)
+            .map_err(|why| Error::BadFolder { folder: state.bin.clone(), why })?;
+        let cluster = self.cluster(installation, state.password);
+        if !cluster.runs()? {
+            return Ok(Vec::new());
+        }
+        let mut urls = Vec::new();
+        for ending in endings {
+            let name = format!("{}_{ending}", self.database);
+            make(&cluster, state.port, &name)?;
+            urls.push(cluster.url(state.port, &name));
+        }
+        Ok(urls)
     }
 
     fn stop_locked(&self) -> Result<bool> {
@@ -203,6 +223,15 @@ impl Project {
         let port = lines.next()?.parse().ok()?;
         Some(State { port, password: lines.next()?.to_owned(), bin: lines.next()?.into() })
     }
+}
+
+/// Makes a database, unless it is there.
+fn make(cluster: &Cluster, port: u16, name: &str) -> Result<()> {
+    let there = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
+    if cluster.sql(port, "looking for the project's database", &there)?.trim().is_empty() {
+        cluster.sql(port, "making the project's database", &format!("CREATE DATABASE {}", quote(name)))?;
+    }
+    Ok(())
 }
 
 /// A database name made of a folder's name: lower-case letters, digits and underscores.

@@ -7,7 +7,7 @@ use crate::cluster::{Cluster, Setting, fresh_folder, quote};
 use crate::command::{program, run};
 use crate::template::Template;
 use crate::watchdog::{Watchdog, sweep};
-use crate::{Error, Installation, Options, Result, url};
+use crate::{Error, Installation, Options, Result, replica, url};
 
 /// A running server. Dropping it stops it and removes its data; so does the end of this process, however it comes.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Server {
 #[derive(Debug)]
 enum Kind {
     /// Ours: stopped by the watchdog.
-    Private { cluster: Box<Cluster>, port: u16, _watchdog: Watchdog },
+    Private { cluster: Box<Cluster>, port: u16, durable: bool, _watchdog: Watchdog },
     /// Somebody else's: left running.
     External { url: String },
 }
@@ -52,7 +52,11 @@ impl Server {
             Error::Start { log, .. } => Error::Start { log, path: None },
             other => other,
         })?;
-        Ok(Self { kind: Kind::Private { cluster: Box::new(cluster), port, _watchdog: watchdog } })
+        Ok(Self::private(cluster, port, options.durable, watchdog))
+    }
+
+    fn private(cluster: Cluster, port: u16, durable: bool, watchdog: Watchdog) -> Self {
+        Self { kind: Kind::Private { cluster: Box::new(cluster), port, durable, _watchdog: watchdog } }
     }
 
     /// A server that runs already; it is left running.
@@ -111,6 +115,60 @@ impl Server {
     pub fn drop_database(&self, name: &str) -> Result<()> {
         let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote(name));
         self.sql(&format!("removing the database `{name}`"), &statement)
+    }
+
+    /// Starts a hot standby of this server: a server of its own, on a port of its own, that follows this one by streaming
+    /// replication and takes reading statements. It stops when it is dropped, or with this process, like any other.
+    ///
+    /// ```no_run
+    /// use tablewright_devdb::{Options, Server};
+    ///
+    /// let primary = Server::start(&Options::new())?;
+    /// let replica = primary.replica()?;
+    /// println!("write to {}, read from {}", primary.url("postgres"), replica.url("postgres"));
+    /// # Ok::<(), tablewright_devdb::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// For a server that is not ours, and when the copy cannot be made or does not start.
+    pub fn replica(&self) -> Result<Self> {
+        let (primary, port, durable) = self.own("a replica")?;
+        let (cluster, port, watchdog) = replica::start(primary, port, durable)?;
+        Ok(Self::private(cluster, port, durable, watchdog))
+    }
+
+    /// Makes a replica a server by itself, which no longer follows the other one and takes writes: what a fail-over does.
+    ///
+    /// # Errors
+    /// For a server that is not ours, and for one that is no replica.
+    pub fn promote(&self) -> Result<()> {
+        let (cluster, port, _) = self.own("a promotion")?;
+        cluster.sql(port, "promoting the replica", "SELECT pg_catalog.pg_promote(true, 60)").map(drop)
+    }
+
+    /// Stops the server and keeps its data, to start it again by [`resume`](Self::resume). Open transactions end with an error.
+    ///
+    /// # Errors
+    /// For a server that is not ours, and for one that does not stop.
+    pub fn pause(&self) -> Result<()> {
+        let (cluster, _, _) = self.own("a stop")?;
+        cluster.stop().map(drop)
+    }
+
+    /// Starts the server again after [`pause`](Self::pause), on the same port.
+    ///
+    /// # Errors
+    /// For a server that is not ours, when its port was taken meanwhile, and when it does not start.
+    pub fn resume(&self) -> Result<()> {
+        let (cluster, port, durable) = self.own("a start")?;
+        cluster.start(Some(port), None, durable).map(drop)
+    }
+
+    fn own(&self, what: &'static str) -> Result<(&Cluster, u16, bool)> {
+        match &self.kind {
+            Kind::Private { cluster, port, durable, .. } => Ok((cluster, *port, *durable)),
+            Kind::External { .. } => Err(Error::NotOurs { what }),
+        }
     }
 
     fn sql(&self, doing: &str, statement: &str) -> Result<()> {

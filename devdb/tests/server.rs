@@ -48,6 +48,32 @@ fn a_server_serves_and_stops_when_dropped() {
 }
 
 #[test]
+fn a_replica_follows_stops_and_is_promoted() {
+    let primary = Server::start(&options()).unwrap();
+    let replica = primary.replica().unwrap();
+    let port = port(&replica.url("postgres"));
+    primary.create_database("followed").unwrap();
+    let refused = replica.create_database("refused").unwrap_err().to_string();
+    assert!(refused.contains("cannot execute CREATE DATABASE in a read-only transaction"), "{refused}");
+    // The database can be connected to there once its files have arrived.
+    wait_until("the arrival of a database", || {
+        let there = Server::external(replica.url("followed"));
+        there.create_database("x").is_err_and(|error| error.to_string().contains("read-only"))
+    });
+    replica.pause().unwrap();
+    assert!(!answers(port));
+    replica.resume().unwrap();
+    assert!(answers(port));
+    replica.promote().unwrap();
+    replica.create_database("taken").unwrap();
+    assert!(primary.promote().unwrap_err().to_string().contains("recovery is not in progress"));
+    drop(replica);
+    assert!(!answers(port));
+    let error = Server::external(primary.url("postgres")).replica().unwrap_err().to_string();
+    assert!(error.starts_with("a replica takes a server that was started here"), "{error}");
+}
+
+#[test]
 fn an_external_server_is_used_and_left_running() {
     let server = Server::start(&options()).unwrap();
     let external = Server::external(server.url("postgres"));

@@ -10,7 +10,7 @@ static MIGRATIONS: Migrations = embed_migrations!("migrations");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Server::start(&Options::new().extensions(["vector"]))?;
+    let server = Server::start(&Options::new().extensions(["vector", "pg_trgm"]))?;
     server.create_database("cookbook")?;
     let db = Db::connect(&server.url("cookbook")).await?;
     db.migrate(&MIGRATIONS).await?;

@@ -1,13 +1,26 @@
 CREATE EXTENSION vector;
+CREATE EXTENSION pg_trgm;
 
 CREATE TYPE state AS ENUM ('open', 'paid', 'sent');
+
+-- A postal code, which no other text can stand for.
+-- @rust newtype
+CREATE DOMAIN zip AS text CHECK (VALUE ~ '^[0-9]{5}$');
+
+-- Where somebody lives.
+CREATE TYPE address AS (
+    street text,
+    zip zip,
+    city text
+);
 
 -- Who buys.
 CREATE TABLE customer (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     email text NOT NULL UNIQUE,
     name text,
-    country text NOT NULL DEFAULT 'DE'
+    country text NOT NULL DEFAULT 'DE',
+    address address
 );
 
 -- A tree: what is sold belongs somewhere in it.
@@ -29,11 +42,29 @@ CREATE TABLE product (
     tags text[] NOT NULL DEFAULT '{}',
     facts jsonb NOT NULL DEFAULT '{}',
     embedding vector(3),
-    slug text NOT NULL GENERATED ALWAYS AS (lower(title)) STORED
+    slug text NOT NULL GENERATED ALWAYS AS (lower(title)) STORED,
+    search tsvector NOT NULL GENERATED ALWAYS AS (to_tsvector('english', title)) STORED
 );
 
 CREATE INDEX product_category_id_idx ON product (category_id);
 CREATE INDEX product_tags_idx ON product USING gin (tags);
+CREATE INDEX product_search_idx ON product USING gin (search);
+
+-- What costs less for some days.
+CREATE TABLE offer (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    product_id bigint NOT NULL REFERENCES product (id),
+    days daterange NOT NULL,
+    percent integer NOT NULL
+);
+
+CREATE INDEX offer_product_id_idx ON offer (product_id);
+
+-- What arrived and is not in the stock yet.
+CREATE TABLE delivery (
+    title text PRIMARY KEY,
+    pieces integer NOT NULL
+);
 
 -- What somebody bought at once.
 CREATE TABLE purchase (

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use tokio_postgres::error::SqlState;
@@ -32,10 +33,22 @@ pub enum ConnectErrorKind {
     Database,
     /// The server has no free connection, or is starting or stopping; a later attempt may do better.
     Busy,
+    /// No host takes writes, as while another server takes over; a later attempt may do better.
+    ReadOnly,
     /// Encryption: refused, or a certificate that is not trusted.
     Tls,
     /// Something else that the server or the driver said.
     Other,
+}
+
+impl ConnectErrorKind {
+    /// Whether a later attempt may do better without anyone changing anything.
+    pub fn is_transient(self) -> bool {
+        match self {
+            Self::Unreachable | Self::Timeout | Self::Busy | Self::ReadOnly => true,
+            Self::Url | Self::Password | Self::Database | Self::Tls | Self::Other => false,
+        }
+    }
 }
 
 impl ConnectError {
@@ -89,28 +102,63 @@ impl ConnectError {
         )
     }
 
+    pub(super) fn no_token(to: &Endpoint, error: &dyn fmt::Display) -> Self {
+        Self::new(
+            ConnectErrorKind::Password,
+            format!("no password for user {} of PostgreSQL at {}: {error}", to.user(), to.address()),
+            "Check what `password_from` was given",
+        )
+    }
+
+    pub(super) fn unresolved(to: &Endpoint, error: &dyn fmt::Display) -> Self {
+        Self::new(
+            ConnectErrorKind::Unreachable,
+            format!("cannot reach PostgreSQL at {} (database {}): {error}", to.address(), to.database()),
+            "Check the host in the database URL",
+        )
+    }
+
+    pub(crate) fn silent(to: &Endpoint) -> Self {
+        let limit = to.config().get_connect_timeout().copied().unwrap_or(super::CONNECT_TIMEOUT);
+        Self::timeout(to, limit)
+    }
+
+    pub(crate) fn read_only(to: &Endpoint) -> Self {
+        Self::new(
+            ConnectErrorKind::ReadOnly,
+            format!("PostgreSQL at {} (database {}) takes no writes", to.address(), to.database()),
+            "Another server may be taking over; where only a replica is wanted, say so with `target_session_attrs=any` in \
+             the database URL",
+        )
+    }
+
     pub(super) fn explain(to: &Endpoint, error: &tokio_postgres::Error) -> Self {
         if let Some(db) = error.as_db_error() {
             return Self::from_server(to, db);
         }
         let reason = chain(error);
-        let io = error.source().and_then(|s| s.downcast_ref::<std::io::Error>());
+        let io = error.source().and_then(|s| s.downcast_ref::<io::Error>());
         // The driver does not say which kind an error is, but prints it.
         match error.to_string().as_str() {
             "authentication error" | "invalid configuration" if to.config().get_password().is_none() => {
                 Self::no_password(to)
             }
-            "error performing TLS handshake" => Self::new(
+            // The server went away in the middle of it.
+            "error performing TLS handshake" if !broke_off(error) => Self::new(
                 ConnectErrorKind::Tls,
                 format!("no encrypted connection to PostgreSQL at {}: {reason}", to.address()),
                 "Let `sslrootcert` in the database URL name the authority that signed the server's certificate, or choose \
                  another `sslmode`",
             ),
-            _ if io.is_some_and(|e| e.kind() == std::io::ErrorKind::TimedOut) => {
-                let limit = to.config().get_connect_timeout().copied().unwrap_or(super::CONNECT_TIMEOUT);
-                Self::timeout(to, limit)
+            _ if io.is_some_and(|e| e.kind() == io::ErrorKind::TimedOut) => Self::silent(to),
+            // What the driver says when the server is not of the kind that was asked for.
+            _ if io.is_some_and(|e| {
+                e.kind() == io::ErrorKind::PermissionDenied && e.raw_os_error().is_none()
+            }) =>
+            {
+                Self::read_only(to)
             }
-            _ if io.is_some() => Self::new(
+            _ if io.is_some() || error.is_closed() || broke_off(error) => Self::new(
                 ConnectErrorKind::Unreachable,
                 format!("cannot reach PostgreSQL at {} (database {}): {reason}", to.address(), to.database()),
                 "Check host and port in the database URL, and that the server runs; `tablewright db start` starts one for development",
@@ -152,7 +200,7 @@ impl ConnectError {
                     to.database()
                 ),
             )
-        } else if [SqlState::TOO_MANY_CONNECTIONS, SqlState::CANNOT_CONNECT_NOW].contains(code) {
+        } else if is_busy(code) {
             Self::new(
                 ConnectErrorKind::Busy,
                 format!("PostgreSQL at {} takes no connection now: {}", to.address(), db.message()),
@@ -172,6 +220,38 @@ impl ConnectError {
             )
         }
     }
+}
+
+/// The server has no place, is starting or going down, or what stands in front of it has no connection to it.
+fn is_busy(code: &SqlState) -> bool {
+    let codes = [
+        SqlState::TOO_MANY_CONNECTIONS,
+        SqlState::CANNOT_CONNECT_NOW,
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CONNECTION_EXCEPTION,
+        SqlState::CONNECTION_FAILURE,
+        SqlState::SQLCLIENT_UNABLE_TO_ESTABLISH_SQLCONNECTION,
+    ];
+    codes.contains(code)
+}
+
+/// Whether the other side went away, as against said something that is not to our liking.
+fn broke_off(error: &tokio_postgres::Error) -> bool {
+    let mut next = error.source();
+    while let Some(source) = next {
+        if let Some(error) = source.downcast_ref::<io::Error>() {
+            return matches!(
+                error.kind(),
+                io::ErrorKind::UnexpectedEof
+                    | io::ErrorKind::ConnectionReset
+                    | io::ErrorKind::ConnectionAborted
+                    | io::ErrorKind::BrokenPipe
+            );
+        }
+        next = source.source();
+    }
+    false
 }
 
 /// The innermost reasons of an error, without the driver's general words in front.

@@ -1,10 +1,11 @@
 //! The URL: what the driver reads, and the parameters about certificates, which it does not know.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio_postgres::config::SslMode;
 
-use super::ConnectError;
+use super::{ConnectError, host};
 
 /// What a URL says.
 pub(super) struct Parsed {
@@ -13,6 +14,24 @@ pub(super) struct Parsed {
     pub(super) root: Root,
     /// A transaction pooler stands in front of the server.
     pub(super) pooler: bool,
+    pub(super) encryption: Encryption,
+    /// The password file that the URL names.
+    pub(super) passfile: Option<PathBuf>,
+    /// It says which kind of server it wants: `target_session_attrs`.
+    pub(super) wants_kind: bool,
+}
+
+/// In which order a connection is tried with encryption and without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encryption {
+    /// Without.
+    Never,
+    /// Without, and with it where the server refuses that.
+    Allowed,
+    /// With it where the server can, and without where that fails.
+    Preferred,
+    /// With it.
+    Always,
 }
 
 /// How much of the server's certificate is checked.
@@ -55,11 +74,13 @@ pub(super) fn parse(url: &str) -> Result<Parsed, ConnectError> {
     let mut mode = None;
     let mut root = None;
     let mut pooler = false;
+    let mut passfile = None;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         match key {
             "sslmode" => mode = Some(decode(value)),
             "sslrootcert" => root = Some(decode(value)),
+            "passfile" => passfile = Some(PathBuf::from(decode(value))),
             "pgbouncer" => pooler = flag(key, value)?,
             "sslcert" | "sslkey" | "sslpassword" | "sslcrl" => {
                 return Err(ConnectError::url(format!(
@@ -72,28 +93,79 @@ pub(super) fn parse(url: &str) -> Result<Parsed, ConnectError> {
     let base = if kept.is_empty() { base.to_owned() } else { format!("{base}?{}", kept.join("&")) };
     let mut config: tokio_postgres::Config = base.parse().map_err(|e| ConnectError::url(reason(&e)))?;
 
-    let (ssl_mode, verify) = ssl_mode(mode.as_deref(), root.is_some())?;
-    config.ssl_mode(ssl_mode);
-    let root = match root {
-        None => Root::Public,
-        Some(system) if system == "system" => Root::Public,
-        Some(file) => Root::File(PathBuf::from(file)),
-    };
-    Ok(Parsed { config, verify, root, pooler })
+    let says = |name: &str| kept.iter().any(|pair| pair.split('=').next() == Some(name));
+    notice_silence(&mut config, says);
+    let wants_kind = says("target_session_attrs");
+    let root = root.map(|name| if name == "system" { Root::Public } else { Root::File(PathBuf::from(name)) });
+    let root = root.or_else(|| usual_root().filter(|file| file.is_file()).map(Root::File));
+    let (mut encryption, verify) = ssl_mode(mode.as_deref(), root.as_ref())?;
+    if host::are_local(&config) {
+        encryption = Encryption::Never;
+    }
+    config.ssl_mode(encryption.modes().0);
+    Ok(Parsed {
+        config,
+        verify,
+        root: root.unwrap_or(Root::Public),
+        pooler,
+        encryption,
+        passfile,
+        wants_kind,
+    })
 }
 
-/// libpq's modes. `require` with a root certificate checks as `verify-ca` does (manual 32.19.1).
-fn ssl_mode(mode: Option<&str>, has_root: bool) -> Result<(SslMode, Verify), ConnectError> {
+/// Connections that are silent are looked after: the system's own limit is two hours.
+fn notice_silence(config: &mut tokio_postgres::Config, says: impl Fn(&str) -> bool) {
+    if !says("keepalives_idle") {
+        config.keepalives_idle(Duration::from_secs(30));
+    }
+    if !says("keepalives_interval") {
+        config.keepalives_interval(Duration::from_secs(10));
+    }
+    if !says("keepalives_retries") {
+        config.keepalives_retries(3);
+    }
+    if !says("tcp_user_timeout") {
+        config.tcp_user_timeout(Duration::from_secs(60));
+    }
+}
+
+/// Where libpq looks for root certificates.
+fn usual_root() -> Option<PathBuf> {
+    Some(std::env::home_dir()?.join(".postgresql").join("root.crt"))
+}
+
+/// libpq's modes. `require` with a root certificate checks as `verify-ca` does (manual 32.19.1); with those of the system, only
+/// `verify-full` will do, since anyone may have a certificate of one of them (32.1.2, `sslrootcert`).
+fn ssl_mode(mode: Option<&str>, root: Option<&Root>) -> Result<(Encryption, Verify), ConnectError> {
+    let system = root == Some(&Root::Public);
     match mode {
-        None | Some("prefer" | "allow") => Ok((SslMode::Prefer, Verify::Nothing)),
-        Some("disable") => Ok((SslMode::Disable, Verify::Nothing)),
-        Some("require") if has_root => Ok((SslMode::Require, Verify::Authority)),
-        Some("require") => Ok((SslMode::Require, Verify::Nothing)),
-        Some("verify-ca") => Ok((SslMode::Require, Verify::Authority)),
-        Some("verify-full") => Ok((SslMode::Require, Verify::Full)),
+        None if system => Ok((Encryption::Always, Verify::Full)),
+        Some("disable" | "allow" | "prefer" | "require" | "verify-ca") if system => Err(ConnectError::url(
+            "`sslrootcert=system` trusts every public authority, which is worth something only with `sslmode=verify-full`",
+        )),
+        None | Some("prefer") => Ok((Encryption::Preferred, Verify::Nothing)),
+        Some("allow") => Ok((Encryption::Allowed, Verify::Nothing)),
+        Some("disable") => Ok((Encryption::Never, Verify::Nothing)),
+        Some("require") if root.is_some() => Ok((Encryption::Always, Verify::Authority)),
+        Some("require") => Ok((Encryption::Always, Verify::Nothing)),
+        Some("verify-ca") => Ok((Encryption::Always, Verify::Authority)),
+        Some("verify-full") => Ok((Encryption::Always, Verify::Full)),
         Some(_) => Err(ConnectError::url(
             "its `sslmode` must be one of disable, allow, prefer, require, verify-ca, verify-full",
         )),
+    }
+}
+
+impl Encryption {
+    /// What to try first, and what after that.
+    pub(super) fn modes(self) -> (SslMode, Option<SslMode>) {
+        match self {
+            Self::Never => (SslMode::Disable, None),
+            Self::Allowed => (SslMode::Disable, Some(SslMode::Require)),
+            Self::Preferred => (SslMode::Prefer, Some(SslMode::Disable)),
+            Self::Always => (SslMode::Require, None),
+        }
     }
 }
 
@@ -147,6 +219,10 @@ mod tests {
     fn sslmode_means_what_libpq_means() {
         let verify = |query: &str| (parsed(query).config.get_ssl_mode(), parsed(query).verify);
         assert_eq!(verify(""), (SslMode::Prefer, Verify::Nothing));
+        assert_eq!(parsed("?sslmode=allow").encryption, Encryption::Allowed);
+        assert_eq!(parsed("?sslmode=prefer").encryption, Encryption::Preferred);
+        let socket = parse("postgres://%2Ftmp/shop?sslmode=require").map(|parsed| parsed.encryption);
+        assert_eq!(socket.ok(), Some(Encryption::Never));
         assert_eq!(verify("?sslmode=disable"), (SslMode::Disable, Verify::Nothing));
         assert_eq!(verify("?sslmode=require"), (SslMode::Require, Verify::Nothing));
         assert_eq!(verify("?sslmode=require&sslrootcert=ca.pem"), (SslMode::Require, Verify::Authority));
@@ -158,6 +234,7 @@ mod tests {
     fn the_root_certificate_is_a_file_or_the_public_ones() {
         assert_eq!(parsed("?sslrootcert=%2Fetc%2Fca.pem").root, Root::File(PathBuf::from("/etc/ca.pem")));
         assert_eq!(parsed("?sslrootcert=system").root, Root::Public);
+        assert_eq!(parsed("?sslrootcert=system").verify, Verify::Full);
     }
 
     #[test]
@@ -175,6 +252,7 @@ mod tests {
             "postgres://ada:s3cret@localhost/x?nonsense=1",
             "postgres://ada:s3cret@localhost/x?sslmode=maybe",
             "postgres://ada:s3cret@localhost/x?pgbouncer=maybe",
+            "postgres://ada:s3cret@localhost/x?sslmode=require&sslrootcert=system",
             "postgres://ada:s3cret@localhost/x?sslcert=me.pem",
             "postgres://ada:s3cret",
         ] {

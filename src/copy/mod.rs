@@ -7,7 +7,7 @@ pub use read::CopiedRows;
 
 use crate::executor::{Executor, Session, Source};
 use crate::writer::Writer;
-use crate::{Insertable, Result, Table, Transaction};
+use crate::{Error, Insertable, Result, Table, Transaction};
 
 impl Executor<'_> {
     /// Inserts rows by binary `COPY`, which takes less of the server's time than `INSERT` from some thousand rows up. Nothing
@@ -39,6 +39,9 @@ impl Executor<'_> {
         let rows = rows.into_iter();
         match self.source() {
             Source::Session(session) => write::copy_in(session, rows).await,
+            Source::Reader(_) => {
+                Err(Error::pool("`db.read()` only reads; call `copy_in` on the database itself"))
+            }
             Source::Pool(pool) => {
                 let session = Session::Leased(std::sync::Arc::new(pool.lend().await?));
                 let transaction = Transaction::start(session.clone(), 0, "BEGIN").await?;

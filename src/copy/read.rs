@@ -138,7 +138,7 @@ impl<T: Table> Stream for CopiedRows<'_, T> {
                 }
                 None => {
                     if let Some(run) = this.run.take() {
-                        run.finish();
+                        run.finish(0);
                     }
                 }
             }

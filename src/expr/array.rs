@@ -1,5 +1,6 @@
 //! Arrays (manual: "Array Functions and Operators", 9.19).
 
+use super::operand::params;
 use super::{Expr, Fragment, IntoValue, Level, Operand, Sendable};
 use crate::nullability::Nullable;
 
@@ -74,13 +75,13 @@ macro_rules! any_of {
         /// Whether the array and the values have an element in common: `self && $1`. Never true for none.
         pub fn has_any<L: IntoIterator<Item: IntoValue<V>>$(, $place)?>(self, values: L) -> Expr<bool, $reads, N> {
             let values: Vec<V> = values.into_iter().map(IntoValue::into_value).collect();
-            Expr::new(self.fragment().binary(Level::Other, " && ", Fragment::param(Box::new(values))))
+            Expr::new(self.fragment().binary(Level::Other, " && ", params(values)))
         }
 
         /// Whether the array has all of the values: `self @> $1`. True for none.
         pub fn has_all<L: IntoIterator<Item: IntoValue<V>>$(, $place)?>(self, values: L) -> Expr<bool, $reads, N> {
             let values: Vec<V> = values.into_iter().map(IntoValue::into_value).collect();
-            Expr::new(self.fragment().binary(Level::Other, " @> ", Fragment::param(Box::new(values))))
+            Expr::new(self.fragment().binary(Level::Other, " @> ", params(values)))
         }
     };
 }

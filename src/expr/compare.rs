@@ -1,5 +1,6 @@
 //! Comparisons.
 
+use super::operand::params;
 use super::{Expr, Fragment, IntoValue, Level, Operand, Sendable};
 use crate::nullability::NotNull;
 
@@ -64,14 +65,14 @@ macro_rules! lists {
         /// Whether it is one of the values: `self = ANY($1)`, one parameter whatever their number. Never true for none.
         pub fn in_list<L: IntoIterator<Item: IntoValue<V>>$(, $place)?>(self, values: L) -> Expr<bool, $reads, N> {
             let values: Vec<V> = values.into_iter().map(IntoValue::into_value).collect();
-            let values = Fragment::param(Box::new(values)).enclosed("ANY(", ")", Level::Atom);
+            let values = params(values).enclosed("ANY(", ")", Level::Atom);
             Expr::new(self.fragment().binary(Level::Compare, " = ", values))
         }
 
         /// Whether it is none of the values: `self <> ALL($1)`. True for none.
         pub fn not_in_list<L: IntoIterator<Item: IntoValue<V>>$(, $place)?>(self, values: L) -> Expr<bool, $reads, N> {
             let values: Vec<V> = values.into_iter().map(IntoValue::into_value).collect();
-            let values = Fragment::param(Box::new(values)).enclosed("ALL(", ")", Level::Atom);
+            let values = params(values).enclosed("ALL(", ")", Level::Atom);
             Expr::new(self.fragment().binary(Level::Compare, " <> ", values))
         }
     };

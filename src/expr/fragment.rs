@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::search::Config;
 use crate::params::Value;
 use crate::select::{Definition, row_of};
 use crate::table::TableInfo;
@@ -29,6 +30,8 @@ pub(crate) enum Piece {
     Nth(usize),
     /// The column of a row before or after a change.
     Version(Version, &'static TableInfo, &'static str),
+    /// The name of a text search configuration.
+    Config(Config),
     Param(Value),
     Part(Box<dyn Part>),
 }
@@ -100,6 +103,10 @@ impl Fragment {
 
     pub(crate) fn text(text: &'static str) -> Self {
         Self::of(Piece::Text(text))
+    }
+
+    pub(crate) fn config(config: Config) -> Self {
+        Self::of(Piece::Config(config))
     }
 
     /// Every column of a table.
@@ -257,6 +264,9 @@ impl Fragment {
                 Piece::Version(version, _, column) => {
                     writer.text(version.name()).text(".").name(column);
                 }
+                Piece::Config(config) => {
+                    writer.text(&config.literal());
+                }
                 Piece::Param(value) => {
                     writer.param(value.as_ref());
                 }
@@ -279,6 +289,7 @@ impl Fragment {
             | Piece::Row(..)
             | Piece::Nth(_)
             | Piece::Version(..)
+            | Piece::Config(_)
             | Piece::Param(_) => None,
         })
     }

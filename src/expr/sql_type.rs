@@ -37,4 +37,14 @@ impl Fragment {
         let inside = self.then(Self::text(" AS ")).then(V::written());
         inside.enclosed("CAST(", ")", Level::Atom)
     }
+
+    /// `CAST(self AS type)`, by the name of the type as SQL.
+    pub(crate) fn cast_to_named(self, name: &'static str) -> Self {
+        self.then(Self::text(" AS ")).then(Self::text(name)).enclosed("CAST(", ")", Level::Atom)
+    }
+
+    /// `CAST(self AS type[])`.
+    pub(crate) fn cast_to_array_of(self, name: &'static str) -> Self {
+        self.then(Self::text(" AS ")).then(Self::text(name)).enclosed("CAST(", "[])", Level::Atom)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
 use tokio_postgres::types::ToSql;
 
 use super::conflict::Rest;
@@ -11,6 +12,11 @@ use crate::returning;
 use crate::select::write_definitions;
 use crate::table::TableInfo;
 use crate::writer::Writer;
+
+/// Up to so many rows are written out as `VALUES`, a statement for each number of them; more are sent as arrays, by one statement
+/// whatever their number. `VALUES` is quicker for few rows (`cargo bench --bench queries`: a quarter at 2 to 10 rows, nothing from
+/// 50 on), but each number of rows takes a place among the statements that a connection keeps prepared.
+const FEW: usize = 10;
 
 /// A row's values, one for each column of the table; `None` is DEFAULT.
 pub(super) type RowValues<'r> = Vec<Option<Param<'r>>>;
@@ -30,10 +36,8 @@ struct Column<'r> {
 }
 
 enum Values<'r> {
-    /// Of the only row: a plain parameter.
-    Single(Param<'r>),
-    /// Of several rows, each a parameter: arrays of several dimensions cannot be joined into one array.
-    Each(Vec<Param<'r>>),
+    /// Of each row a parameter.
+    Each(SmallVec<[Param<'r>; 1]>),
     /// Of several rows, as one array.
     Array(Box<dyn ToSql + Sync + Send + 'r>),
     /// Of several rows, whose values are arrays: the elements, and where each row's begin and end.
@@ -50,19 +54,16 @@ pub(super) fn batches<'r>(table: &TableInfo, values: &'r [RowValues<'r>]) -> Vec
             None => kinds.push((given, vec![row])),
         }
     }
-    let single = values.len() == 1;
     let column = |rows: &[usize], position: usize, form: Form| {
         let (name, ty) = table.columns[position];
-        let values = rows.iter().filter_map(|row| values[*row][position]).collect();
+        let values = rows.iter().filter_map(|row| values[*row][position]);
         Column { name, ty, values: self::values(form, ty, values) }
     };
     let batch = |(given, rows): (Vec<bool>, Vec<usize>)| {
         let positions: Vec<usize> = (0..given.len()).filter(|position| given[*position]).collect();
-        let form = match positions.iter().any(|position| table.columns[*position].1.ends_with("[][]")) {
-            _ if single => Form::Single,
-            true => Form::Each,
-            false => Form::Arrays,
-        };
+        // Arrays of several dimensions cannot be joined into one array.
+        let nested = positions.iter().any(|position| table.columns[*position].1.ends_with("[][]"));
+        let form = if nested || rows.len() <= FEW { Form::Each } else { Form::Arrays };
         Batch { columns: positions.iter().map(|position| column(&rows, *position, form)).collect(), rows }
     };
     kinds.into_iter().map(batch).collect()
@@ -71,22 +72,21 @@ pub(super) fn batches<'r>(table: &TableInfo, values: &'r [RowValues<'r>]) -> Vec
 /// How the rows of a batch are sent.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
-    Single,
     Each,
     Arrays,
 }
 
-fn values<'r>(form: Form, ty: &str, values: Vec<Param<'r>>) -> Values<'r> {
-    match values.as_slice() {
-        [value] if form == Form::Single => Values::Single(*value),
-        _ if form == Form::Each => Values::Each(values),
-        _ if ty.ends_with("[]") => {
+fn values<'r>(form: Form, ty: &str, values: impl Iterator<Item = Param<'r>>) -> Values<'r> {
+    match form {
+        Form::Each => Values::Each(values.collect()),
+        Form::Arrays if ty.ends_with("[]") => {
+            let values = values.collect();
             let lengths = Lengths::default();
             let elements = Box::new(Flattened { values, lengths: Arc::clone(&lengths) });
             let first = Bounds { lengths: Arc::clone(&lengths), last: false };
             Values::Arrays { elements, first, last: Bounds { lengths, last: true } }
         }
-        _ => Values::Array(Box::new(ArrayOf(values))),
+        Form::Arrays => Values::Array(Box::new(ArrayOf(values.collect()))),
     }
 }
 
@@ -156,19 +156,6 @@ pub(super) fn defaults(table: &TableInfo, rows: usize, writer: &mut Writer<'_>) 
 }
 
 fn rows<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
-    if let Some(Values::Single(_)) = columns.first().map(|column| &column.values) {
-        writer.text("VALUES (").list(columns, ", ", |writer, column| match &column.values {
-            Values::Single(value) => {
-                writer.param(*value);
-            }
-            Values::Array(values) | Values::Arrays { elements: values, .. } => {
-                writer.param(values.as_ref());
-            }
-            Values::Each(_) => {}
-        });
-        writer.text(")");
-        return;
-    }
     if let Some(Values::Each(first)) = columns.first().map(|column| &column.values) {
         return each_row(columns, first.len(), writer);
     }
@@ -188,14 +175,14 @@ fn unnest<'p>(values: Param<'p>, ty: &'static str, writer: &mut Writer<'p>) {
     writer.text("UNNEST(").param(values).text("::").text(ty).text("[])");
 }
 
-/// `VALUES ($1::integer, $2::text[][]), ($3::integer, $4::text[][])`.
+/// `VALUES ($1, $2), ($3, $4)`: the server takes the types from the columns.
 fn each_row<'p>(columns: &'p [Column<'_>], rows: usize, writer: &mut Writer<'p>) {
     writer.text("VALUES ").list(0..rows, ", ", |writer, row| {
         writer.text("(").list(columns, ", ", |writer, column| {
             if let Values::Each(values) = &column.values
                 && let Some(value) = values.get(row)
             {
-                writer.param(*value).text("::").text(column.ty);
+                writer.param(*value);
             }
         });
         writer.text(")");
@@ -208,7 +195,7 @@ fn each_row<'p>(columns: &'p [Column<'_>], rows: usize, writer: &mut Writer<'p>)
 fn rows_with_arrays<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
     writer.text("SELECT ").list(columns.iter().enumerate(), ", ", |writer, (i, column)| {
         match &column.values {
-            Values::Single(_) | Values::Each(_) | Values::Array(_) => {
+            Values::Each(_) | Values::Array(_) => {
                 writer.text("\"row\".").name(&format!("c{i}"));
             }
             Values::Arrays { elements, .. } => {
@@ -218,7 +205,7 @@ fn rows_with_arrays<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
         }
     });
     writer.text(" FROM (SELECT ").list(columns, ", ", |writer, column| match &column.values {
-        Values::Single(_) | Values::Each(_) => {}
+        Values::Each(_) => {}
         Values::Array(values) => unnest(values.as_ref(), column.ty, writer),
         Values::Arrays { first, last, .. } => {
             unnest(first, "integer", writer);
@@ -228,7 +215,7 @@ fn rows_with_arrays<'p>(columns: &'p [Column<'_>], writer: &mut Writer<'p>) {
     });
     writer.text(") AS \"row\" (").list(columns.iter().enumerate(), ", ", |writer, (i, column)| {
         writer.text(&match column.values {
-            Values::Single(_) | Values::Each(_) | Values::Array(_) => format!("\"c{i}\""),
+            Values::Each(_) | Values::Array(_) => format!("\"c{i}\""),
             Values::Arrays { .. } => format!("\"first{i}\", \"last{i}\""),
         });
     });

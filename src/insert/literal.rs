@@ -6,6 +6,7 @@ use tokio_postgres::types::{IsNull, Kind, Type};
 
 use crate::expr::Fragment;
 use crate::params::Param;
+use crate::quote;
 use crate::table::TableInfo;
 use crate::writer::Writer;
 
@@ -49,7 +50,8 @@ fn literal(value: Param<'_>, table: &TableInfo) -> Option<String> {
     let enums = table.columns.iter().filter_map(|(_, ty)| enumeration(ty));
     let texts = std::iter::once(Type::TEXT).chain(enums);
     let bytes = texts.into_iter().find_map(|ty| encoded(&ty))?;
-    bytes.map_or_else(|| Some("NULL".to_owned()), |bytes| std::str::from_utf8(&bytes).ok().map(quoted))
+    bytes
+        .map_or_else(|| Some("NULL".to_owned()), |bytes| std::str::from_utf8(&bytes).ok().map(quote::literal))
 }
 
 fn number(ty: &Type, bytes: &[u8]) -> Option<i64> {
@@ -68,25 +70,9 @@ fn enumeration(ty: &str) -> Option<Type> {
     Some(Type::new(name, 0, Kind::Enum(Vec::new()), String::new()))
 }
 
-/// A text in quotes. With a backslash in it, it says that backslashes mean themselves doubled, whatever
-/// `standard_conforming_strings` is (manual: 4.1.2.2).
-fn quoted(text: &str) -> String {
-    let doubled = text.replace('\'', "''");
-    match text.contains('\\') {
-        true => format!("E'{}'", doubled.replace('\\', "\\\\")),
-        false => format!("'{doubled}'"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotes_and_backslashes_stay_inside() {
-        assert_eq!(quoted("it's"), "'it''s'");
-        assert_eq!(quoted(r"a\' OR true --"), r"E'a\\'' OR true --'");
-    }
 
     #[test]
     fn values_by_their_type() {

@@ -14,7 +14,6 @@ pub use rows::NewRows;
 pub use selected::{FilledBy, Selected, Stores};
 pub use target::{ConflictTarget, Replaced, Target};
 
-use crate::Result;
 use crate::executor::Executor;
 use crate::expr::Fragment;
 use crate::record::Insertable;
@@ -24,6 +23,7 @@ use crate::scope::{Marker, Single};
 use crate::select::Body;
 use crate::table::Table;
 use crate::version::{Changed, Inserted};
+use crate::{Result, Rows};
 
 /// New rows: `db.insert(NewTodo::new("buy milk"))`, `db.insert_many(rows)`, `db.insert_from(columns, query)`.
 ///
@@ -79,6 +79,14 @@ pub trait Feed: Sized + Send + Sync {
         returning: &[Fragment],
         decode: fn(&mut Cells<'_>) -> Result<R>,
     ) -> impl Future<Output = Result<Vec<R>>> + Send;
+    #[doc(hidden)]
+    fn stream<'e, R: Send>(
+        &self,
+        executor: &'e Executor<'e>,
+        rest: &Rest,
+        returning: &[Fragment],
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> impl Future<Output = Result<Rows<'e, R>>> + Send;
     #[doc(hidden)]
     fn into_body(self, rest: Rest, returning: Vec<Fragment>) -> Body
     where
@@ -168,6 +176,18 @@ impl<F: Feed, A> Mutation for Insert<'_, F, A> {
     ) -> Result<Vec<R>> {
         self.rest.check()?;
         self.feed.fetch(self.executor, &self.rest, &returning, decode).await
+    }
+
+    async fn stream<'s, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'s, R>>
+    where
+        Self: 's,
+    {
+        self.rest.check()?;
+        self.feed.stream(self.executor, &self.rest, &returning, decode).await
     }
 }
 

@@ -7,7 +7,6 @@ use bytes::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::{Feed, Rest, batch};
-use crate::Result;
 use crate::executor::Executor;
 use crate::expr::Fragment;
 use crate::record::{Given, Insertable};
@@ -16,6 +15,7 @@ use crate::row::Cells;
 use crate::select::{Body, Definition};
 use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
+use crate::{Result, Rows};
 
 /// New rows: what `db.insert(..)` was given.
 pub struct NewRows<N>(pub(super) Vec<N>);
@@ -64,6 +64,23 @@ impl<N: Insertable> Feed for NewRows<N> {
         batch::write(N::Table::INFO, &batches, rest, returning, &mut writer);
         let rows = executor.fetch(&writer.sql, &writer.params, decode).await?;
         Ok(batch::in_given_order(rows, &batches))
+    }
+
+    async fn stream<'e, R: Send>(
+        &self,
+        executor: &'e Executor<'e>,
+        rest: &Rest,
+        returning: &[Fragment],
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'e, R>> {
+        if self.0.is_empty() {
+            return Ok(Rows::none(decode));
+        }
+        let values = self.values();
+        let batches = batch::batches(N::Table::INFO, &values);
+        let mut writer = Writer::default();
+        batch::write(N::Table::INFO, &batches, rest, returning, &mut writer);
+        executor.stream(&writer.sql, &writer.params, decode).await
     }
 
     fn into_body(self, rest: Rest, returning: Vec<Fragment>) -> Body

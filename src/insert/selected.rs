@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{Feed, Insert, Rest};
-use crate::Result;
 use crate::column::Column;
 use crate::executor::Executor;
 use crate::expr::Fragment;
@@ -15,6 +14,7 @@ use crate::scope::{Marker, Surroundings};
 use crate::select::{Body, Decodes, Definition, Query, Select};
 use crate::table::{Table, TableInfo};
 use crate::writer::Writer;
+use crate::{Result, Rows};
 
 /// New rows of `T` that a query gives: what `db.insert_from(..)` was given.
 pub struct Selected<T> {
@@ -168,6 +168,17 @@ impl<T: Table> Feed for Selected<T> {
     ) -> Result<Vec<R>> {
         self.rows.query.check()?;
         returning::fetch(executor, &Whole { rows: &self.rows, rest }, returning, decode).await
+    }
+
+    async fn stream<'e, R: Send>(
+        &self,
+        executor: &'e Executor<'e>,
+        rest: &Rest,
+        returning: &[Fragment],
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<Rows<'e, R>> {
+        self.rows.query.check()?;
+        returning::stream(executor, &Whole { rows: &self.rows, rest }, returning, decode).await
     }
 
     fn into_body(self, rest: Rest, returning: Vec<Fragment>) -> Body {

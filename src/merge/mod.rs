@@ -197,4 +197,15 @@ impl<T: Table, S, A> Mutation for Merge<'_, T, S, A> {
     ) -> Result<Vec<R>> {
         returning::fetch(self.executor, &self.change, &returning, decode).await
     }
+
+    async fn stream<'s, R: Send>(
+        self,
+        returning: Vec<Fragment>,
+        decode: fn(&mut Cells<'_>) -> Result<R>,
+    ) -> Result<crate::Rows<'s, R>>
+    where
+        Self: 's,
+    {
+        returning::stream(self.executor, &self.change, &returning, decode).await
+    }
 }

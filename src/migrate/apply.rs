@@ -32,7 +32,7 @@ impl Migrations {
         let last = self.last(options)?;
         let mut on = |event: &Event| {
             match event {
-                Event::Statement { .. } => tracing::debug!("{event}"),
+                Event::Statement { .. } | Event::Progress { .. } => tracing::debug!("{event}"),
                 _ => tracing::info!("{event}"),
             }
             on(event);

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS tablewright.migrations (
     finished timestamptz,
     error text,
     attempt text,
-    source text
+    source text,
+    position text
 );
 COMMENT ON TABLE tablewright.migrations IS 'Which migrations ran';
 COMMENT ON COLUMN tablewright.migrations.version IS 'Of Tablewright';
@@ -32,10 +33,12 @@ COMMENT ON COLUMN tablewright.migrations.done_checksum IS 'Of the text up to the
 COMMENT ON COLUMN tablewright.migrations.error IS 'Why the last attempt failed';
 COMMENT ON COLUMN tablewright.migrations.attempt IS 'Checksum of a statement outside of a transaction that has begun';
 COMMENT ON COLUMN tablewright.migrations.source IS 'The text that ran';
+COMMENT ON COLUMN tablewright.migrations.position IS 'How far a migration in chunks is';
 ";
 
 /// What a ledger of an earlier version does not have yet.
-const EXTEND: &str = "ALTER TABLE tablewright.migrations ADD COLUMN IF NOT EXISTS attempt text, ADD COLUMN IF NOT EXISTS source text";
+const EXTEND: &str = "ALTER TABLE tablewright.migrations ADD COLUMN IF NOT EXISTS attempt text, ADD COLUMN IF NOT EXISTS source text, \
+     ADD COLUMN IF NOT EXISTS position text";
 
 /// The version that is written into the ledger.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -51,6 +54,18 @@ pub(super) struct Row {
     pub(super) error: Option<String>,
     /// The checksum of a statement outside of a transaction that had begun.
     pub(super) attempt: Option<String>,
+    /// How far a migration in chunks is.
+    pub(super) position: Option<String>,
+}
+
+impl Row {
+    /// Whether anything of it has taken effect, or may have.
+    pub(super) fn has_run(&self) -> bool {
+        self.finished.is_some()
+            || self.statements_done > 0
+            || self.attempt.is_some()
+            || self.position.is_some()
+    }
 }
 
 /// The rows by name, in order.
@@ -63,10 +78,10 @@ pub(super) async fn ensure(client: &Client) -> Result<(), MigrateError> {
         return client.batch_execute(CREATE).await.map_err(doing);
     }
     let sql = "SELECT count(*) FROM pg_catalog.pg_attribute WHERE attrelid = 'tablewright.migrations'::pg_catalog.regclass \
-               AND attname IN ('attempt', 'source') AND NOT attisdropped";
+               AND attname IN ('attempt', 'source', 'position') AND NOT attisdropped";
     // Looked at first, because the statement wants a lock and the owner even where it does nothing.
     match client.query_one(sql, &[]).await.map_err(&doing)?.get::<_, i64>(0) {
-        2 => Ok(()),
+        3 => Ok(()),
         _ => client.batch_execute(EXTEND).await.map_err(doing),
     }
 }
@@ -83,7 +98,8 @@ pub(super) async fn read(client: &Client) -> Result<Rows, MigrateError> {
         return Ok(Rows::new());
     }
     let sql = "SELECT name, checksum, statements_done, done_checksum, finished::text, error, \
-                   CASE WHEN finished IS NULL THEN pg_catalog.to_jsonb(m) ->> 'attempt' END \
+                   CASE WHEN finished IS NULL THEN pg_catalog.to_jsonb(m) ->> 'attempt' END, \
+                   CASE WHEN finished IS NULL THEN pg_catalog.to_jsonb(m) ->> 'position' END \
                FROM tablewright.migrations m ORDER BY name";
     let rows = client.query(sql, &[]).await.map_err(MigrateError::database("read the ledger"))?;
     let row = |row: &tokio_postgres::Row| {
@@ -95,6 +111,7 @@ pub(super) async fn read(client: &Client) -> Result<Rows, MigrateError> {
             finished: row.get(4),
             error: row.get(5),
             attempt: row.get(6),
+            position: row.get(7),
         };
         (row.get(0), entry)
     };
@@ -130,7 +147,8 @@ impl Progress<'_> {
                    ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, version = excluded.version, \
                        statements_done = excluded.statements_done, done_checksum = excluded.done_checksum, \
                        finished = excluded.finished, error = excluded.error, \
-                       attempt = excluded.attempt, source = excluded.source";
+                       attempt = excluded.attempt, source = excluded.source, \
+                       position = CASE WHEN $6 THEN NULL ELSE m.position END";
         let done = i32::try_from(self.done).unwrap_or(i32::MAX);
         let name = self.migration.name();
         let checksum = self.migration.checksum();
@@ -140,4 +158,22 @@ impl Progress<'_> {
             [&name, &checksum, &VERSION, &done, done_checksum, finished, error, attempt, &source];
         client.execute(sql, &values).await.map(drop)
     }
+}
+
+/// Where a migration in chunks is.
+pub(super) async fn position(client: &Client, name: &str) -> Result<Option<String>, tokio_postgres::Error> {
+    let sql = "SELECT position FROM tablewright.migrations WHERE name = $1";
+    Ok(client.query_opt(sql, &[&name]).await?.and_then(|row| row.get(0)))
+}
+
+/// Notes where a migration in chunks is, in the transaction that is open.
+pub(super) async fn set_position(
+    client: &Client,
+    migration: &Migration,
+    position: &str,
+) -> Result<(), tokio_postgres::Error> {
+    let sql = "INSERT INTO tablewright.migrations AS m (name, checksum, version, source, position) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (name) DO UPDATE SET position = excluded.position, error = NULL";
+    let (name, checksum, source) = (migration.name(), migration.checksum(), migration.text());
+    client.execute(sql, &[&name, &checksum, &VERSION, &source, &position]).await.map(drop)
 }

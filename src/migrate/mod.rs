@@ -5,7 +5,8 @@
 //!
 //! A migration is one transaction, and its ledger row is part of it. Lines `-- @commit` divide it into several, and a statement
 //! that cannot run in a transaction (`CREATE INDEX CONCURRENTLY`, `VACUUM`, ...) runs by itself; then the ledger counts the
-//! statements that are done, and a run after a failure resumes there. Runs on one database wait for each other.
+//! statements that are done, and a run after a failure resumes there. A Rust migration that works in chunks has a transaction for
+//! each, which notes its last key. Runs on one database wait for each other.
 //!
 //! It never edits a file, and never undoes a migration that has run.
 
@@ -13,6 +14,7 @@ mod apply;
 mod baseline;
 mod blockers;
 mod checksum;
+mod chunks;
 mod db;
 mod error;
 mod failure;
@@ -37,5 +39,5 @@ pub use failure::Failure;
 pub use options::Options;
 pub use repair::{Remedy, Trouble, Wrong};
 pub use report::{Applied, Event, Report};
-pub use source::{Migration, Migrations, Up, UpFuture};
+pub use source::{Migration, Migrations, Up, UpFuture, UpInChunks};
 pub use status::{Entry, Problem, State};

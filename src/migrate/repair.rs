@@ -166,7 +166,7 @@ impl Migrations {
     /// What is wrong with a row, without the text that ran.
     fn wrong(&self, name: &str, row: &Row, rows: &Rows) -> Option<Wrong> {
         let Some(migration) = self.iter().find(|m| m.name() == name) else {
-            let ran = row.finished.is_some() || row.statements_done > 0 || row.attempt.is_some();
+            let ran = row.has_run();
             return Some(if ran { self.missing(name, row, rows) } else { Wrong::Leftover });
         };
         let file = migration.text().to_owned();

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::Progress;
+
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -71,6 +73,13 @@ pub enum Event {
         /// How many statements the file has.
         statements: usize,
     },
+    /// A migration in chunks has committed one.
+    Progress {
+        /// The file's name.
+        name: String,
+        /// How far it is in the rows that it goes through now.
+        progress: Progress,
+    },
     /// A lock was not free in time; the transaction is tried again.
     Retry {
         /// The file's name.
@@ -106,6 +115,7 @@ impl fmt::Display for Event {
             Self::Statement { name, statement, statements } => {
                 write!(f, "applying {name}, statement {statement} of {statements}")
             }
+            Self::Progress { name, progress } => write!(f, "{name}: {progress}"),
             Self::Retry { name, statement, pause } => {
                 let pause = pause.as_secs_f64();
                 write!(f, "{name}: statement {statement} did not get its lock; next attempt in {pause:.1} s")

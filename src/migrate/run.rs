@@ -55,6 +55,7 @@ impl Runner<'_> {
         match migration.body() {
             Body::Sql => self.sql(migration, done, entry.attempt.as_deref()).await?,
             Body::Rust(up) => self.rust(migration, up).await?,
+            Body::Chunks(up) => self.chunks(migration, up).await?,
             Body::Uncompiled => return Err(MigrateError::NeedsProgram(vec![name])),
         }
         let applied = Applied { name, took: begun.elapsed(), out_of_order, resumed_after: done };
@@ -229,7 +230,7 @@ impl Runner<'_> {
     }
 
     /// Writes down why a migration failed, for `status`. The failure itself is what the caller hears of.
-    async fn record(&mut self, migration: &Migration, done: usize, error: String) {
+    pub(super) async fn record(&mut self, migration: &Migration, done: usize, error: String) {
         let done_checksum = prefix(migration, done);
         let progress =
             Progress { migration, done, done_checksum, finished: false, error: Some(error), attempt: None };

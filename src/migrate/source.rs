@@ -7,7 +7,7 @@ use std::path::Path;
 use std::pin::Pin;
 
 use super::{MigrateError, checksum};
-use crate::Transaction;
+use crate::{Executor, Transaction};
 
 /// One migration: a name, its text, and what to do with it.
 #[derive(Clone)]
@@ -24,8 +24,10 @@ pub struct Migration {
 pub(super) enum Body {
     /// Its text is SQL.
     Sql,
-    /// Rust that is compiled into this program.
+    /// Rust that is compiled into this program, and runs in one transaction.
     Rust(Up),
+    /// The same, with a transaction for each chunk of rows.
+    Chunks(UpInChunks),
     /// Rust source in a folder: only the project's own program can run it.
     Uncompiled,
 }
@@ -36,6 +38,9 @@ pub type UpFuture<'a> = Pin<Box<dyn Future<Output = crate::Result<()>> + Send + 
 /// The `up` of a Rust migration.
 pub type Up = for<'a, 'c> fn(&'a mut Transaction<'c>) -> UpFuture<'a>;
 
+/// The `up_in_chunks` of a Rust migration.
+pub type UpInChunks = for<'a, 'c> fn(&'a Executor<'c>) -> UpFuture<'a>;
+
 impl Migration {
     /// A migration of SQL statements. [`embed_migrations!`](crate::embed_migrations) writes this.
     pub const fn sql(name: &'static str, text: &'static str) -> Self {
@@ -45,6 +50,12 @@ impl Migration {
     /// A migration in Rust; `text` is its source, for the checksum. [`embed_migrations!`](crate::embed_migrations) writes this.
     pub const fn rust(name: &'static str, text: &'static str, up: Up) -> Self {
         Self::embedded(name, text, Body::Rust(up))
+    }
+
+    /// A migration in Rust that works in chunks: each is a transaction of its own, in which the ledger notes how far it is, and a run
+    /// after a failure goes on behind the last one. [`embed_migrations!`](crate::embed_migrations) writes this.
+    pub const fn rust_in_chunks(name: &'static str, text: &'static str, up: UpInChunks) -> Self {
+        Self::embedded(name, text, Body::Chunks(up))
     }
 
     const fn embedded(name: &'static str, text: &'static str, body: Body) -> Self {
@@ -65,7 +76,7 @@ impl Migration {
     pub fn needs_program(&self) -> bool {
         match self.body {
             Body::Uncompiled => true,
-            Body::Sql | Body::Rust(_) => false,
+            Body::Sql | Body::Rust(_) | Body::Chunks(_) => false,
         }
     }
 
@@ -73,7 +84,7 @@ impl Migration {
     pub(super) fn is_sql(&self) -> bool {
         match self.body {
             Body::Sql => true,
-            Body::Rust(_) | Body::Uncompiled => false,
+            Body::Rust(_) | Body::Chunks(_) | Body::Uncompiled => false,
         }
     }
 

@@ -109,8 +109,7 @@ pub(super) fn compare(migrations: &Migrations, rows: &Rows) -> Vec<Entry> {
         })
         .collect();
     for (name, row) in rows {
-        let ran = row.finished.is_some() || row.statements_done > 0 || row.attempt.is_some();
-        if ran && !migrations.iter().any(|m| m.name() == name) {
+        if row.has_run() && !migrations.iter().any(|m| m.name() == name) {
             let newer = last_file.is_none_or(|last| name.as_str() > last);
             let state = State::Problem(Problem::Missing { name: name.clone(), newer });
             entries.push(Entry { name: name.clone(), state, out_of_order: false, attempt: None });

@@ -41,6 +41,29 @@ impl Connection {
     }
 }
 
+/// The driver's client, lent: [`Db::client`](crate::Db::client).
+pub struct ClientGuard(Lease);
+
+impl ClientGuard {
+    pub(crate) fn new(lease: Lease) -> Self {
+        lease.has_session();
+        Self(lease)
+    }
+}
+
+impl Deref for ClientGuard {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        self.0.link().client()
+    }
+}
+
+impl fmt::Debug for ClientGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClientGuard")
+    }
+}
+
 impl Deref for Connection {
     type Target = Executor<'static>;
     fn deref(&self) -> &Executor<'static> {

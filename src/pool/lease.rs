@@ -1,11 +1,15 @@
 //! The use of a connection, which ends with the value.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
+use tokio_postgres::error::{Severity, SqlState};
+
 use super::settle::{self, Mess};
 use super::{Link, Pool, Shape, Want};
+use crate::{Error, Result};
 
 /// The use of a connection. Dropped, it gives the connection back: at once where all that was sent has been answered, and else
 /// behind what it takes to be sure of that.
@@ -25,6 +29,8 @@ pub(crate) struct Lease {
     doubtful: AtomicBool,
     /// A caller may have changed the session.
     session: AtomicBool,
+    /// The server may have become one that takes no writes.
+    suspect: AtomicBool,
 }
 
 impl Lease {
@@ -40,6 +46,7 @@ impl Lease {
             open: AtomicBool::new(false),
             doubtful: AtomicBool::new(false),
             session: AtomicBool::new(false),
+            suspect: AtomicBool::new(false),
         }
     }
 
@@ -107,6 +114,27 @@ impl Lease {
         self.doubtful.load(Ordering::Relaxed)
     }
 
+    /// The server refused something. After a fatal error the connection is over, although that may not have been heard of yet.
+    pub(crate) fn heard(&self, error: &tokio_postgres::Error) {
+        if ends_session(error) {
+            self.pool.remove(&self.link);
+        } else if error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION) {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits for an answer as long as one may be expected, where there is a limit. After that the connection is taken for dead.
+    pub(crate) async fn patient<T>(&self, work: impl Future<Output = T>) -> Result<T> {
+        let Some(limit) = self.pool.options().patience() else { return Ok(work.await) };
+        match tokio::time::timeout(limit, work).await {
+            Ok(done) => Ok(done),
+            Err(_) => {
+                self.pool.cut(&self.link);
+                Err(Error::silent(limit))
+            }
+        }
+    }
+
     /// The session may be changed: it is reset before the connection is given back.
     pub(crate) fn has_session(&self) {
         self.session.store(true, Ordering::Relaxed);
@@ -126,16 +154,25 @@ impl Lease {
     }
 }
 
+/// Whether the connection is over: the server said so, or is gone.
+pub(crate) fn ends_session(error: &tokio_postgres::Error) -> bool {
+    match error.as_db_error() {
+        Some(said) => matches!(said.parsed_severity(), Some(Severity::Fatal | Severity::Panic)),
+        None => error.is_closed() || error.source().is_some_and(|source| source.is::<std::io::Error>()),
+    }
+}
+
 impl Drop for Lease {
     fn drop(&mut self) {
         if self.done {
             return;
         }
-        match self.mess() {
+        let suspect = self.suspect.load(Ordering::Relaxed);
+        match self.mess().or(suspect.then_some(Mess::Statement)) {
             None => {
                 self.pool.release(&self.link, self.place, self.started);
             }
-            Some(mess) => settle::settle(&self.pool, Arc::clone(&self.link), self.place, mess),
+            Some(mess) => settle::settle(&self.pool, Arc::clone(&self.link), self.place, mess, suspect),
         }
     }
 }

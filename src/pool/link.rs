@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::OnceCell;
+use tokio::task::AbortHandle;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Statement};
 
 use super::lru::Lru;
 use super::{Shape, locked, pooler};
-use crate::connect::Endpoint;
+use crate::connect::{Endpoint, Open};
 use crate::options::Options;
 
 /// A connection of the pool.
@@ -21,6 +22,7 @@ pub(crate) struct Link {
     cancelled: AtomicBool,
     /// Behind it is a transaction pooler.
     pooled: bool,
+    task: AbortHandle,
 }
 
 /// A statement that can be sent.
@@ -39,9 +41,17 @@ pub(crate) enum Within {
 }
 
 impl Link {
-    pub(super) fn new(id: u64, client: Client, options: &Options) -> Self {
+    pub(super) fn new(id: u64, open: Open, options: &Options) -> Self {
+        let Open { client, task } = open;
         let statements = Mutex::new(Lru::new(options.statements));
-        Self { id, client, statements, cancelled: AtomicBool::new(false), pooled: options.transaction_pooler }
+        let cancelled = AtomicBool::new(false);
+        Self { id, client, statements, cancelled, pooled: options.transaction_pooler, task }
+    }
+
+    /// Closes it without another word to the server, which may not be there to hear it. Whoever waits for an answer gets an
+    /// error.
+    pub(super) fn cut(&self) {
+        self.task.abort();
     }
 
     pub(crate) fn is_pooled(&self) -> bool {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 
-use super::{Link, Pool};
+use super::{Link, Pool, keeper};
 
 /// How long a statement may go on before it is cancelled.
 const GRACE: Duration = Duration::from_millis(20);
@@ -44,7 +44,7 @@ impl Mess {
 }
 
 /// Cleans a connection and gives it back, without the caller waiting for it.
-pub(super) fn settle(pool: &Pool, link: Arc<Link>, place: u64, mess: Mess) {
+pub(super) fn settle(pool: &Pool, link: Arc<Link>, place: u64, mess: Mess, suspect: bool) {
     let Ok(runtime) = tokio::runtime::Handle::try_current() else {
         // Nobody can wait for the server here. Its connection ends when the last one that uses it is done.
         return pool.remove(&link);
@@ -53,9 +53,14 @@ pub(super) fn settle(pool: &Pool, link: Arc<Link>, place: u64, mess: Mess) {
     runtime.spawn(async move {
         match tokio::time::timeout(LIMIT, clean(&pool, &link, place, mess)).await {
             Ok(true) => {
+                if suspect && let Ok(Some(true)) = keeper::replays(link.client()).await {
+                    pool.failed_over();
+                }
                 pool.release(&link, place, Instant::now());
             }
-            Ok(false) | Err(_) => pool.remove(&link),
+            Ok(false) => pool.remove(&link),
+            // There is nobody to say goodbye to.
+            Err(_) => pool.cut(&link),
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use super::locked;
 use tokio_postgres::types::Type;
@@ -17,17 +18,38 @@ const TRUST: u32 = 5;
 pub(crate) struct Shape {
     /// Stands for the text in the caches of the connections.
     pub(super) id: u64,
+    pub(super) text: Arc<str>,
     /// Whether it only reads, as far as its text says: then it waits for nobody's lock.
     reads: bool,
     /// How sure it is that it is quick; 0 for what has not run yet, and for what is slow.
     trust: AtomicU32,
     /// The types of its parameters, where statements are sent without being prepared.
     types: Mutex<Option<Arc<[Type]>>>,
+    /// When its plan was asked for, as one that is slow.
+    explained: Mutex<Option<Instant>>,
 }
 
 impl Shape {
-    fn new(id: u64, text: &str) -> Self {
-        Self { id, reads: only_reads(text), trust: AtomicU32::new(0), types: Mutex::default() }
+    fn new(id: u64, text: Arc<str>) -> Self {
+        let reads = only_reads(&text);
+        Self {
+            id,
+            text,
+            reads,
+            trust: AtomicU32::new(0),
+            types: Mutex::default(),
+            explained: Mutex::default(),
+        }
+    }
+
+    /// Whether its plan was not asked for in the time that passed; who is told so does.
+    pub(super) fn may_be_explained(&self, now: Instant, again: Duration) -> bool {
+        let mut explained = locked(&self.explained);
+        let may = explained.is_none_or(|at| now.saturating_duration_since(at) >= again);
+        if may {
+            *explained = Some(now);
+        }
+        may
     }
 
     /// Whether others may be sent behind it on the same connection before its answer is there: what waits for a lock would
@@ -74,7 +96,7 @@ fn only_reads(text: &str) -> bool {
 
 /// The shapes of a pool, those that were used last.
 #[derive(Debug)]
-pub(super) struct Shapes(Mutex<(Lru<Box<str>, Arc<Shape>>, u64)>);
+pub(super) struct Shapes(Mutex<(Lru<Arc<str>, Arc<Shape>>, u64)>);
 
 impl Shapes {
     pub(super) fn new(limit: usize) -> Self {
@@ -88,8 +110,9 @@ impl Shapes {
             return Arc::clone(shape);
         }
         *next += 1;
-        let shape = Arc::new(Shape::new(*next, text));
-        known.put(text.into(), Arc::clone(&shape));
+        let text: Arc<str> = text.into();
+        let shape = Arc::new(Shape::new(*next, Arc::clone(&text)));
+        known.put(text, Arc::clone(&shape));
         shape
     }
 }
@@ -116,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_shape_is_quick_once_it_was_seen_to_be() {
-        let shape = Shape::new(1, "SELECT 1");
+        let shape = Shape::new(1, "SELECT 1".into());
         assert!(!shape.is_quick());
         shape.took(Service::Slow);
         assert!(!shape.is_quick());

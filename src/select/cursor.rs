@@ -40,7 +40,7 @@ pub(crate) struct CursorValue {
 }
 
 impl CursorValue {
-    pub(super) fn new(ty: &Type, bytes: Option<&[u8]>) -> Self {
+    pub(crate) fn new(ty: &Type, bytes: Option<&[u8]>) -> Self {
         Self { oid: compared_as(ty).oid(), bytes: bytes.map(<[u8]>::to_vec) }
     }
 }

@@ -4,7 +4,7 @@ use super::query::{Join, JoinKind, Origin};
 use super::{Rowset, Select, Whole};
 use crate::expr::Fragment;
 use crate::filter::Condition;
-use crate::scope::{Maybe, Missing, Of, Reads};
+use crate::scope::{Correlated, Maybe, Missing, Of, Reads};
 use crate::table::Stored;
 
 /// Every join adds what it joins to the rows: `(Todo, Option<User>)` after one, up to eight tables. A table that is joined to itself
@@ -111,6 +111,28 @@ impl<S, E> Select<S, Whole, E> {
         self.join(JoinKind::Left, rows.into_origin(), Some(on.into_condition()))
     }
 
+    /// Each row of a subquery or [`Cte`](super::Cte) together with the rows that match, or with `None` where none does: what was
+    /// there before comes as `Option`. The subquery cannot say [`outer`](Select::outer).
+    pub fn right_join_query<Q, I, P>(self, rows: Q, on: P) -> Select<(Of<Q::Name>, S::Missing), Whole, E>
+    where
+        S: Missing,
+        Q: Rowset<I, Reads: ByItself>,
+        P: Condition<(Of<Q::Name>, S)>,
+    {
+        self.join(JoinKind::Right, rows.into_origin(), Some(on.into_condition()))
+    }
+
+    /// The rows of both sides, together where they match, with `None` for the other side where none does. The subquery cannot
+    /// say [`outer`](Select::outer).
+    pub fn full_join_query<Q, I, P>(self, rows: Q, on: P) -> Select<(Maybe<Q::Name>, S::Missing), Whole, E>
+    where
+        S: Missing,
+        Q: Rowset<I, Reads: ByItself>,
+        P: Condition<(Of<Q::Name>, S)>,
+    {
+        self.join(JoinKind::Full, rows.into_origin(), Some(on.into_condition()))
+    }
+
     /// Each row together with each row of a subquery or [`Cte`](super::Cte).
     pub fn cross_join_query<Q, I>(self, rows: Q) -> Select<(Of<Q::Name>, S), Whole, E>
     where
@@ -124,3 +146,14 @@ impl<S, E> Select<S, Whole, E> {
         self.into_scope()
     }
 }
+
+/// Rows that all come out, whatever is on the other side: they cannot be asked for anew for each row there.
+#[diagnostic::on_unimplemented(
+    message = "a subquery of which all rows come out cannot read the query around it",
+    label = "it says `.outer::<..>()`",
+    note = "join it with `.inner_join_query(..)` or `.left_join_query(..)`, or leave out `.outer::<..>()` and compare in the join"
+)]
+pub trait ByItself {}
+
+impl ByItself for () {}
+impl ByItself for Correlated<()> {}

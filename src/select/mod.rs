@@ -23,8 +23,10 @@ pub use columns::{Columns, Item, RowOf, whole};
 #[doc(hidden)]
 pub use cte::{Body, Definition};
 pub use cte::{Cte, Defines, cte, recursive, recursive_distinct};
+pub(crate) use cursor::CursorValue;
 pub use cursor::{Cursor, CursorError};
 pub use group::{HasGroups, Keys};
+pub use join::ByItself;
 pub use lock::{Lockable, Locks, RowsOf};
 pub use output::{
     After, As, Combinable, Decoder, Decodes, Grouped, Just, Locked, Named, Nested, Output, Picked, SameRows,
@@ -34,6 +36,7 @@ pub use page::{IntoCursor, Page, Pages};
 #[doc(hidden)]
 pub use query::{Origin, Query};
 pub use run::Runs;
+pub(crate) use seek::{Seek, by_key};
 pub use subquery::{Alone, NoNulls, OneColumn, Rowset, Single, exists, select_from};
 pub(crate) use text::{columns_of, row_of, write_definitions, write_filter, write_order};
 

@@ -155,8 +155,15 @@ impl Query {
 
     fn write_tail<'p>(&'p self, writer: &mut Writer<'p>) {
         self.write_order(writer);
-        if let Some(limit) = &self.limit {
-            writer.text(" LIMIT ").param(limit);
+        match &self.limit {
+            // What `one` and `first` ask for: no parameter to send, and the server plans for a single row.
+            Some(1) => {
+                writer.text(" LIMIT 1");
+            }
+            Some(limit) => {
+                writer.text(" LIMIT ").param(limit);
+            }
+            None => {}
         }
         if let Some(offset) = &self.offset {
             writer.text(" OFFSET ").param(offset);

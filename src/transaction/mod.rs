@@ -38,9 +38,9 @@ impl<'a> Transaction<'a> {
             lease.set_open(true);
         }
         // It exists before the statement is sent: when this future is dropped half-way, the rollback is sent behind it.
-        let executor = Executor::new(Source::Session(session.clone()));
+        let executor = Executor::within(Source::Session(session.clone()));
         let transaction = Self { executor, session, depth, open: true };
-        transaction.session.client().batch_execute(begin).await?;
+        transaction.session.batch(begin).await?;
         Ok(transaction)
     }
 
@@ -56,7 +56,7 @@ impl<'a> Transaction<'a> {
             0 => "COMMIT".to_owned(),
             depth => format!("RELEASE SAVEPOINT tablewright_{depth}"),
         };
-        match self.session.client().batch_execute(&commit).await {
+        match self.session.batch(&commit).await {
             Ok(()) => {
                 self.ended();
                 Ok(())
@@ -65,7 +65,7 @@ impl<'a> Transaction<'a> {
                 self.roll_back().await?;
                 Err(Error::rolled_back())
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Transaction<'a> {
     }
 
     async fn roll_back(&mut self) -> Result<()> {
-        self.session.client().batch_execute(&self.undo()).await?;
+        self.session.batch(&self.undo()).await?;
         self.ended();
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Composite types as structs.
 
 use std::error::Error;
+use std::fmt;
 
 use bytes::{Buf, BufMut, BytesMut};
 use tokio_postgres::types::{Field, FromSql, IsNull, Kind, ToSql, Type};
@@ -102,6 +103,9 @@ pub fn read_composite<C: PgComposite>(ty: &Type, mut raw: &[u8]) -> Converted<C>
 
 /// Writes a value. For the derived `ToSql`.
 pub fn write_composite<C: PgComposite>(value: &C, ty: &Type, out: &mut BytesMut) -> Converted<IsNull> {
+    if *ty == Type::RECORD {
+        return Err(NotNamed(C::TYPE).into());
+    }
     let fields = fields::<C>(ty)?;
     let values = value.values();
     if let Some(missing) = C::FIELDS.iter().find(|name| !fields.iter().any(|field| field.name() == **name)) {
@@ -124,9 +128,46 @@ pub fn write_composite<C: PgComposite>(value: &C, ty: &Type, out: &mut BytesMut)
     Ok(IsNull::No)
 }
 
-/// Whether it is that type. For the derived `ToSql` and `FromSql`.
-pub fn accepts_composite<C: PgComposite>(ty: &Type) -> bool {
+/// Whether it is that type. For the derived `FromSql`.
+pub fn composite_is_read_as<C: PgComposite>(ty: &Type) -> bool {
     fields::<C>(ty).is_ok()
+}
+
+/// Whether it is that type, or a row of which the server does not know the type. For the derived `ToSql`.
+pub fn composite_is_sent_as<C: PgComposite>(ty: &Type) -> bool {
+    *ty == Type::RECORD || fields::<C>(ty).is_ok()
+}
+
+/// Beside a composite value a parameter is any row to the server, and then it takes none: the text has to name the type.
+#[derive(Debug)]
+struct NotNamed(&'static str);
+
+impl Error for NotNamed {}
+
+impl fmt::Display for NotNamed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server has to be told the type of a composite value here: `{{value}}::{}`", self.0)
+    }
+}
+
+/// Why a value is not sent as a `record`.
+pub(super) fn not_a_record(value: &dyn ToSql) -> Box<dyn Error + Sync + Send> {
+    let refused = value.to_sql_checked(&Type::RECORD, &mut BytesMut::new()).err();
+    refused.filter(|cause| cause.is::<NotNamed>()).unwrap_or_else(|| NotNamed("name_of_the_type").into())
+}
+
+/// Whether values are rows. What says that it can be anything is none.
+pub(crate) fn is_composite<V: ToSql>() -> bool {
+    V::accepts(&Type::RECORD) && !V::accepts(&Type::UNKNOWN)
+}
+
+/// The name of a composite type, as SQL, that a parameter needs behind it.
+pub(crate) fn needed_name<V: ToSql>(value: &V) -> Option<&'static str> {
+    if !is_composite::<V>() {
+        return None;
+    }
+    let refused = value.to_sql(&Type::RECORD, &mut BytesMut::new()).err()?;
+    refused.downcast_ref::<NotNamed>().map(|needed| needed.0)
 }
 
 fn fields<C: PgComposite>(ty: &Type) -> Converted<&[Field]> {

@@ -5,6 +5,7 @@ use super::*;
 
 macro_rules! names {
     ($($rust:ty => $name:literal;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl PgType for $rust {
             const TYPE: &'static str = $name;
             const ARRAY: &'static str = concat!($name, "[]");
@@ -73,6 +74,7 @@ names! {
     ChronoDateTime<Utc> => "timestamptz";
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> PgType for Json<T> {
     const TYPE: &'static str = "jsonb";
     const ARRAY: &'static str = "jsonb[]";
@@ -91,12 +93,14 @@ pub trait Ranged {
     type Multirange: PgType;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Ranged> PgType for Range<T> {
     const TYPE: &'static str = T::Range::TYPE;
     const ARRAY: &'static str = T::Range::ARRAY;
     const NESTED: &'static str = T::Range::NESTED;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Ranged> PgType for Multirange<T> {
     const TYPE: &'static str = T::Multirange::TYPE;
     const ARRAY: &'static str = T::Multirange::ARRAY;

@@ -42,10 +42,7 @@ pub(crate) fn write(value: &dyn ToSql, ty: &Type, out: &mut BytesMut) -> Convert
     let plain = plain_array(ty);
     if *plain == Type::RECORD {
         // What PostgreSQL takes a parameter for that is compared with a composite value.
-        return Err(
-            "the server has to be told the type of a composite value here: `{value}::name_of_the_type`"
-                .into(),
-        );
+        return Err(super::composite::not_a_record(value));
     }
     let start = out.len();
     // PostgreSQL compares `cidr` as `inet`, whose binary form it reads from either (`network_recv`).

@@ -7,7 +7,7 @@ mod connection;
 mod deployers;
 mod disk;
 mod lock;
-mod private;
+pub(crate) mod private;
 mod proxy;
 mod server;
 

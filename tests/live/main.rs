@@ -3,6 +3,7 @@
 mod apply;
 mod catalog;
 mod checked;
+mod chunks;
 mod cookbook;
 mod distribution;
 mod expand;
@@ -15,5 +16,10 @@ mod partition;
 mod partitions;
 mod property;
 mod queries;
+mod readers;
+#[cfg(unix)]
+mod reliability;
 mod runtime;
 mod showcase;
+#[cfg(unix)]
+mod zero;

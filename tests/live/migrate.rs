@@ -1,6 +1,7 @@
 //! Migrations on a real server: what runs once, what resumes, and what a failure leaves behind.
 
 mod apply;
+mod chunks;
 mod connect;
 mod embed;
 mod failure;

@@ -7,12 +7,16 @@ mod inserts;
 mod joins;
 mod merges;
 mod pages;
+mod ranges;
 mod raw;
 mod relations;
 mod relations_declared;
+mod search;
 mod selects;
+mod streams;
 mod transactions;
 mod types;
+mod vectors;
 
 use tablewright::types::{Timestamp, Vector};
 use tablewright::{Db, FromRow, PgEnum, Table, alias, cte, select, select_from};

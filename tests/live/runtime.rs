@@ -2,7 +2,7 @@
 
 mod copy;
 mod options;
-mod pooler;
+pub(crate) mod pooler;
 mod shared;
 mod soak;
 mod stream;

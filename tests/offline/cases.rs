@@ -2,7 +2,7 @@
 //! them (`plan.snap` from old to new, `back.snap` from new to old).
 //!
 //! Every plan is also replayed: the old schema, printed and read again, with the plan's statements behind it, has to
-//! give the new schema. A case may hold `options.txt` with lines such as `target = 18`, `strict`, `offline`,
+//! give the new schema. A case may hold `options.txt` with lines such as `target = 18`, `strict`, `offline`, `zero = zero_app`,
 //! `accept = drop-table:todo`, `column = todo.title todo.name` (a rename).
 
 use std::fmt::Write;
@@ -126,6 +126,7 @@ fn options(case: &Path) -> Options {
             "target" => options.target = value.parse().expect("a version"),
             "strict" => options.strict = true,
             "offline" => options.offline = true,
+            "zero" => options.zero = Some(value.to_owned()),
             "accept" => options.accept.push(value.to_owned()),
             "column" => {
                 let (from, to) = value.split_once(' ').expect("two columns");

@@ -1,10 +1,11 @@
 //! The lints: for each code a folder `tests/lint/<code>` with a `schema.sql` in which it finds something, shown in the
-//! snapshot beside it, and a `fine.sql` in which it does not.
+//! snapshot beside it, and a `fine.sql` in which it does not. With a `before.sql` both are migrations that lead on from it.
 
 use std::path::{Path, PathBuf};
 
 use tablewright_codegen::lint::{Finding, LINTS, find, lint};
 use tablewright_codegen::load::Described;
+use tablewright_codegen::migrations;
 use tablewright_codegen::model::Audience;
 use tablewright_codegen::report::{Errors, Source, render};
 use tablewright_codegen::rust;
@@ -92,6 +93,14 @@ fn root() -> PathBuf {
 fn findings(path: &Path, code: &str) -> Vec<Finding> {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let sql = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let before = path.with_file_name("before.sql");
+    if let Ok(before) = std::fs::read_to_string(before) {
+        // A migration, on top of the schema before it.
+        let found =
+            migrations::unnoticed(&Source::new("before.sql", before), &Source::new(name, sql), "zero_app");
+        let found = found.unwrap_or_else(|errors| panic!("{}: {}", path.display(), render(&errors, false)));
+        return found.into_iter().filter(|finding| finding.lint.code == code).collect();
+    }
     let found = lint(&read(&name, &sql), TARGET, &[]);
     let found = found.unwrap_or_else(|errors| panic!("{}: {}", path.display(), render(&errors, false)));
     found.into_iter().filter(|finding| finding.lint.code == code).collect()

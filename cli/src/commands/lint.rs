@@ -1,7 +1,10 @@
 //! `tablewright lint`
 
+use std::path::Path;
+
 use serde_json::json;
 use tablewright_codegen::lint::{self, Finding, Severity};
+use tablewright_codegen::migrations;
 use tablewright_codegen::report::{Errors, render};
 
 use crate::cli::{Format, Global};
@@ -11,6 +14,7 @@ use crate::{output, project, source};
 const EXAMPLES: &str = "Examples:
   tablewright lint
   tablewright lint schema.sql                 a file, a folder of migrations or a postgres:// URL
+  tablewright lint migrations                 with [zero]: also what Zero would not notice of them
   tablewright lint --deny warnings            in CI: end with 1 on any warning
   tablewright lint --deny TW001 --deny TW061
   tablewright explain-lint TW001              why, and what to write instead
@@ -44,8 +48,12 @@ impl Lint {
             _ => project::config(global).ok(),
         };
         let target = config.as_ref().map_or(16, |config| config.database.target);
+        let publication = config.as_ref().and_then(|config| config.zero.publication.clone());
         let allowed = config.map(|config| config.lint.allow).unwrap_or_default();
-        let found = lint::lint(&source.described, target, &allowed)?;
+        let mut found = lint::lint(&source.described, target, &allowed)?;
+        if let Some(publication) = publication {
+            found.extend(migrations(Path::new(&self.source), &publication, &allowed)?);
+        }
         let denied = found.iter().filter(|finding| self.is_denied(finding)).count();
         match global.format {
             Format::Json => output::json(&json!({ "findings": found, "denied": denied }))?,
@@ -68,6 +76,20 @@ impl Lint {
             code => lint.code.eq_ignore_ascii_case(code),
         })
     }
+}
+
+/// What Zero would not notice of the migrations of a folder; none of what is no folder.
+fn migrations(dir: &Path, publication: &str, allowed: &[String]) -> Result<Vec<Finding>> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let files = migrations::list(dir)?;
+    let mut found = Vec::new();
+    for at in 0..files.len() {
+        found.extend(migrations::unnoticed_in(&files, at, publication)?);
+    }
+    found.retain(|finding| !allowed.iter().any(|code| code == finding.lint.code));
+    Ok(found)
 }
 
 /// Whether something can be denied.

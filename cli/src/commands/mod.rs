@@ -5,13 +5,19 @@ pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod docs;
 pub(crate) mod drift;
+pub(crate) mod explain;
 pub(crate) mod explain_lint;
 pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod lint;
+pub(crate) mod man;
 pub(crate) mod migrate;
 pub(crate) mod partitions;
+pub(crate) mod psql;
 pub(crate) mod pull;
+pub(crate) mod query;
+pub(crate) mod seed;
+pub(crate) mod zero;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Result;
@@ -29,8 +35,14 @@ pub(crate) async fn run(cli: Cli) -> Result {
         Command::Pull(command) => command.run(global).await,
         Command::Docs(command) => command.run(global),
         Command::Drift(command) => command.run(global).await,
+        Command::Man(command) => command.run(),
         Command::Migrate(command) => command.run(global).await,
+        Command::Query(command) => command.run(global).await,
+        Command::Explain(command) => command.run(global).await,
+        Command::Seed(command) => command.run(global).await,
+        Command::Psql(command) => command.run(global),
         Command::Db(command) => command.run(global).await,
+        Command::Zero(command) => command.run(global).await,
         Command::Completions(command) => command.run(),
     }
 }

@@ -127,7 +127,7 @@ fn a_live_database_compares_with_files_whatever_the_server_makes_of_expressions(
 }
 
 /// Stops the development server of a project and removes its data, whatever happens.
-struct Cleared<'a>(&'a Project);
+pub(super) struct Cleared<'a>(pub(super) &'a Project);
 
 impl Drop for Cleared<'_> {
     fn drop(&mut self) {

@@ -7,17 +7,31 @@ mod check;
 mod decisions;
 mod deploy;
 mod docs;
+mod environment;
+mod explain;
 mod help;
 mod lint;
 mod live;
 mod partitions;
 mod prove;
 mod pull;
+mod query;
+mod seed;
 mod sources;
+mod zero;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+/// A database that holds what the SQL makes, of which only the URL is kept.
+fn seeded(sql: &str) -> String {
+    tablewright_tests::block_on(async {
+        let database = tablewright_tests::Database::new().await;
+        database.apply(sql).await;
+        database.url.clone()
+    })
+}
 
 /// A project in a temporary folder.
 struct Project {
@@ -79,6 +93,10 @@ impl Project {
             .current_dir(self.path())
             .env_remove("DATABASE_URL")
             .env_remove("ZERO_UPSTREAM_DB")
+            .env_remove("ZERO_CVR_DB")
+            .env_remove("ZERO_CHANGE_DB")
+            .env_remove("ZERO_APP_ID")
+            .env_remove("ZERO_APP_PUBLICATIONS")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("RUST_BACKTRACE")
             .envs(variables.iter().copied())

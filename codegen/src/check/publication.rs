@@ -2,7 +2,8 @@
 
 use super::{Checker, invalid, list, repeated, table_id, unknown, unknown_column};
 use crate::model::{
-    Audience, GeneratedKind, ObjectId, Publication, PublicationTable, PublishGenerated, QName, Schema, Table,
+    Audience, ConstraintKind, GeneratedKind, IndexKey, ObjectId, Publication, PublicationTable,
+    PublishGenerated, QName, ReplicaIdentity, Schema, Table,
 };
 use crate::report::{Code, Diagnostic};
 
@@ -17,6 +18,9 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         }
         if publication.all_tables || !publication.namespaces.is_empty() {
             mistakes.extend(whole(publication, checker));
+        }
+        if checker.described.notes.zero() == Some(&publication.name) {
+            mistakes.extend(identities(publication, &checker.described.schema));
         }
         for mistake in mistakes {
             checker.report(mistake, &[ObjectId::Publication(publication.name.clone())]);
@@ -78,6 +82,56 @@ fn is_sent(publication: &Publication, column: &crate::model::Column) -> bool {
             publication.generated == PublishGenerated::Stored && generated.kind == GeneratedKind::Stored
         }
         None => true,
+    }
+}
+
+/// Whatever says which row an update or delete is about has to be sent: PostgreSQL refuses both otherwise, as soon as the
+/// first one comes.
+fn identities(publication: &Publication, schema: &Schema) -> Vec<Diagnostic> {
+    let mut mistakes = Vec::new();
+    for (name, published) in &publication.tables {
+        let (Some(table), Some(columns)) = (schema.tables.get(name), &published.columns) else { continue };
+        let identity = identity(table);
+        let missing: Vec<&str> =
+            identity.iter().filter(|column| !columns.contains(column)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let message = format!(
+                "publication `{}` leaves out {}, which tells the rows of `{name}` apart",
+                publication.name,
+                list(&missing)
+            );
+            let help = "publish it; where it is private, give the table another primary key, and keep this one as UNIQUE";
+            mistakes.push(invalid(message).help(help));
+        }
+    }
+    mistakes
+}
+
+/// The columns that stand for a row in logical replication.
+fn identity(table: &Table) -> Vec<String> {
+    match &table.replica_identity {
+        ReplicaIdentity::Nothing => Vec::new(),
+        ReplicaIdentity::Full => table.columns.iter().map(|column| column.name.clone()).collect(),
+        ReplicaIdentity::Default => {
+            table.primary_key().map(|(_, key)| key.columns.clone()).unwrap_or_default()
+        }
+        ReplicaIdentity::Index(name) => {
+            let of_index = table.indexes.get(name).map(|index| {
+                let column = |key: &IndexKey| match key {
+                    IndexKey::Column(name) => Some(name.clone()),
+                    IndexKey::Expr(_) => None,
+                };
+                index.elements.iter().filter_map(|element| column(&element.key)).collect()
+            });
+            let of_key = table.constraints.get(name).map(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey(key) => key.columns.clone(),
+                ConstraintKind::Unique(key) => key.columns.clone(),
+                ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_) | ConstraintKind::Exclusion(_) => {
+                    Vec::new()
+                }
+            });
+            of_index.or(of_key).unwrap_or_default()
+        }
     }
 }
 

@@ -3,13 +3,15 @@
 //! Functions and views are read by the same engine that reads statements: what a view returns follows from its query and
 //! the tables behind it. A view whose query cannot be worked out is written without columns.
 
+mod definitions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use crate::load::Described;
 use crate::model::{
-    ArgumentMode, Audience, Builtin, CastContext, Column, ConstraintKind, Definition, Function, FunctionKind,
-    IdentityMode, Index, IndexKey, QName, Schema, Table, Type, View,
+    ArgumentMode, Audience, Builtin, Column, ConstraintKind, Function, FunctionKind, IdentityMode, Index,
+    IndexKey, QName, Schema, Table, Type, View,
 };
 use crate::query::ast::TypeName;
 use crate::query::model::HEADER;
@@ -63,42 +65,6 @@ impl Writer<'_> {
 
     fn model(&self) -> Model {
         Model::new(self.text()).unwrap_or_default()
-    }
-
-    fn types(&mut self, names: &Names<'_>) {
-        for name in self.schema.extensions.keys() {
-            self.lines.insert(line('x', name, []));
-        }
-        for (name, enumeration) in &self.schema.enums {
-            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
-            let fields = ["e".to_owned(), rust].into_iter().chain(enumeration.values.iter().cloned());
-            self.lines.insert(line('t', &full(name), fields));
-        }
-        for (name, domain) in &self.schema.domains {
-            let base = self.ty(&domain.ty);
-            let rust = names.named_type(name).map(ToString::to_string).unwrap_or_default();
-            self.lines.insert(line('t', &full(name), ["d".to_owned(), base, rust]));
-        }
-        for definition in self.schema.definitions.values() {
-            match definition {
-                Definition::Composite(composite) => {
-                    let rust = names.named_type(&composite.name).map(ToString::to_string).unwrap_or_default();
-                    let mut fields = vec!["c".to_owned(), rust];
-                    for attribute in &composite.attributes {
-                        fields.push(attribute.name.clone());
-                        fields.push(self.ty(&attribute.ty));
-                    }
-                    self.lines.insert(line('t', &full(&composite.name), fields));
-                }
-                Definition::Range(range) => {
-                    let (name, multirange) = (full(&range.name), full(&range.multirange));
-                    let subtype = self.ty(&range.subtype);
-                    self.lines.insert(line('t', &name, ["r".to_owned(), subtype, multirange.clone()]));
-                    self.lines.insert(line('t', &multirange, ["m".to_owned(), name]));
-                }
-                _ => {}
-            }
-        }
     }
 
     /// What a type is called; one that nothing declares is noted as opaque.
@@ -202,32 +168,6 @@ impl Writer<'_> {
         flag('a', identity.is_some_and(|identity| identity.mode == IdentityMode::Always));
         flag('p', self.described.notes.column_audience(&table.name, &column.name) == Audience::Private);
         flags
-    }
-
-    fn casts_and_operators(&mut self) {
-        for definition in self.schema.definitions.values() {
-            match definition {
-                Definition::Cast(cast) => {
-                    let (source, target) = (self.ty(&cast.source), self.ty(&cast.target));
-                    let context = match cast.context {
-                        CastContext::Implicit => "i",
-                        CastContext::Assignment => "a",
-                        CastContext::Explicit => "e",
-                    };
-                    self.lines.insert(line('c', &source, [target, context.to_owned()]));
-                }
-                Definition::Operator(operator) => {
-                    let Some(right) = &operator.right else { continue };
-                    let right = self.ty(right);
-                    let left = operator.left.as_ref().map_or_else(String::new, |left| self.ty(left));
-                    let result = self
-                        .result_of(&operator.function, &[operator.left.as_ref(), operator.right.as_ref()]);
-                    let Some(result) = result else { continue };
-                    self.lines.insert(line('o', &operator.name.name, [left, right, result]));
-                }
-                _ => {}
-            }
-        }
     }
 
     /// What a function of the schema returns.

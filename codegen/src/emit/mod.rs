@@ -24,6 +24,7 @@ use std::path::PathBuf;
 
 pub(crate) use ident::{is_usable, snake};
 pub(crate) use names::Names;
+pub(crate) use singular::singular;
 
 use crate::load::Described;
 

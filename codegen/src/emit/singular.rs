@@ -102,7 +102,7 @@ const UNCHANGED: &[&str] = &[
 ];
 
 /// The singular of the last word of a name; words are parted by `_`, other signs, or a capital letter.
-pub(super) fn singular(name: &str) -> String {
+pub(crate) fn singular(name: &str) -> String {
     let start = last_word(name);
     let (head, word) = name.split_at(start);
     let lower = word.to_lowercase();

@@ -11,13 +11,14 @@ mod index;
 mod key;
 mod name;
 mod privacy;
-mod registry;
+pub(crate) mod registry;
 mod security;
 mod types;
 mod unused;
+mod zero;
 
 pub use finding::Finding;
-pub use registry::{LINTS, Lint, Severity, find};
+pub use registry::{LINTS, Lint, Severity, find, is_of_migrations};
 
 use std::collections::HashSet;
 
@@ -51,6 +52,7 @@ pub fn lint(described: &Described, target: u8, allowed: &[String]) -> Result<Vec
     name::lint(&mut linter);
     privacy::lint(&mut linter);
     security::lint(&mut linter);
+    zero::lint(&mut linter);
     let mut found = allow::allow(linter.found, &described.notes)?;
     found.retain(|finding| !allowed.iter().any(|code| code == finding.lint.code));
     Ok(finding::sorted(found))

@@ -35,7 +35,7 @@ pub struct Lint {
 macro_rules! lints {
     ($($code:ident $severity:ident $title:literal,)*) => {
         $(
-            pub(super) static $code: Lint = Lint {
+            pub(crate) static $code: Lint = Lint {
                 code: stringify!($code),
                 title: $title,
                 severity: Severity::$severity,
@@ -88,6 +88,21 @@ lints! {
     TW073 Warning "view past row-level security",
     TW074 Warning "policy that lets everybody write",
     TW075 Advice "several permissive policies for one command",
+    TW080 Warning "table that Zero cannot follow",
+    TW081 Warning "type that Zero does not send",
+    TW082 Warning "type that stops zero-cache",
+    TW083 Warning "name that Zero refuses",
+    TW084 Warning "publication that Zero refuses",
+    TW090 Warning "migration that drops Zero's publication",
+    TW091 Warning "migration that changes values behind Zero",
+    TW092 Warning "migration that renames an enum value behind Zero",
+    TW093 Warning "migration that moves a partition behind Zero",
+    TW094 Warning "migration that takes the key of a table from Zero",
+}
+
+/// Whether a lint looks at migrations, not at a schema.
+pub fn is_of_migrations(code: &str) -> bool {
+    find(code).is_some_and(|lint| lint.code.starts_with("TW09"))
 }
 
 /// The lint of a code, in whatever case it is typed.

@@ -23,6 +23,8 @@ mod replay;
 mod subject;
 #[cfg(feature = "engine")]
 mod upkeep;
+#[cfg(feature = "engine")]
+mod zero;
 
 pub use name::{Language, Name, Problem, check};
 pub use stamp::Stamp;
@@ -43,3 +45,5 @@ pub use replay::{replay, replay_files, replay_instead};
 pub use subject::subject;
 #[cfg(feature = "engine")]
 pub use upkeep::{MARK, forget_parts, kept_up};
+#[cfg(feature = "engine")]
+pub use zero::{unnoticed, unnoticed_in};

@@ -39,6 +39,8 @@ pub struct Note {
     pub rust_type: Option<String>,
     /// `@rust newtype`: a domain has a Rust type of its own.
     pub newtype: bool,
+    /// `@zero`, or named so in the configuration: Zero replicates this publication.
+    pub zero: bool,
     /// `@allow TW012`: lints that have nothing to say here.
     pub allow: Vec<Allow>,
     /// `@partition every=month`: `tablewright partitions` sees to the partitions of the table.
@@ -93,6 +95,14 @@ impl Notes {
     /// All notes, in the order of the ids.
     pub fn iter(&self) -> impl Iterator<Item = (&ObjectId, &Note)> {
         self.notes.iter()
+    }
+
+    /// The publication that Zero replicates.
+    pub fn zero(&self) -> Option<&str> {
+        self.notes.iter().find_map(|(id, note)| match id {
+            ObjectId::Publication(name) if note.zero => Some(name.as_str()),
+            _ => None,
+        })
     }
 
     /// Where an object is described.

@@ -30,6 +30,7 @@ mod sort;
 mod step;
 mod version;
 mod work;
+mod zero;
 
 pub use cost::{Lost, StatementCost, Touched};
 pub use expand::{Split, split};
@@ -62,11 +63,20 @@ pub struct Options {
     pub strict: bool,
     /// Treat every table as empty and unused: plain statements instead of the online recipes.
     pub offline: bool,
+    /// The publication that Zero replicates: what it would not notice is made so that it does.
+    pub zero: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { target: 16, renames: Vec::new(), accept: Vec::new(), strict: false, offline: false }
+        Self {
+            target: 16,
+            renames: Vec::new(),
+            accept: Vec::new(),
+            strict: false,
+            offline: false,
+            zero: None,
+        }
     }
 }
 
@@ -143,6 +153,9 @@ fn sorted(old: &Schema, new: &Schema, options: &Options) -> Result<Sorted, Error
     persistence::open_circles(&mut work, old, new);
     build::free_keys(&mut work, old, new);
     closure::close(&mut work, (old, &before), new, options.target, &renamed.views);
+    if let Some(publication) = &options.zero {
+        zero::settle(&mut work, old, new, publication, &options.renames);
+    }
 
     version::check(old, new, options.target, &mut errors);
     impossible::check((old, &before), new, &work, &mut errors);

@@ -26,6 +26,7 @@ const KNOWN: &[&str] = &[
     "private",
     "renamed",
     "rust",
+    "zero",
     "allow",
     "partition",
     "distribute",
@@ -74,6 +75,7 @@ pub(super) fn apply(
             "commit" | "no-transaction" | "effect" | "opaque" => {}
             word => match target(source, comments, at, targets, end) {
                 Some(target) => object(fold, source, &directive, word, &target.id, place),
+                None if word == "allow" && is_of_statements(source, &directive) => {}
                 None => fold.errors.push(unused(word, place)),
             },
         }
@@ -83,6 +85,17 @@ pub(super) fn apply(
             fold.notes.entry(target.id.clone()).docs = Some(docs.into());
         }
     }
+}
+
+/// Whether all that is allowed are lints of migrations, which are about the statement below.
+fn is_of_statements(source: &Source, directive: &Directive) -> bool {
+    let mut codes = codes(&source.text[directive.rest.clone()]).peekable();
+    codes.peek().is_some() && codes.all(crate::lint::is_of_migrations)
+}
+
+/// The codes of an `@allow`, which end at a colon.
+fn codes(rest: &str) -> impl Iterator<Item = &str> {
+    rest.split(':').next().unwrap_or_default().split([',', ' ', '\t']).filter(|word| !word.is_empty())
 }
 
 fn unused(word: &str, place: Place) -> Diagnostic {
@@ -173,6 +186,7 @@ fn object(
     let error = match word {
         "allow" => allow(fold, source, id, directive),
         "private" => private(fold, id, &source.text[directive.rest.clone()]),
+        "zero" => zero(fold, id, &source.text[directive.rest.clone()]),
         "renamed" => renamed(fold, id, &source.text[directive.rest.clone()]),
         "partition" => spread::partition(fold, id, &source.text[directive.rest.clone()], &place),
         "distribute" => spread::distribute(fold, id, &source.text[directive.rest.clone()], &place),
@@ -205,12 +219,27 @@ fn private(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
     }
 }
 
+/// `@zero` above a publication: it is the one that Zero replicates.
+fn zero(fold: &mut Fold, id: &ObjectId, rest: &str) -> Applied {
+    if !rest.trim().is_empty() {
+        return Err((Code::UnknownDirective, format!("`@zero` takes no argument, found `{}`", rest.trim())));
+    }
+    match id {
+        ObjectId::Publication(_) => {
+            fold.notes.entry(id.clone()).zero = true;
+            Ok(())
+        }
+        other => {
+            Err((Code::UnusedDirective, format!("`@zero` is for publications; this is: {}", other.kind())))
+        }
+    }
+}
+
 /// `TW012`, `TW012, TW013: because it is so`: lints that have nothing to say here.
 fn allow(fold: &mut Fold, source: &Arc<Source>, id: &ObjectId, directive: &Directive) -> Applied {
     let rest = &source.text[directive.rest.clone()];
-    let codes = rest.split(':').next().unwrap_or_default();
     let mut any = false;
-    for word in codes.split([',', ' ', '\t']).filter(|word| !word.is_empty()) {
+    for word in codes(rest) {
         let Some(lint) = crate::lint::find(word) else {
             let message = format!("there is no lint `{word}`; `tablewright explain-lint` lists all");
             return Err((Code::UnknownDirective, message));

@@ -63,5 +63,12 @@ pub async fn run(db: &Db) -> Result<()> {
         .rows_as::<Latest>();
     let rows: Vec<(Customer, Latest)> = db.select::<Customer>().cross_join_query(latest).all().await?;
     assert_eq!(rows.len(), 1);
+
+    // All rows of a subquery, each with what matches it, if there is any.
+    let open =
+        select::<Purchase>().filter(Purchase::NOTE.is_null()).columns(Purchase::ID).rows_as::<Latest>();
+    let many = Item::QUANTITY.gt(1).and(Item::PURCHASE_ID.eq(Latest::PURCHASE_ID));
+    let rows: Vec<(Option<Item>, Latest)> = db.select::<Item>().right_join_query(open, many).all().await?;
+    assert!(rows.len() == 1 && rows[0].0.is_none());
     Ok(())
 }

@@ -38,6 +38,15 @@ pub async fn run(db: &Db) -> Result<()> {
     let changed =
         db.update::<Product>().set(Product::CENTS, Product::CENTS.add(1)).filter(dear).run().await?;
     assert_eq!(changed, 2);
+    // What is returned, row by row.
+    let cheaper =
+        db.update::<Product>().set(Product::CENTS, Product::CENTS.sub(1)).filter(Product::CENTS.gt(600));
+    let mut rows = cheaper.returning().columns(Product::CENTS).stream().await?;
+    let mut sum = 0;
+    while let Some(cents) = rows.next().await.transpose()? {
+        sum += cents;
+    }
+    assert_eq!(sum, 3700);
     let patch = CustomerPatch { name: Some(None), ..CustomerPatch::default() };
     let dan = db.update::<Customer>().patch(patch).filter(Customer::ID.eq(dan.id)).returning().one().await?;
     assert_eq!(dan.name, None);

@@ -160,6 +160,7 @@ impl<V, R, N> fmt::Debug for Aggregate<V, R, N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, R, N: Nullability> Operand<V, ()> for Aggregate<V, R, N> {
     type Reads<L> = (L, Aggregated<R>);
     type Null<M: Nullability> = N::Or<M>;

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -11,14 +11,14 @@ use tablewright_devdb::{Options, Server};
 use super::{PATIENCE, connect};
 
 /// A private server, with what it takes to kill it and start it again.
-pub(super) struct Private {
+pub(crate) struct Private {
     server: Server,
     data: PathBuf,
 }
 
 impl Private {
     /// Starts one whose commits survive a crash.
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let server = Server::start(&Options::new().durable(true)).unwrap_or_else(|error| panic!("{error}"));
         let client = connect(&server.url("postgres")).await.expect("it takes connections");
         let data: String = client.query_one("SHOW data_directory", &[]).await.expect("a folder").get(0);
@@ -26,24 +26,39 @@ impl Private {
     }
 
     /// Runs SQL in its database `postgres`.
-    pub(super) async fn sql(&self, sql: &str) {
+    pub(crate) async fn sql(&self, sql: &str) {
         let client = connect(&self.server.url("postgres")).await.expect("it takes connections");
         client.batch_execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error:?}"));
     }
 
-    pub(super) fn url(&self, database: &str) -> String {
+    pub(crate) fn url(&self, database: &str) -> String {
         self.server.url(database)
     }
 
+    /// Its data folder.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Writes a file into its data folder, which it and nobody else may read.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let file = self.data.join(name);
+        std::fs::write(&file, text).expect("a writable folder");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("our file");
+        let (uid, gid) = self.owner();
+        std::os::unix::fs::chown(&file, Some(uid), Some(gid)).expect("our file");
+    }
+
     /// The user and group that it runs as.
-    pub(super) fn owner(&self) -> (u32, u32) {
+    pub(crate) fn owner(&self) -> (u32, u32) {
         let data = std::fs::metadata(&self.data).expect("the data folder");
         (data.uid(), data.gid())
     }
 
     /// Ends it as a crash would: nothing is written, everything is recovered from the log at the next start. `KILL` ends the
     /// main process alone, and its children when they notice; `QUIT` is an immediate stop of all.
-    pub(super) fn kill(&self, signal: &str) {
+    pub(crate) fn kill(&self, signal: &str) {
         let text = std::fs::read_to_string(self.data.join("postmaster.pid")).expect("it runs");
         let pid = text.lines().next().expect("a process").trim().to_owned();
         let killed = Command::new("kill").args(["-s", signal, &pid]).status().expect("kill is there");
@@ -70,7 +85,7 @@ impl Private {
     }
 
     /// Starts it again, on the same port; `blocks` limits the size of a file, in blocks of 512 bytes.
-    pub(super) fn restart(&self, blocks: Option<u32>) {
+    pub(crate) fn restart(&self, blocks: Option<u32>) {
         let bin = &self.server.installation().expect("it is ours").bin;
         let (uid, gid) = self.owner();
         let limit = blocks.map(|blocks| format!("ulimit -f {blocks} && ")).unwrap_or_default();

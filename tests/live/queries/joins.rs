@@ -158,6 +158,29 @@ async fn subqueries_see_the_query_around_them() {
 }
 
 #[tokio::test]
+async fn queries_of_which_all_rows_come_out() {
+    let (database, db) = database().await;
+    let (ada, bob, _) = fixture(&db).await;
+    let titled = || select::<Todo>().columns((Todo::USER_ID, Todo::TITLE)).rows_as::<Titled>();
+    let on = || Titled::OWNER.eq(User::ID).and(Titled::TITLE.ne("Bread"));
+    let rows: Vec<(Option<User>, Titled)> =
+        db.select::<User>().right_join_query(titled(), on()).order_by(Titled::TITLE).all().await.unwrap();
+    let of = |owner: &User, title: &str| Titled { owner: owner.id, title: title.to_owned() };
+    assert_eq!(rows, [(None, of(&ada, "Bread")), (Some(ada.clone()), of(&ada, "Milk"))]);
+    let both = cte(titled());
+    let rows: Vec<(Option<User>, Option<Titled>)> = db
+        .select::<User>()
+        .full_join_query(&both, Titled::OWNER.eq(User::ID))
+        .filter(User::ID.ne(ada.id).or(Titled::TITLE.eq("Milk")))
+        .order_by(User::ID)
+        .all()
+        .await
+        .unwrap();
+    assert_eq!(rows, [(Some(ada.clone()), Some(of(&ada, "Milk"))), (Some(bob), None)]);
+    ends(database, db).await;
+}
+
+#[tokio::test]
 async fn ctes_and_structs_for_rows() {
     let (database, db) = database().await;
     let (ada, _, todos) = fixture(&db).await;

@@ -81,12 +81,15 @@ async fn every_type_comes_back_as_it_went() {
     assert_eq!(row.words.lexemes[0].positions[0], Position { at: 3, weight: Weight::A });
     assert_eq!(row.instant.to_string(), "2026-11-22T12:30:00Z");
     assert_eq!(row.statuses, [Status::Open, Status::InReview]);
-    // One row goes as values, several go as arrays; both must arrive.
+    // Few rows go as values, many go as arrays; both must arrive.
     let copy = |id: i32| new(Everything { id, maybe: Some(vec![1, 2]), ..row.clone() });
     let one = db.insert(copy(2)).one().await.unwrap();
     assert_eq!(one, Everything { id: 2, maybe: Some(vec![1, 2]), ..row.clone() });
-    let many = db.insert_many([copy(3), copy(4)]).all().await.unwrap();
-    assert_eq!(many[1], Everything { id: 4, maybe: Some(vec![1, 2]), ..row.clone() });
+    for ids in [3..5, 5..25] {
+        let many = db.insert_many(ids.clone().map(copy)).all().await.unwrap();
+        assert_eq!(many.len(), ids.len());
+        assert_eq!(many[1], Everything { id: ids.start + 1, maybe: Some(vec![1, 2]), ..row.clone() });
+    }
     let same = db
         .select::<Everything>()
         .filter(Everything::SPAN.eq(row.span))
@@ -99,7 +102,7 @@ async fn every_type_comes_back_as_it_went() {
         .count()
         .await
         .unwrap();
-    assert_eq!(same, 4);
+    assert_eq!(same, 24);
     ends(database, db).await;
 }
 

@@ -12,11 +12,11 @@ use tokio_postgres::config::{Config, Host};
 
 use super::*;
 
-trait Stream: Read + Write + Send {}
+pub(crate) trait Stream: Read + Write + Send {}
 impl<S: Read + Write + Send> Stream for S {}
 
 /// A message: its letter, and all of it.
-fn message(from: &mut dyn Stream) -> std::io::Result<(u8, Vec<u8>)> {
+pub(crate) fn message(from: &mut dyn Stream) -> std::io::Result<(u8, Vec<u8>)> {
     let mut head = [0; 5];
     from.read_exact(&mut head)?;
     let length = u32::from_be_bytes(head[1..].try_into().unwrap()) as usize;
@@ -27,7 +27,7 @@ fn message(from: &mut dyn Stream) -> std::io::Result<(u8, Vec<u8>)> {
 }
 
 /// A connection to the server, ready for queries.
-fn backend(config: &Config) -> Box<dyn Stream> {
+pub(crate) fn backend(config: &Config) -> Box<dyn Stream> {
     let port = config.get_ports().first().copied().unwrap_or(5432);
     let mut server: Box<dyn Stream> = match config.get_hosts().first().unwrap() {
         Host::Tcp(host) => Box::new(TcpStream::connect((host.as_str(), port)).unwrap()),

@@ -4,7 +4,7 @@ use inquire::Confirm;
 
 use crate::cli::Global;
 use crate::failure::{Failure, Result};
-use crate::{database, output, project};
+use crate::{database, output, project, zero};
 
 const EXAMPLES: &str = "Examples:
   tablewright db reset --yes
@@ -29,7 +29,8 @@ impl Reset {
         }
         let running = server.reset()?;
         output::say("the server is empty");
-        super::start::show(&running, global)
+        let zero = zero::Databases::make(&config, &server, &running)?;
+        super::start::show(&running, zero.as_ref(), global)
     }
 }
 

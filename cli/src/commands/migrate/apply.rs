@@ -175,7 +175,7 @@ impl Progress {
                 self.bar.set_message(event.to_string());
                 self.bar.enable_steady_tick(Duration::from_millis(100));
             }
-            Event::Statement { .. } => self.bar.set_message(event.to_string()),
+            Event::Statement { .. } | Event::Progress { .. } => self.bar.set_message(event.to_string()),
             _ => self.bar.suspend(|| output::say(event.to_string())),
         }
     }

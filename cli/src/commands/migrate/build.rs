@@ -138,6 +138,7 @@ impl Next {
                 accept: answers.accept.clone(),
                 strict: true,
                 offline: false,
+                zero: config.zero.publication.clone(),
             };
             match plan::plan(old, &new.schema, &options) {
                 Ok(plan) => return Ok((plan, options)),

@@ -22,7 +22,8 @@ const EXAMPLES: &str = "Examples:
 
 Ends with 1 where the schema has changes that no migration makes (they are printed), where a migration that has run on the \
 database was edited or is missing, where one that has not run is older than one that has and the two touch the same objects, and where a \
-statement takes a stronger lock than `--max-lock`. Locks on what a migration makes itself do not count. Looked at are the migrations that \
+statement takes a stronger lock than `--max-lock`; and, where tablewright.toml names a publication for Zero, where Zero would not \
+notice what a statement does (TW090 to TW094). Locks on what a migration makes itself do not count. Looked at are the migrations that \
 have not run; without a database those after `--since`, or else all. Migrations that have not run are no mistake.";
 
 #[derive(clap::Args)]
@@ -62,6 +63,9 @@ impl Check {
             None => Vec::new(),
         };
         problems.extend(locks);
+        if let Some(publication) = &config.zero.publication {
+            problems.extend(gate::zero(&files, &looked_at, publication, &config.lint.allow)?);
+        }
 
         let good = missing.is_empty() && problems.is_empty();
         match global.format {

@@ -90,6 +90,25 @@ pub(super) fn locks(
     Ok(problems)
 }
 
+/// What Zero would not notice of these files, in words.
+pub(super) fn zero(
+    files: &[File],
+    looked_at: &[usize],
+    publication: &str,
+    allowed: &[String],
+) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for at in looked_at {
+        for finding in migrations::unnoticed_in(files, *at, publication)? {
+            if !allowed.iter().any(|code| code == finding.lint.code) {
+                let at = finding.place.as_ref().map(|at| format!("{}: ", place(at))).unwrap_or_default();
+                problems.push(format!("{at}{} ({}): {}", finding.message, finding.lint.code, finding.help));
+            }
+        }
+    }
+    Ok(problems)
+}
+
 fn in_words(taken: &Taken, file: &str, max: MaxLock) -> String {
     let what = match (taken.lock, &taken.relation) {
         (Some(lock), Some(relation)) => format!("takes {lock} on {relation}"),

@@ -20,6 +20,7 @@ use tokio_postgres::{Client, Error, NoTls};
 
 use crate::failure::{Failure, Result};
 use crate::output;
+use crate::progress::Progress;
 use watch::Watch;
 
 /// What a proof says beside that it holds.
@@ -45,8 +46,10 @@ pub(super) async fn prove(config: &Config, next: &str, schema: &Schema) -> Resul
     }
     steps.push(Step { name: "the new migration".to_owned(), text: next.to_owned() });
     let extensions: Vec<String> = schema.extensions.keys().cloned().collect();
+    let progress = Progress::spinner("proving the migrations on a throwaway server");
     let server = Server::start(&tablewright_devdb::Options::new().extensions(extensions))?;
     let proof = run(&server, &steps, schema, config.database.target).await?;
+    drop(progress);
     for (table, reason) in &proof.empty {
         output::warn(format!("nothing is proven of rows in {table}, which got none: {reason}"));
     }

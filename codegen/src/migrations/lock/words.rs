@@ -104,7 +104,7 @@ impl Words {
     }
 
     /// Names between commas.
-    pub(super) fn names(&self, from: usize) -> Vec<QName> {
+    pub(in crate::migrations) fn names(&self, from: usize) -> Vec<QName> {
         let mut names = Vec::new();
         let mut at = self.skip(from, &["only"]);
         while let Some((name, end)) = self.name(at) {
@@ -118,7 +118,7 @@ impl Words {
     }
 
     /// The parts between the commas that stand in no brackets.
-    pub(super) fn parts(&self, from: usize) -> Vec<Range<usize>> {
+    pub(in crate::migrations) fn parts(&self, from: usize) -> Vec<Range<usize>> {
         let (mut parts, mut start, mut depth) = (Vec::new(), from, 0usize);
         for at in from..self.tokens.len() {
             match self.sign(at) {
@@ -133,6 +133,14 @@ impl Words {
         }
         parts.push(start..self.tokens.len());
         parts
+    }
+
+    /// Whether these words are a column, or casts of it: `name`, `name::text::uuid`.
+    pub(in crate::migrations) fn is_cast_of(&self, range: Range<usize>, column: &str) -> bool {
+        self.part(range.start) == Some(column)
+            && (range.len() == 1 || self.sign(range.start + 1) == "::")
+            && range.clone().all(|at| !matches!(self.tokens.get(at), Some(Lexeme::Literal(_))))
+            && range.skip(1).all(|at| !matches!(self.sign(at), "+" | "-" | "*" | "/" | "||"))
     }
 
     /// Whether a bracket closes there.

@@ -81,7 +81,14 @@ pub(super) fn unpublish(planner: &mut Planner<'_>) {
             tables: tables.clone(),
             namespaces: Vec::new(),
         };
-        let step = step(planner, Phase::Teardown, &tables, statement);
+        let mut step = step(planner, Phase::Teardown, &tables, statement);
+        if planner.options.zero.as_deref() == Some(name) {
+            let names: Vec<String> = tables.iter().map(ToString::to_string).collect();
+            let names = names.join(", ");
+            let again =
+                format!("Zero copies {names} again, since it is not told what becomes of stored values");
+            step = step.hazard(Hazard::Remark(again));
+        }
         let left = tables.iter().flat_map(|table| columns_of(planner, name, table)).collect::<Vec<_>>();
         let removed = planner.push(step.releases(left));
         if let Some(published) = publish(planner, &rest, new) {

@@ -18,8 +18,8 @@ pub(super) fn composite(composite: &CompositeDecl) -> TokenStream {
         ident,
         &quote!(::tablewright::private::write_composite(self, ty, out)),
         &quote!(::tablewright::private::read_composite(ty, raw)),
-        &quote!(::tablewright::private::accepts_composite::<Self>(ty)),
-        &quote!(::tablewright::private::accepts_composite::<Self>(ty)),
+        &quote!(::tablewright::private::composite_is_sent_as::<Self>(ty)),
+        &quote!(::tablewright::private::composite_is_read_as::<Self>(ty)),
     );
     // impl PgComposite for Address {
     //     const NAME: &'static str = "address";

@@ -53,6 +53,7 @@ pub(super) fn expand(table: &TableDecl) -> TokenStream {
         #[allow(dead_code, missing_docs, clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait)]
         impl #new { #constructor #(#setters)* }
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl ::tablewright::Insertable for #new {
             type Table = #ident;
             fn values(&self) -> Vec<::tablewright::private::Given<'_>> { #given }

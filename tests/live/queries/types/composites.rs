@@ -71,11 +71,13 @@ async fn composite_types_come_back_nested_in_arrays_and_null() {
     };
     let one = db.insert(new(1, &full)).one().await.unwrap();
     assert_eq!((&one.contact, &one.second), (&full, &Some(empty.clone())));
-    let many = db.insert_many([new(2, &full), new(3, &empty)]).all().await.unwrap();
+    // So many that they go as arrays.
+    let rows = (2..20).map(|id| new(id, if id == 2 { &full } else { &empty }));
+    let many = db.insert_many(rows).all().await.unwrap();
     assert_eq!((&many[0].contact, &many[1].contact), (&full, &empty));
     assert_eq!(many[1].contacts, [Some(full.clone()), None]);
     assert_eq!(many[1].emails, vec![email.clone(); 2]);
-    assert_eq!(db.select::<Person>().filter(Person::EMAIL.eq(&email)).count().await.unwrap(), 3);
+    assert_eq!(db.select::<Person>().filter(Person::EMAIL.eq(&email)).count().await.unwrap(), 19);
     let same = sql_unchecked("SELECT count(*) FROM person WHERE contact = $1::app.contact").bind(&full);
     assert_eq!(db.sql(same).scalar::<i64>().await.unwrap(), 2);
     db.update::<Person>().set(Person::CONTACT, &empty).all_rows().run().await.unwrap();
@@ -88,6 +90,46 @@ async fn composite_types_come_back_nested_in_arrays_and_null() {
     let error = again.insert(new(4, &full)).run().await.unwrap_err().to_string();
     assert!(error.contains("`floor` that this program does not know"), "{error}");
     again.close();
+    ends(database, db).await;
+}
+
+#[tokio::test]
+async fn composite_types_are_compared() {
+    let (database, db) = database().await;
+    database.apply(TYPES).await;
+    let email = Email("ada@example.org".to_owned());
+    let full = Contact { places: vec![Some(place()), None], email: Some(email.clone()), home: Some(place()) };
+    let empty = Contact { places: Vec::new(), email: None, home: None };
+    for (id, contact) in [(1, &full), (2, &empty), (3, &full)] {
+        let contacts = vec![Some(contact.clone())];
+        let new = NewPerson::new(id, contact.clone(), contacts, email.clone(), Vec::new());
+        db.insert(if id == 3 { new } else { new.second(empty.clone()) }).run().await.unwrap();
+    }
+    macro_rules! ids {
+        ($filter:expr) => {{
+            let rows = db.select::<Person>().filter($filter).columns(Person::ID).order_by(Person::ID);
+            let ids: Vec<i32> = rows.all().await.unwrap();
+            ids
+        }};
+    }
+    assert_eq!(ids!(Person::CONTACT.eq(&full)), [1, 3]);
+    assert_eq!(ids!(Person::CONTACT.ne(full.clone())), [2]);
+    assert_eq!(ids!(Person::CONTACT.eq(Person::SECOND)), [2]);
+    assert_eq!(ids!(Person::SECOND.is_distinct_from(&empty)), [3]);
+    assert_eq!(ids!(Person::CONTACT.in_list([&empty, &full])), [1, 2, 3]);
+    assert_eq!(ids!(Person::CONTACT.not_in_list([&full])), [2]);
+    let none: [Contact; 0] = [];
+    assert!(ids!(Person::CONTACT.in_list(none)).is_empty());
+    assert_eq!(ids!(Person::CONTACTS.has(Some(full.clone()))), [1, 3]);
+    assert_eq!(ids!(Person::CONTACTS.eq(vec![Some(full.clone())])), [1, 3]);
+    assert_eq!(ids!(Person::SECOND.coalesce(&full).eq(&full)), [3]);
+    assert_eq!(ids!(Person::CONTACT.between(&empty, &empty)), [2]);
+    let changed = db.update::<Person>().set(Person::SECOND, &full).filter(Person::SECOND.is_null());
+    assert_eq!(changed.returning().columns(Person::SECOND).all().await.unwrap(), [Some(full.clone())]);
+    // In a statement of one's own the type is written, and an error says so.
+    let unnamed = sql_unchecked("SELECT count(*) FROM person WHERE contact = $1").bind(&full);
+    let error = db.sql(unnamed).scalar::<i64>().await.unwrap_err().to_string();
+    assert!(error.contains(r#"the type of a composite value here: `{value}::"app"."contact"`"#), "{error}");
     ends(database, db).await;
 }
 

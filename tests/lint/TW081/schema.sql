@@ -1,0 +1,3 @@
+CREATE TABLE todo (id bigint PRIMARY KEY, search tsvector, picture bytea);
+-- @zero
+CREATE PUBLICATION zero_app FOR TABLE todo;

@@ -1,0 +1,3 @@
+CREATE TABLE log (id bigint PRIMARY KEY) PARTITION BY RANGE (id);
+-- @zero
+CREATE PUBLICATION zero_app FOR TABLE log WITH (publish = 'insert, update');

@@ -1,0 +1,4 @@
+ALTER PUBLICATION zero_app RENAME TO zero_other;
+ALTER PUBLICATION zero_other RENAME TO zero_app;
+DROP PUBLICATION zero_app;
+CREATE PUBLICATION zero_app FOR TABLE todo;

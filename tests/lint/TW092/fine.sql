@@ -1,0 +1,4 @@
+ALTER PUBLICATION zero_app DROP TABLE todo;
+ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';
+ALTER PUBLICATION zero_app ADD TABLE todo;
+ALTER TYPE mood ADD VALUE 'new';

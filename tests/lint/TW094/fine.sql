@@ -1,0 +1,3 @@
+ALTER TABLE todo DROP CONSTRAINT todo_pkey;
+ALTER TABLE todo ADD PRIMARY KEY (uuid);
+ALTER TABLE other DROP CONSTRAINT other_pkey;

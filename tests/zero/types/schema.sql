@@ -1,0 +1,50 @@
+CREATE EXTENSION vector;
+CREATE EXTENSION citext;
+CREATE EXTENSION isn;
+CREATE DOMAIN email AS text;
+CREATE TYPE mood AS ENUM ('ok');
+CREATE TYPE pair AS (a int, b int);
+CREATE TABLE every_type (
+    id uuid NOT NULL,
+    small smallint NOT NULL,
+    whole integer NOT NULL,
+    big bigint,
+    exact numeric(10, 2),
+    single real,
+    double double precision,
+    yes boolean,
+    text text,
+    limited varchar(20),
+    fixed char(3),
+    day date,
+    at timestamptz,
+    local_at timestamp,
+    of_day time,
+    of_day_zone timetz,
+    json json,
+    jsonb jsonb,
+    inet inet,
+    cidr cidr,
+    mac macaddr,
+    mac8 macaddr8,
+    lsn pg_lsn,
+    isbn isbn13,
+    mood mood,
+    numbers int[],
+    moods mood[],
+    docs jsonb[],
+    moments timestamptz[],
+    bytes bytea,
+    span interval,
+    amount money,
+    bits bit(3),
+    range int4range,
+    search tsvector,
+    meaning vector(3),
+    email email,
+    pair pair,
+    ci citext,
+    xml xml,
+    stored int GENERATED ALWAYS AS (whole * 2) STORED,
+    CONSTRAINT every_type_key UNIQUE (id)
+);
