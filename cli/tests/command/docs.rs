@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use super::Project;
 
@@ -99,16 +100,20 @@ fn texts_stay_texts() {
 
 /// Runs the tests in `tests/browser` on a page.
 fn browse(page: &Path, shots: &Path, table: &str, column: &str) {
+    // Once for all tests that run at the same time.
+    static FOLDER: OnceLock<String> = OnceLock::new();
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/browser");
-    let installed =
-        Command::new("sh").arg(tests.join("install.sh")).stdin(Stdio::null()).output().expect("a shell");
-    assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
-    let folder = String::from_utf8(installed.stdout).expect("UTF-8");
+    let folder = FOLDER.get_or_init(|| {
+        let install = Command::new("sh").arg(tests.join("install.sh")).stdin(Stdio::null()).output();
+        let installed = install.expect("a shell");
+        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        String::from_utf8(installed.stdout).expect("UTF-8").trim().to_owned()
+    });
     let run = Command::new("node")
         .arg(tests.join("docs.mjs"))
         .args([page, shots])
         .args([table, column])
-        .env("BROWSER_FOLDER", folder.trim())
+        .env("BROWSER_FOLDER", folder)
         .stdin(Stdio::null())
         .output()
         .expect("node");

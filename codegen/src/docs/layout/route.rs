@@ -135,16 +135,16 @@ fn arrange(wires: &[Wire]) -> Vec<usize> {
     order.sort_by_key(|at| (wires[*at].span(), *at));
     for _ in 0..8 {
         let mut changed = false;
-        for wire in 0..wires.len() {
+        for (wire, own) in costs.iter().enumerate() {
             let Some(now) = order.iter().position(|at| *at == wire) else { continue };
             order.remove(now);
             // What it costs to stand before all others; each that it passes turns round.
-            let mut sum: i64 = order.iter().map(|other| costs[wire][*other]).sum();
+            let mut sum: i64 = order.iter().map(|other| own[*other]).sum();
             let (mut best, mut here) = ((sum, 0), 0);
             for place in 0..=order.len() {
                 if place > 0 {
                     let passed = order[place - 1];
-                    sum += costs[passed][wire] - costs[wire][passed];
+                    sum += costs[passed][wire] - own[passed];
                 }
                 if place == now {
                     here = sum;
