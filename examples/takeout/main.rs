@@ -10,7 +10,7 @@ use example_takeout::{
 };
 use tablewright::migrate::Migrations;
 use tablewright::types::{Timestamp, Uuid};
-use tablewright::{Db, Result, embed_migrations, sql};
+use tablewright::{Chunks, Db, Result, embed_migrations, sql};
 use tablewright_devdb::{Options, Server};
 
 static MIGRATIONS: Migrations = embed_migrations!("migrations");
@@ -44,6 +44,7 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     search(&db).await?;
     private(&db, &ada).await?;
     constraints(&db, &ada).await?;
+    connections(&db).await?;
     println!("\nThat was the whole tour.");
     Ok(())
 }
@@ -222,5 +223,18 @@ async fn constraints(db: &Db, user: &UserPublic) -> Result<()> {
         Err(error) => return Err(error),
         Ok(_) => println!("this cannot happen: usernames are unique"),
     }
+    Ok(())
+}
+
+/// Many rows in small transactions, a read that may go to a replica, and how the pool stands.
+async fn connections(db: &Db) -> Result<()> {
+    title("Connections");
+    let finish = db.update::<Todo>().set(Todo::DONE, true).filter(Todo::DONE.eq(false));
+    let done = finish.update_in_chunks(Chunks::of(100)).await?;
+    println!("{} todos done, a hundred in a transaction", done.rows);
+    // Without `Db::readers` there is no replica, and the writer answers.
+    let here = db.lsn().await?;
+    let posts = db.read().at_least(here).select::<Post>().count().await?;
+    println!("{posts} posts; connections of the pool: {}", db.status().open);
     Ok(())
 }

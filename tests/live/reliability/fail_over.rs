@@ -126,12 +126,11 @@ fn pass_on(
         }
         let server = &mut servers[usize::from(old && moved.load(Ordering::Relaxed))];
         server.write_all(&all)?;
-        while matches!(letter, b'S' | b'Q') {
+        let mut answered = !matches!(letter, b'S' | b'Q');
+        while !answered {
             let (letter, all) = pooler::message(server.as_mut())?;
             client.write_all(&all)?;
-            if letter == b'Z' {
-                break;
-            }
+            answered = letter == b'Z';
         }
     }
 }
