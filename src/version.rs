@@ -47,7 +47,7 @@ impl<A, Target, T, S: Names<T, I>, I> Contains<T, I> for Changed<A, Target, S> {
 }
 
 /// The scope of a statement that changes rows, where it has the table `T`; otherwise as
-/// [`Contains`](crate::scope::Contains).
+/// [`Contains`].
 #[diagnostic::on_unimplemented(
     message = "table `{T}` is not part of this statement",
     label = "this uses a column of `{T}`",

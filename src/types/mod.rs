@@ -36,8 +36,8 @@
 //! | `pg_lsn` | [`PgLsn`] |
 //! | `oidvector`, `int2vector` | [`Array<u32>`](Array), [`Array<i16>`](Array) |
 //! | an enum | your enum, with [`PgEnum`](crate::PgEnum) |
-//! | a composite type | your struct, with [`PgComposite`](crate::PgComposite) |
-//! | a domain | what it is made of, or your struct, with [`PgDomain`](crate::PgDomain) (`-- @rust newtype` in SQL) |
+//! | a composite type | your struct, with [`PgComposite`] |
+//! | a domain | what it is made of, or your struct, with [`PgDomain`] (`-- @rust newtype` in SQL) |
 //! | an array | `Vec<T>`, `Vec<Option<T>>` where elements can be NULL; [`Array<T>`](Array) for more dimensions |
 //! | everything else | [`Raw`] |
 //!
