@@ -94,7 +94,7 @@ impl Display for DataStatement {
                     f,
                     "SELECT setval(it, {function}({last}, {bound}), coalesce({last} {past} {bound}, false)) "
                 )?;
-                write!(f, "FROM (SELECT pg_get_serial_sequence({table}, {column})::regclass AS it)")
+                write!(f, "FROM (SELECT pg_get_serial_sequence({table}, {column})::regclass AS it) AS s")
             }
             Self::CatchUp { table, column, increment, start } => {
                 f.write_str("-- @opaque\n")?;

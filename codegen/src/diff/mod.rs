@@ -165,7 +165,7 @@ pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
         return Vec::new();
     }
     let (mut old, mut new) = (old.clone(), new.clone());
-    [&mut old, &mut new].into_iter().for_each(Schema::forget_not_nulls);
+    [&mut old, &mut new].into_iter().for_each(|schema| schema.forget_not_nulls(0));
     let (old, new) = (&old, &new);
     let renames = same_but_name(old, new);
     if renames.is_empty() {

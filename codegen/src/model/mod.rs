@@ -67,6 +67,7 @@ pub use index::{Index, IndexElement, IndexKey, NullsOrder, SortOrder};
 pub use mention::Mention;
 pub use name::{QName, clip, derive_name, first_free_name};
 pub use namespace::{Namespace, PUBLIC_COMMENT};
+pub(crate) use not_null::NAMED;
 pub use not_null::NotNull;
 pub use notes::{Allow, Audience, Note, Notes, Upkeep};
 pub use opaque::Opaque;

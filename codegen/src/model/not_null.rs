@@ -1,8 +1,15 @@
-//! `NOT NULL` as a constraint with a name, as PostgreSQL keeps it from version 18 on.
+//! `NOT NULL` as a constraint with a name, as newer versions of PostgreSQL keep it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Identity, QName, Schema, Table, derive_name};
+
+/// From this version, the `NOT NULL` of a column is a constraint: it has a name, and can be added without looking at the
+/// rows.
+pub(crate) const NAMED: u8 = 18;
+
+/// From this version, that of a domain has a name.
+const NAMED_OF_DOMAIN: u8 = 17;
 
 /// What the `NOT NULL` of a column says beyond that. It means nothing while the column may be null, and all but the
 /// words themselves mean nothing to a server before version 18.
@@ -74,19 +81,23 @@ impl Table {
 }
 
 impl Schema {
-    /// Forgets the names of `NOT NULL` constraints and everything else that a server before version 18 does not keep of
-    /// them.
-    pub fn forget_not_nulls(&mut self) {
-        for column in self.tables.values_mut().flat_map(|table| table.columns.iter_mut()) {
-            column.not_null_constraint = NotNull::default();
+    /// Forgets the names of `NOT NULL` constraints, and everything else of them, that a server of that version does not
+    /// keep: before 18 a column has none, before 17 a domain has none.
+    pub fn forget_not_nulls(&mut self, version: u8) {
+        if version < NAMED {
+            for column in self.tables.values_mut().flat_map(|table| table.columns.iter_mut()) {
+                column.not_null_constraint = NotNull::default();
+            }
         }
-        self.domains.values_mut().for_each(|domain| domain.not_null_name = None);
+        if version < NAMED_OF_DOMAIN {
+            self.domains.values_mut().for_each(|domain| domain.not_null_name = None);
+        }
     }
 
-    /// Whether there is anything to forget.
-    pub(crate) fn names_not_nulls(&self) -> bool {
-        let columns = self.tables.values().flat_map(|table| &table.columns);
-        columns.into_iter().any(|column| column.not_null_constraint != NotNull::default())
-            || self.domains.values().any(|domain| domain.not_null_name.is_some())
+    /// Whether there is anything to forget for that version.
+    pub(crate) fn names_not_nulls(&self, version: u8) -> bool {
+        let mut columns = self.tables.values().flat_map(|table| &table.columns);
+        version < NAMED && columns.any(|column| column.not_null_constraint != NotNull::default())
+            || version < NAMED_OF_DOMAIN && self.domains.values().any(|domain| domain.not_null_name.is_some())
     }
 }

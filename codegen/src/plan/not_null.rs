@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use crate::model::{Column, Schema, Table};
 
-/// From this version, `NOT NULL` is a constraint: it has a name, and can be added without looking at the rows.
-pub(super) const NAMED: u8 = 18;
+pub(super) use crate::model::NAMED;
 
 /// The schema as a server of that version keeps it.
 pub(super) fn kept(schema: &Schema, target: u8) -> Cow<'_, Schema> {
     let mut kept = Cow::Borrowed(schema);
-    if target < NAMED && schema.names_not_nulls() {
-        kept.to_mut().forget_not_nulls();
+    if schema.names_not_nulls(target) {
+        kept.to_mut().forget_not_nulls(target);
     }
     kept
 }
@@ -20,10 +19,10 @@ pub(super) fn kept(schema: &Schema, target: u8) -> Cow<'_, Schema> {
 /// parent's, and a parent's cannot be renamed while a child calls it otherwise.
 pub(super) fn align(old: &mut Cow<'_, Schema>, new: &Schema, target: u8) {
     // A rename has written the old names down.
+    if old.names_not_nulls(target) {
+        old.to_mut().forget_not_nulls(target);
+    }
     if target < NAMED {
-        if old.names_not_nulls() {
-            old.to_mut().forget_not_nulls();
-        }
         return;
     }
     let mut fixed = Vec::new();

@@ -145,11 +145,9 @@ async fn difference(changed: &Client, fresh: &Client, target: u8) -> Result<Opti
         tablewright_catalog::read(client).await.map_err(|error| Failure::new(error.to_string()))
     };
     let (mut changed, mut fresh) = (read(changed).await?, read(fresh).await?);
-    if target < 18 {
-        // The throwaway server keeps names that the real one does not have.
-        changed.schema.forget_not_nulls();
-        fresh.schema.forget_not_nulls();
-    }
+    // The throwaway server keeps names that the real one does not have.
+    changed.schema.forget_not_nulls(target);
+    fresh.schema.forget_not_nulls(target);
     if changed.schema == fresh.schema {
         return Ok(None);
     }
